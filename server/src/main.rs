@@ -1,0 +1,5 @@
+//! The command `drillroom`.
+
+fn main() {
+    println!("{}", leptos::prelude::RenderHtml::to_html(app::Hello()));
+}

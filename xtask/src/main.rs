@@ -1,0 +1,3 @@
+//! What the README commands do.
+
+fn main() {}
