@@ -1,3 +1,120 @@
-//! What the README commands do.
+//! What the README's commands do: `cargo xtask run | build | test`. Everything here is std and cargo; what a machine
+//! lacks is installed or named.
 
-fn main() {}
+mod client;
+mod failure;
+mod program;
+mod site;
+mod styles;
+mod toolchain;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use client::Speed;
+use failure::Failure;
+use std::{
+    error::Error,
+    os::unix::process::CommandExt as _,
+    path::PathBuf,
+    process::{Command, ExitCode},
+};
+
+/// Builds, starts and checks Drillroom.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build client, styles and server, then serve until Ctrl-C
+    Run {
+        /// Small client, fast server; takes minutes instead of seconds to build
+        #[arg(long)]
+        release: bool,
+        /// Where to listen; other machines can reach anything but 127.0.0.1 and localhost
+        #[arg(long, default_value = "127.0.0.1:3000")]
+        addr: String,
+        /// The database file; the server's own default when left out
+        #[arg(long, value_name = "PATH")]
+        database: Option<PathBuf>,
+        /// Passed on to `drillroom serve`
+        #[arg(last = true)]
+        more: Vec<String>,
+    },
+    /// Build everything; with --release one self-contained binary, target/release/drillroom
+    Build {
+        /// Small client, fast server
+        #[arg(long)]
+        release: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Run {
+            release,
+            addr,
+            database,
+            more,
+        } => run(release, &addr, database, &more),
+        Task::Build { release } => build(release),
+    };
+    let Err(failure) = done else {
+        return ExitCode::SUCCESS;
+    };
+    eprintln!("\nxtask: {failure}");
+    let mut cause = failure.source();
+    while let Some(error) = cause {
+        eprintln!("  because: {error}");
+        cause = error.source();
+    }
+    ExitCode::FAILURE
+}
+
+fn run(
+    release: bool,
+    addr: &str,
+    database: Option<PathBuf>,
+    more: &[String],
+) -> Result<(), Failure> {
+    build(release)?;
+    let mut server = Command::new(workspace::server_binary(release));
+    server.args(["serve", "--addr", addr]);
+    if let Some(database) = database {
+        server.arg("--database").arg(database);
+    }
+    server.args(more);
+    // The server takes over this process, so that Ctrl-C and signals reach it and nothing else.
+    let source = server.exec();
+    Err(Failure::Start {
+        command: program::line(&server),
+        source,
+    })
+}
+
+fn build(release: bool) -> Result<(), Failure> {
+    build_site(Speed::of(release))?;
+    let mut cargo = workspace::cargo();
+    cargo.args(["build", "--package", "server", "--bin", "drillroom"]);
+    if release {
+        cargo.arg("--release");
+    }
+    program::run(&mut cargo)?;
+    eprintln!(
+        "      built {}",
+        workspace::server_binary(release).display()
+    );
+    Ok(())
+}
+
+fn build_site(speed: Speed) -> Result<site::Summary, Failure> {
+    let toolchain = toolchain::find()?;
+    let client = client::build(&toolchain, speed)?;
+    let summary = site::write(&client, speed)?;
+    let (first, whole) = (summary.first_load / 1000, summary.uncompressed / 1000);
+    eprintln!("      site: {first} kB to load first, as brotli ({whole} kB uncompressed)");
+    Ok(summary)
+}
