@@ -1,0 +1,439 @@
+//! Folding an event into the state. What is logged is law: nothing here can refuse.
+
+use crate::{
+    ActivityId, Backend, Backends, Event, Fact, Kind, Rule, Sender, Setting, Shown, State, TabName, Why,
+    due::{self, advance_watched, lost_chat},
+    opening,
+    state::{Desktop, Fate, Message, Note, Outage, Stamp, Tab},
+    views::{Notice, PopUp, TabLoad},
+};
+
+/// Folds `event`: first everything due by its time happens, then the event itself.
+pub fn apply(state: &mut State, event: &Event) {
+    apply_watched(state, event, |_| ());
+}
+
+/// The same; `watch` sees the state after each thing that came due and after the event.
+pub(crate) fn apply_watched(state: &mut State, event: &Event, mut watch: impl FnMut(&State)) {
+    advance_watched(state, event.at, &mut watch);
+    state.seq = event.seq;
+    let stamp = Stamp { at: state.at, seq: event.seq };
+    happen(state, stamp, &event.fact);
+    route(state, stamp);
+    watch(state);
+    // A chat started late in an outage is told of it at once (FP8), and held e-mail comes with the log-in (SV8).
+    advance_watched(state, event.at, &mut watch);
+}
+
+fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
+    state.begun |= !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..));
+    match fact {
+        Fact::RoomOpened { title, summary } => {
+            state.title.clone_from(title);
+            state.summary.clone_from(summary);
+        }
+        Fact::SettingChanged(setting, to) => state.settings.set(*setting, *to),
+        Fact::BackendsStopped(backends) => stop(state, stamp, *backends),
+        Fact::BackendsStarted(backends) => start(state, stamp, *backends),
+        Fact::ClockResumed => {
+            state.clock.running = true;
+            state.clock.paused_by = None;
+        }
+        Fact::ClockPaused(by) => {
+            state.clock.running = false;
+            state.clock.paused_by = Some(*by);
+        }
+        Fact::SpeedChanged(speed) => state.clock.speed = *speed,
+        Fact::NoteAdded(text) => state.notes.push(Note { stamp, text: text.clone() }),
+        Fact::ClockSkipped(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),
+        Fact::AgentSaid(text) => agent_says(state, stamp, text),
+        Fact::AgentOpenedTab(name) => {
+            touch(state, stamp, PopUp::NoLonger, |state, stamp| open_tab(state, stamp, *name))
+        }
+        Fact::AgentOpenedInbox(inbox) => touch(state, stamp, PopUp::Crash, |state, _| {
+            if let Some(desktop) = &mut state.agent.desktop {
+                desktop.inbox = *inbox;
+            }
+        }),
+        Fact::AgentOpenedActivity(id) => {
+            touch(state, stamp, PopUp::Crash, |state, stamp| view(state, stamp, Some((*id, kind_of(*id)))));
+        }
+        Fact::AgentReplied(_) => touch(state, stamp, PopUp::Crash, |state, stamp| {
+            if let Some((id, _)) = state.in_view() {
+                complete(state, stamp, id);
+            }
+        }),
+        Fact::AgentCompleted(id) => touch(state, stamp, PopUp::Crash, |state, stamp| complete(state, stamp, *id)),
+        Fact::AgentDismissed => close_popup(state, stamp),
+        Fact::AgentLoggedOut => log_out(state, stamp),
+        Fact::AgentLoggedIn => log_in(state, stamp),
+        Fact::CustomerSaid(text) => customer_says(state, stamp, text),
+        Fact::CustomerDismissed => state.customer.notice = Shown::new(None, Why::ok(stamp.seq)),
+        Fact::CustomerStarted(subject) => customer_starts(state, stamp, subject),
+        Fact::CustomerLeft => customer_leaves(state, stamp),
+    }
+}
+
+fn kind_of(id: ActivityId) -> Kind {
+    let chats = ActivityId::FIRST_CHAT..ActivityId::FIRST_LATER_EMAIL;
+    if chats.contains(&id) { Kind::Chat } else { Kind::Email }
+}
+
+// Backends.
+
+fn stop(state: &mut State, stamp: Stamp, backends: Backends) {
+    for backend in backends.iter() {
+        state.open_outages[backend as usize] = Some(state.outages.len());
+        state.outages.push(Outage { backend, stopped: stamp, started: None, together: Backends::NONE.with(backend) });
+    }
+    let off = state.off();
+    for index in state.open_outages.into_iter().flatten() {
+        let outage = &mut state.outages[index];
+        if off.count() > outage.together.count() {
+            outage.together = off;
+        }
+    }
+    if off == Backends::ALL {
+        state.all_off = Some(stamp);
+    }
+    if backends.has(Backend::Application) {
+        lose_sessions(state, stamp);
+    }
+    mark_desktop(state, Rule::Sv4);
+}
+
+/// AP1: whatever lives in Application is lost at that instant (FP1: waiting for an agent is live too).
+fn lose_sessions(state: &mut State, stamp: Stamp) {
+    let Some(index) = state.outage(Backend::Application) else { return };
+    for chat in state.chats.iter_mut().filter(|chat| chat.is_live()) {
+        chat.lost = Some((stamp, index));
+    }
+}
+
+/// The second memory: an outage since the log-in marks the desktop, until the agent logs out and in again.
+fn mark_desktop(state: &mut State, services_rule: Rule) {
+    let application = state.outage(Backend::Application);
+    let services = state.outage(Backend::Services);
+    let Some(desktop) = &mut state.agent.desktop else { return };
+    desktop.dead = desktop.dead.or(application);
+    desktop.impaired = desktop.impaired.or(services.map(|index| (index, services_rule)));
+}
+
+fn start(state: &mut State, stamp: Stamp, backends: Backends) {
+    for backend in backends.iter() {
+        let Some(index) = state.open_outages[backend as usize].take() else { continue };
+        state.outages[index].started = Some(stamp);
+        state.past_outages[backend as usize] = Some(index);
+    }
+    state.all_off = None;
+    if backends.has(Backend::Application) {
+        application_is_back(state, stamp);
+    }
+    if backends.has(Backend::Messaging) {
+        messaging_is_back(state, stamp);
+    }
+}
+
+/// AP3, AP5, MA3 and AL5 for a customer whose chat was lost; the end of AP15 for everybody; a tab that waited fails.
+fn application_is_back(state: &mut State, stamp: Stamp) {
+    if let Some(desktop) = &mut state.agent.desktop
+        && desktop.tab.load == TabLoad::Loading
+    {
+        let back = Why::plain(Rule::Ma2, stamp.seq).after_start(stamp.seq);
+        desktop.tab = Tab { load: TabLoad::Failed, why: back, ..desktop.tab };
+    }
+    let Some((outage, _)) = state.past_outage(Backend::Application) else { return };
+    if lost_chat(state).is_some() {
+        let long = stamp.at >= outage.stopped.at + state.settings.of(Setting::FewMinutes);
+        let notice = if long { Notice::SessionLost } else { Notice::StartAnother };
+        let rule = match outage.together {
+            Backends::ALL => Rule::Al5,
+            together if together.has(Backend::Messaging) => Rule::Ma3,
+            _ if long => Rule::Ap5,
+            _ => Rule::Ap3,
+        };
+        let why = Why::of(rule, stamp.seq, outage).after_start(stamp.seq);
+        state.customer.told.get_or_insert(why);
+        state.customer.notice = Shown::new(Some(notice), why);
+    } else if state.customer.notice.what == Some(Notice::Unreachable) {
+        state.customer.notice = Shown::new(None, Why::plain(Rule::Ap15, stamp.seq).after_start(stamp.seq));
+    }
+}
+
+/// MS4 takes MS6's notice away (FP8), and both sides learn what the other has ended (MS8).
+fn messaging_is_back(state: &mut State, stamp: Stamp) {
+    let Some((outage, _)) = state.past_outage(Backend::Messaging) else { return };
+    let outage = *outage;
+    if state.customer.notice.what == Some(Notice::ConnectionIssues) && state.customer.notice.why.rule() == Rule::Ms6 {
+        state.customer.notice = Shown::new(None, Why::of(Rule::Ms4, stamp.seq, &outage).after_start(stamp.seq));
+    }
+    let learnt = Why::of(Rule::Ms8, stamp.seq, &outage).after_start(stamp.seq);
+    if let Some(chat) = state.customer.chat.and_then(|id| state.chat_mut(id))
+        && chat.completed.is_some()
+        && chat.lost.is_none()
+    {
+        chat.completed_learnt.get_or_insert(learnt);
+    }
+    if state.agent.desktop.as_ref().is_some_and(|desktop| desktop.dead.is_none()) {
+        agent_learns(state, learnt);
+    }
+}
+
+/// FP18: the agent learns which chats the customers have left.
+fn agent_learns(state: &mut State, why: Why) {
+    for chat in state.chats.iter_mut().filter(|chat| chat.left.is_some()) {
+        chat.left_learnt.get_or_insert(why);
+    }
+}
+
+// The agent.
+
+/// A touch of the console: it closes the pop-up (FP13), and then does `work` on a desktop that is not dead. On a dead
+/// one `error` answers while Application is off (AP6), or the call to log in again once it is back (AP7).
+fn touch(state: &mut State, stamp: Stamp, error: PopUp, work: impl FnOnce(&mut State, Stamp)) {
+    close_popup(state, stamp);
+    let is_on = state.is_on(Backend::Application);
+    let messaging_is_on = state.is_on(Backend::Messaging);
+    let Some(desktop) = &mut state.agent.desktop else { return };
+    let Some(index) = desktop.dead else { return work(state, stamp) };
+    let outage = &state.outages[index];
+    let (popup, rule) = match error {
+        _ if is_on => (PopUp::LogInAgain, Rule::Ap7),
+        // MA2 takes the place of AP6 for tabs.
+        PopUp::NoLonger if !messaging_is_on => return work(state, stamp),
+        _ => (error, Rule::Ap6),
+    };
+    desktop.popup = Shown::new(Some(popup), Why::of(rule, stamp.seq, outage));
+}
+
+fn close_popup(state: &mut State, stamp: Stamp) {
+    if let Some(desktop) = &mut state.agent.desktop
+        && desktop.popup.what.is_some()
+    {
+        desktop.popup = Shown::new(None, Why::plain(Rule::Fp13, stamp.seq));
+    }
+}
+
+/// A tab opens at once, but for MA2: then it waits, counted from the first tab that got no answer (FP12).
+fn open_tab(state: &mut State, stamp: Stamp, name: TabName) {
+    let dead = state.agent.desktop.as_ref().and_then(|desktop| desktop.dead).map(|index| state.outages[index]);
+    let Some(desktop) = &mut state.agent.desktop else { return };
+    desktop.tab = match dead {
+        None => Tab { name, load: TabLoad::Loaded, since: stamp, why: Why::ok(stamp.seq) },
+        Some(outage) => {
+            let waiting = desktop.tab.load == TabLoad::Loading;
+            let since = if waiting { desktop.tab.since } else { stamp };
+            Tab { name, load: TabLoad::Loading, since, why: Why::of(Rule::Ma2, stamp.seq, &outage) }
+        }
+    };
+}
+
+fn view(state: &mut State, stamp: Stamp, what: Option<(ActivityId, Kind)>) {
+    if let Some(desktop) = &mut state.agent.desktop {
+        desktop.open = Shown::new(what, Why::ok(stamp.seq));
+    }
+}
+
+/// Completing or answering what is in view leaves nothing in view (FP15).
+fn complete(state: &mut State, stamp: Stamp, id: ActivityId) {
+    if state.in_view().is_some_and(|(open, _)| open == id) {
+        view(state, stamp, None);
+    }
+    let why = completion_why(state, stamp, id);
+    if let Some(email) = state.emails.iter_mut().find(|email| email.id == id) {
+        email.completed = Some((stamp, why));
+    }
+    let messaging_is_on = state.is_on(Backend::Messaging);
+    if let Some(chat) = state.chat_mut(id) {
+        // The customer's page follows a completion it can hear of; a ghost's changes nothing there (FP9).
+        if messaging_is_on && chat.is_live() {
+            chat.completed_learnt = Some(why);
+        }
+        chat.completed = Some((stamp, why));
+    }
+}
+
+/// AP12 for a ghost, SV3 for a chat while Services is off.
+fn completion_why(state: &State, stamp: Stamp, id: ActivityId) -> Why {
+    let Some(chat) = state.chat(id) else { return Why::ok(stamp.seq) };
+    match (chat.lost, state.outage(Backend::Services)) {
+        (Some((_, index)), _) => Why::of(Rule::Ap12, stamp.seq, &state.outages[index]),
+        (None, Some(index)) => Why::of(Rule::Sv3, stamp.seq, &state.outages[index]),
+        (None, None) => Why::ok(stamp.seq),
+    }
+}
+
+fn log_out(state: &mut State, stamp: Stamp) {
+    state.agent.was_impaired = state.agent.desktop.take().is_some_and(|desktop| desktop.impaired.is_some());
+    state.agent.since = stamp.seq;
+    state.agent.refused = None;
+}
+
+/// AP10 while Application is off. Else a new desktop (SV6, SV7), AP8 and AP9 where a ghost waits in the inbox.
+fn log_in(state: &mut State, stamp: Stamp) {
+    if let Some(index) = state.outage(Backend::Application) {
+        state.agent.refused = Some(Why::of(Rule::Ap10, stamp.seq, &state.outages[index]));
+        return;
+    }
+    state.agent.since = stamp.seq;
+    state.agent.refused = None;
+    let open = state.chats.iter().find(|chat| chat.is_open()).map(|chat| (chat.id, Kind::Chat));
+    let mut desktop = opening::desktop(stamp, open);
+    if state.agent.was_impaired {
+        desktop.sound_why = Why::plain(Rule::Sv6, stamp.seq);
+    }
+    if let Some(outage) = open_ghost(state) {
+        desktop.popup = Shown::new(Some(PopUp::SessionInProgress), Why::of(Rule::Ap8, stamp.seq, outage));
+    }
+    state.agent.desktop = Some(desktop);
+    mark_desktop(state, Rule::Sv7);
+    for chat in state.chats.iter_mut().filter(|chat| chat.is_open() && chat.is_ghost()) {
+        chat.lines_gone = chat.lines.len();
+    }
+    if state.is_on(Backend::Messaging) {
+        agent_learns(state, Why::plain(Rule::Ms8, stamp.seq));
+    }
+}
+
+/// AP8: the outage that lost a chat which is open with the agent and was never completed.
+fn open_ghost(state: &State) -> Option<&Outage> {
+    let ghost = state.chats.iter().find(|chat| chat.is_open() && chat.is_ghost())?;
+    ghost.lost.map(|(_, index)| &state.outages[index])
+}
+
+// Routing.
+
+/// AP13, AP16, FP21: the first chat that waits goes to an agent who can take one, and is opened at once (FP15).
+fn route(state: &mut State, stamp: Stamp) {
+    let takes_chat =
+        |desktop: &Desktop| desktop.dead.is_none() && desktop.impaired.is_none() && desktop.timed_out.is_none();
+    let routing = state.is_on(Backend::Application) && state.is_on(Backend::Services);
+    if !routing || !state.agent.desktop.as_ref().is_some_and(takes_chat) || state.chats.iter().any(|c| c.is_open()) {
+        return;
+    }
+    let Some(chat) = state.chats.iter_mut().find(|chat| chat.is_waiting()) else { return };
+    chat.assigned = Some(stamp);
+    if chat.is_ghost() {
+        chat.lines_gone = chat.lines.len();
+    }
+    let id = chat.id;
+    view(state, stamp, Some((id, Kind::Chat)));
+}
+
+// Messages.
+
+fn agent_says(state: &mut State, stamp: Stamp, text: &str) {
+    let Some(chat) = state.chat_in_view().map(|chat| chat.id) else { return };
+    let (fate, why, knows) = agent_fate(state, stamp, chat);
+    record(state, stamp, Sender::Agent, chat, text, (fate, why, knows));
+    touch(state, stamp, PopUp::Delay, |_, _| ());
+}
+
+fn customer_says(state: &mut State, stamp: Stamp, text: &str) {
+    let Some(chat) = state.customer.chat else { return };
+    let fate = customer_fate(state, stamp, chat);
+    record(state, stamp, Sender::Customer, chat, text, fate);
+    if lost_chat(state).is_some() {
+        due::tell_of_loss(state, Some(stamp.seq));
+    }
+}
+
+fn record(state: &mut State, stamp: Stamp, from: Sender, chat: ActivityId, text: &str, fate: (Fate, Why, bool)) {
+    let (fate, why, sender_knows) = fate;
+    let index = state.ledger.len();
+    state.ledger.push(Message {
+        n: index + 1,
+        at: stamp.at,
+        from,
+        chat,
+        text: text.to_owned(),
+        fate,
+        why,
+        sender_knows,
+    });
+    if let Some(chat) = state.chat_mut(chat) {
+        chat.lines.push(index);
+    }
+}
+
+/// The fate table for the agent's lines, top down: what became of it, why, and whether the agent knows.
+fn agent_fate(state: &State, stamp: Stamp, chat: ActivityId) -> (Fate, Why, bool) {
+    if let Some(live) = live_fate(state, stamp, chat) {
+        return live;
+    }
+    let seq = stamp.seq;
+    if let Some(index) = state.agent.desktop.as_ref().and_then(|desktop| desktop.dead) {
+        let rule = if state.is_on(Backend::Application) { Rule::Ap7 } else { Rule::Ap6 };
+        return (Fate::Unsent, Why::of(rule, seq, &state.outages[index]), true);
+    }
+    match state.chat(chat).and_then(|chat| chat.lost) {
+        Some((_, index)) => (Fate::Lost, Why::of(Rule::Ap12, seq, &state.outages[index]), false),
+        None => (Fate::Lost, Why::plain(Rule::Ms8, seq), false),
+    }
+}
+
+/// The fate table for the customer's lines.
+fn customer_fate(state: &State, stamp: Stamp, chat: ActivityId) -> (Fate, Why, bool) {
+    if let Some(live) = live_fate(state, stamp, chat) {
+        return live;
+    }
+    match state.chat(chat).and_then(|chat| chat.lost) {
+        Some((_, index)) => (Fate::Lost, Why::of(Rule::Ap2, stamp.seq, &state.outages[index]), true),
+        None => (Fate::Lost, Why::plain(Rule::Ms8, stamp.seq), false),
+    }
+}
+
+/// The first two rows of the fate table: a live chat, Messaging on or off. SV1 and SV9 name what is remarkable about a
+/// delivery.
+fn live_fate(state: &State, stamp: Stamp, chat: ActivityId) -> Option<(Fate, Why, bool)> {
+    let chat = state.chat(chat).filter(|chat| chat.is_live())?;
+    if let Some(index) = state.outage(Backend::Messaging) {
+        return Some((Fate::Lost, Why::of(Rule::Ms3, stamp.seq, &state.outages[index]), false));
+    }
+    let why = match state.outage(Backend::Services) {
+        Some(index) => Why::of(Rule::Sv1, stamp.seq, &state.outages[index]),
+        None if state.agent.desktop.is_none() && chat.assigned.is_some() => Why::plain(Rule::Sv9, stamp.seq),
+        None => Why::ok(stamp.seq),
+    };
+    Some((Fate::Delivered, why, true))
+}
+
+// The customer.
+
+/// AP15 while Application is off. Else a new activity, ready to route (AP13); every notice goes (FP9).
+fn customer_starts(state: &mut State, stamp: Stamp, subject: &str) {
+    if let Some(index) = state.outage(Backend::Application) {
+        let why = Why::of(Rule::Ap15, stamp.seq, &state.outages[index]);
+        state.customer.notice = Shown::new(Some(Notice::Unreachable), why);
+        return;
+    }
+    let next = u32::try_from(state.chats.len()).unwrap_or(u32::MAX);
+    let id = ActivityId(ActivityId::FIRST_CHAT.0.saturating_add(next));
+    state.chats.push(opening::chat(id, subject.to_owned(), stamp));
+    turn_page(state, stamp, Some(id));
+}
+
+/// The customer leaves. A live chat ends with that; one that waited is completed by the system (FP10), and the agent
+/// learns of any other if Messaging and the desktop let it through (MS8, FP18). A lost chat stays what it is.
+fn customer_leaves(state: &mut State, stamp: Stamp) {
+    let hears =
+        state.is_on(Backend::Messaging) && state.agent.desktop.as_ref().is_some_and(|desktop| desktop.dead.is_none());
+    if let Some(chat) = state.customer.chat.and_then(|id| state.chat_mut(id))
+        && chat.is_live()
+    {
+        chat.left = Some(stamp);
+        if chat.assigned.is_none() {
+            chat.completed = Some((stamp, Why::plain(Rule::Fp10, stamp.seq)));
+        } else if hears {
+            chat.left_learnt = Some(Why::ok(stamp.seq));
+        }
+    }
+    turn_page(state, stamp, None);
+}
+
+fn turn_page(state: &mut State, stamp: Stamp, chat: Option<ActivityId>) {
+    state.customer.chat = chat;
+    state.customer.since = stamp.seq;
+    state.customer.notice = Shown::new(None, Why::ok(stamp.seq));
+    state.customer.told = None;
+}

@@ -1,0 +1,120 @@
+//! What people can ask for. A command may be refused; see [`crate::decide`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ActivityId, Backend, Inbox, Millis, Setting, TabName};
+
+/// A request by the operator, the agent or the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Operator: change a duration.
+    ChangeSetting(Setting, Millis),
+    /// Operator: switch these backends off, all at one instant.
+    StopBackends(Vec<Backend>),
+    /// Operator: switch off every backend that is on.
+    StopAll,
+    /// Operator: switch these backends on, all at one instant.
+    StartBackends(Vec<Backend>),
+    /// Operator: switch on every backend that is off.
+    StartAll,
+    /// Operator: let room time run.
+    ResumeClock,
+    /// Operator: hold room time.
+    PauseClock,
+    /// Operator: change how fast room time runs.
+    ChangeSpeed(Speed),
+    /// Operator: move room time forward by so much at once.
+    Skip(Millis),
+    /// Operator: move room time to the next moment at which a screen changes by itself.
+    SkipToNextChange,
+    /// Operator: write down a note.
+    AddNote(String),
+    /// Operator: a line of the talk track to say.
+    Say(String),
+    /// Operator: a question of the talk track to ask.
+    Ask(String),
+    /// Agent: send a chat line.
+    AgentSay(String),
+    /// Agent: click an information tab.
+    AgentOpenTab(TabName),
+    /// Agent: click an inbox.
+    AgentOpenInbox(Inbox),
+    /// Agent: open an activity from the inbox.
+    AgentOpenActivity(ActivityId),
+    /// Agent: answer the e-mail in view.
+    AgentReply(String),
+    /// Agent: complete an activity.
+    AgentComplete(ActivityId),
+    /// Agent: close the pop-up.
+    AgentDismiss,
+    /// Agent: log out.
+    AgentLogOut,
+    /// Agent: log in.
+    AgentLogIn,
+    /// Customer: send a chat line.
+    CustomerSay(String),
+    /// Customer: close the notice.
+    CustomerDismiss,
+    /// Customer: start another chat with this subject.
+    CustomerStart(String),
+    /// Customer: leave the page's chat for the form.
+    CustomerLeave,
+}
+
+/// How fast room time runs beside wall-clock time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speed {
+    /// Half as fast.
+    Half,
+    /// As fast as a clock.
+    #[default]
+    One,
+    /// Twice as fast.
+    Two,
+    /// Four times as fast.
+    Four,
+    /// Eight times as fast.
+    Eight,
+    /// Sixteen times as fast.
+    Sixteen,
+}
+
+impl Speed {
+    /// All of them, slowest first.
+    pub const ALL: [Self; 6] = [Self::Half, Self::One, Self::Two, Self::Four, Self::Eight, Self::Sixteen];
+
+    /// Room time that passes in `wall_ms` of wall-clock time.
+    pub const fn room_time(self, wall_ms: u64) -> Millis {
+        Millis(wall_ms.saturating_mul(self.halves()) / 2)
+    }
+
+    /// The least wall-clock time in milliseconds in which `room_time` passes.
+    pub const fn wall_ms(self, room_time: Millis) -> u64 {
+        room_time.0.saturating_mul(2).div_ceil(self.halves())
+    }
+
+    /// Its label on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Half => "½×",
+            Self::One => "1×",
+            Self::Two => "2×",
+            Self::Four => "4×",
+            Self::Eight => "8×",
+            Self::Sixteen => "16×",
+        }
+    }
+
+    const fn halves(self) -> u64 {
+        match self {
+            Self::Half => 1,
+            Self::One => 2,
+            Self::Two => 4,
+            Self::Four => 8,
+            Self::Eight => 16,
+            Self::Sixteen => 32,
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! Effects: every change that a person could perceive, found by looking at the screens before and after.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ActivityId, AgentView, CustomerView, DesktopMark, Event, Icon, Login, Millis, Notice, PopUp, Reply, Rule, Shown,
+    ShownAs, State, TabView, Why,
+    apply::apply_watched,
+    due::advance_watched,
+    state::Message,
+    views::{Words, agent_frame, agent_lines, chat_status, customer_frame, customer_lines, email_status, inbox_faces},
+    words,
+};
+
+/// Which pane an effect is seen on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pane {
+    /// The agent's console.
+    Agent,
+    /// The customer's page.
+    Customer,
+    /// The simulated database.
+    Database,
+    /// The message ledger.
+    Ledger,
+}
+
+impl Pane {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Customer => "customer",
+            Self::Database => "database",
+            Self::Ledger => "ledger",
+        }
+    }
+}
+
+/// What on the pane changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Thing {
+    /// Whether the agent is logged in.
+    Login,
+    /// The worst mark on the desktop.
+    Desktop,
+    /// The chat status icon.
+    Icon,
+    /// Whether the title bar flashes.
+    TitleFlashing,
+    /// The pop-up.
+    Popup,
+    /// The information tab.
+    Tab,
+    /// The activity in view.
+    Open,
+    /// The reply buttons.
+    Reply,
+    /// An entry of the inbox.
+    Inbox,
+    /// A line of a transcript; `none` when it is emptied.
+    Line,
+    /// The customer's page.
+    Page,
+    /// The customer's notice.
+    Notice,
+    /// Whether the customer can type.
+    CanType,
+    /// A row of the database.
+    Row,
+    /// A message in the ledger.
+    Message,
+}
+
+impl Thing {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Desktop => "desktop",
+            Self::Icon => "icon",
+            Self::TitleFlashing => "title-flashing",
+            Self::Popup => "popup",
+            Self::Tab => "tab",
+            Self::Open => "open",
+            Self::Reply => "reply",
+            Self::Inbox => "inbox",
+            Self::Line => "line",
+            Self::Page => "page",
+            Self::Notice => "notice",
+            Self::CanType => "can-type",
+            Self::Row => "row",
+            Self::Message => "message",
+        }
+    }
+}
+
+/// One change that a person could perceive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// Room time.
+    pub at: Millis,
+    /// Where it is seen.
+    pub pane: Pane,
+    /// What changed.
+    pub thing: Thing,
+    /// To what, in the words of a script's `expect`.
+    pub value: String,
+    /// The words on screen that came with it, if any.
+    pub words: Option<Words>,
+    /// Its rule, provenance and cause.
+    pub why: Why,
+}
+
+/// All effects of a log up to and including the room time `until`, time-driven ones included.
+///
+/// The opening of the room is what the first look sees; it is no effect.
+pub fn effects(log: &[Event], until: Millis) -> Vec<Effect> {
+    let mut observer = Observer::new();
+    let mut all = Vec::new();
+    for event in log.iter().take_while(|event| event.at <= until) {
+        all.extend(observer.observe(event));
+    }
+    all.extend(observer.wait(until));
+    all
+}
+
+/// Somebody who watches all screens at once while a log is folded, and remembers the last look.
+#[derive(Clone, Debug)]
+pub struct Observer {
+    state: State,
+    seen: Look,
+}
+
+impl Observer {
+    /// Before the first event.
+    pub fn new() -> Self {
+        let state = State::new();
+        Self { seen: Look::at(&state), state }
+    }
+
+    /// The state as folded so far.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Folds an event, and says what changed on the way to it and with it.
+    pub fn observe(&mut self, event: &Event) -> Vec<Effect> {
+        let (state, seen) = (&mut self.state, &mut self.seen);
+        let mut changes = Vec::new();
+        apply_watched(state, event, |state| seen.compare(state, &mut changes));
+        changes
+    }
+
+    /// Lets time pass, and says what changed by itself.
+    pub fn wait(&mut self, until: Millis) -> Vec<Effect> {
+        let (state, seen) = (&mut self.state, &mut self.seen);
+        let mut changes = Vec::new();
+        advance_watched(state, until, |state| seen.compare(state, &mut changes));
+        changes
+    }
+}
+
+impl Default for Observer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What was last seen on all screens.
+#[derive(Clone, Debug)]
+struct Look {
+    agent: AgentView,
+    customer: CustomerView,
+    inbox: Vec<(ActivityId, ShownAs)>,
+    chat_rows: Vec<(u16, u16)>,
+    email_rows: Vec<(u16, u16)>,
+    messages: usize,
+}
+
+impl Look {
+    fn at(state: &State) -> Self {
+        let mut look = Self {
+            agent: agent_frame(state, state.at),
+            customer: customer_frame(state),
+            inbox: Vec::new(),
+            chat_rows: Vec::new(),
+            email_rows: Vec::new(),
+            messages: state.ledger.len(),
+        };
+        // The lists of the first look are found the way all others are; nobody is told.
+        look.compare(state, &mut Vec::new());
+        look
+    }
+
+    /// Looks again, and adds what changed since.
+    fn compare(&mut self, state: &State, changes: &mut Vec<Effect>) {
+        let mut found = Found { at: state.at, changes };
+        let agent = agent_frame(state, state.at);
+        compare_agent(&self.agent, &agent, &mut found);
+        self.compare_inbox(state, agent.login.why, &mut found);
+        self.compare_agent_lines(state, &agent, &mut found);
+        self.agent = agent;
+        let customer = customer_frame(state);
+        compare_customer(&self.customer, &customer, &mut found);
+        self.compare_customer_lines(state, &mut found);
+        self.customer = customer;
+        self.compare_rows(state, &mut found);
+        for message in &state.ledger[self.messages..] {
+            let value = format!("{} {}", message.n, message.fate.word());
+            found.add(Pane::Ledger, Thing::Message, value, Some(Words::ours(&message.text)), message.why);
+        }
+        self.messages = state.ledger.len();
+    }
+
+    fn compare_inbox(&mut self, state: &State, login: Why, found: &mut Found<'_>) {
+        let desktop = state.agent.desktop.as_ref();
+        let on_screen = desktop.filter(|desktop| desktop.timed_out.is_none());
+        let mut now: Vec<_> = on_screen.map(|desktop| inbox_faces(state, desktop).collect()).unwrap_or_default();
+        now.sort_by_key(|entry| entry.what.0);
+        let mut now_faces = now.iter().map(|entry| entry.what).peekable();
+        for (id, _) in &self.inbox {
+            while now_faces.next_if(|(other, _)| other < id).is_some() {}
+            if now_faces.peek().is_none_or(|(other, _)| other != id) {
+                let why = gone_why(state, *id).or(desktop.and_then(|desktop| desktop.timed_out)).unwrap_or(login);
+                found.add(Pane::Agent, Thing::Inbox, format!("{id} none"), None, why);
+            }
+        }
+        for entry in &now {
+            let (id, shown_as) = entry.what;
+            if self.inbox.binary_search(&(id, shown_as)).is_err() {
+                found.add(Pane::Agent, Thing::Inbox, format!("{id} {}", shown_as.word()), None, entry.why);
+            }
+        }
+        self.inbox = now.into_iter().map(|entry| entry.what).collect();
+    }
+
+    fn compare_agent_lines(&self, state: &State, new: &AgentView, found: &mut Found<'_>) {
+        let Some(chat) = state.chat_in_view() else { return };
+        if new.history_gone && !self.agent.history_gone {
+            let rule = if chat.was_assigned_lost() { Rule::Ap16 } else { Rule::Ap9 };
+            let why = chat.lost.map(|(_, index)| Why::of(rule, new.login.why.cause(), &state.outages[index]));
+            found.add(Pane::Agent, Thing::Line, "none", Some(words::history_gone()), why.unwrap_or(new.open.why));
+        }
+        add_lines(Pane::Agent, self.messages, agent_lines(state, chat), found);
+    }
+
+    fn compare_customer_lines(&self, state: &State, found: &mut Found<'_>) {
+        if let Some(chat) = state.customer_chat() {
+            add_lines(Pane::Customer, self.messages, customer_lines(state, chat), found);
+        }
+    }
+
+    fn compare_rows(&mut self, state: &State, found: &mut Found<'_>) {
+        let emails = state.emails.iter().map(|email| (email.id, email_status(email)));
+        compare_row_list(&mut self.email_rows, emails, found);
+        let chats = state.chats.iter().map(|chat| (chat.id, chat_status(state, chat)));
+        compare_row_list(&mut self.chat_rows, chats, found);
+    }
+}
+
+/// Why an activity is in the inbox no more: it was completed.
+fn gone_why(state: &State, id: ActivityId) -> Option<Why> {
+    let email = || state.emails.iter().find(|email| email.id == id).and_then(|email| email.completed);
+    state.chat(id).and_then(|chat| chat.completed).or_else(email).map(|(_, why)| why)
+}
+
+/// Lines sent since the last look, at the end of a transcript.
+fn add_lines<'a>(
+    pane: Pane,
+    messages_seen: usize,
+    lines: impl DoubleEndedIterator<Item = &'a Message>,
+    found: &mut Found<'_>,
+) {
+    let mut new: Vec<&Message> = lines.rev().take_while(|message| message.n > messages_seen).collect();
+    new.reverse();
+    for message in new {
+        found.add(pane, Thing::Line, &message.text, None, message.why);
+    }
+}
+
+fn compare_row_list(
+    seen: &mut Vec<(u16, u16)>,
+    rows: impl Iterator<Item = (ActivityId, Shown<(u16, u16)>)>,
+    found: &mut Found<'_>,
+) {
+    for (index, (id, row)) in rows.enumerate() {
+        if seen.get(index) == Some(&row.what) {
+            continue;
+        }
+        let (status, sub_status) = row.what;
+        found.add(Pane::Database, Thing::Row, format!("{id} {status}/{sub_status}"), None, row.why);
+        match seen.get_mut(index) {
+            Some(seen) => *seen = row.what,
+            None => seen.push(row.what),
+        }
+    }
+}
+
+/// The changes found at one instant.
+struct Found<'a> {
+    at: Millis,
+    changes: &'a mut Vec<Effect>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, pane: Pane, thing: Thing, value: impl Into<String>, words: Option<Words>, why: Why) {
+        self.changes.push(Effect { at: self.at, pane, thing, value: value.into(), words, why });
+    }
+
+    /// Adds the new value of something if it differs from the old one.
+    fn changed<T: PartialEq + Copy>(
+        &mut self,
+        (pane, thing): (Pane, Thing),
+        (old, new): (Shown<T>, Shown<T>),
+        word: impl Fn(T) -> String,
+        words: Option<Words>,
+    ) {
+        if old.what != new.what {
+            self.add(pane, thing, word(new.what), words, new.why);
+        }
+    }
+}
+
+fn compare_agent(old: &AgentView, new: &AgentView, found: &mut Found<'_>) {
+    let at = |thing| (Pane::Agent, thing);
+    let login_words = (new.login.what == Login::Unreachable).then(words::log_in_unreachable);
+    found.changed(at(Thing::Login), (old.login, new.login), |login| login.word().to_owned(), login_words);
+    let desktop_words = (new.desktop.what == Some(DesktopMark::TimedOut)).then(words::timed_out);
+    found.changed(at(Thing::Desktop), (old.desktop, new.desktop), or_none(DesktopMark::word), desktop_words);
+    found.changed(at(Thing::Icon), (old.icon, new.icon), or_none(Icon::word), new.status.clone());
+    let title = (old.title_flashing, new.title_flashing);
+    found.changed(at(Thing::TitleFlashing), title, |flashing| flashing.to_string(), Some(new.title.clone()));
+    // A touch can bring the same pop-up again: the one before was closed by it (FP13).
+    if old.popup.what != new.popup.what || (new.popup.what.is_some() && old.popup.why != new.popup.why) {
+        let value = or_none(PopUp::word)(new.popup.what);
+        found.add(Pane::Agent, Thing::Popup, value, new.popup.what.map(words::popup_line), new.popup.why);
+    }
+    let tab_words = new.tab.what.and_then(|tab| words::tab(tab.load));
+    found.changed(at(Thing::Tab), (old.tab, new.tab), tab_word, tab_words);
+    found.changed(at(Thing::Open), (old.open, new.open), open_word, None);
+    found.changed(at(Thing::Reply), (old.reply, new.reply), or_none(Reply::word), None);
+}
+
+fn compare_customer(old: &CustomerView, new: &CustomerView, found: &mut Found<'_>) {
+    let at = |thing| (Pane::Customer, thing);
+    found.changed(at(Thing::Page), (old.page, new.page), |page| page.word().to_owned(), None);
+    // The same notice can come again, for another outage or by another rule.
+    if old.notice.what != new.notice.what || (new.notice.what.is_some() && old.notice.why != new.notice.why) {
+        let words = new.notice_words.as_ref().map(|(_, words)| words.clone());
+        found.add(Pane::Customer, Thing::Notice, or_none(Notice::word)(new.notice.what), words, new.notice.why);
+    }
+    found.changed(at(Thing::CanType), (old.can_type, new.can_type), |can_type| can_type.to_string(), None);
+}
+
+fn or_none<T>(word: impl Fn(T) -> &'static str) -> impl Fn(Option<T>) -> String {
+    move |what| what.map_or("none", &word).to_owned()
+}
+
+fn tab_word(tab: Option<TabView>) -> String {
+    tab.map_or("none".to_owned(), |tab| format!("{} {}", tab.name.word(), tab.load.word()))
+}
+
+fn open_word(open: Option<ActivityId>) -> String {
+    open.map_or("none".to_owned(), |id| id.to_string())
+}

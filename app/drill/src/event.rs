@@ -1,0 +1,99 @@
+//! What happened. The log of a room is a list of events; everything else is derived from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ActivityId, Backends, Inbox, Millis, Setting, Speed, TabName};
+
+/// A fact with its place in the log and its times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its number in the room's log, from 1, without a hole.
+    pub seq: u64,
+    /// Room time; never earlier than the event before.
+    pub at: Millis,
+    /// Wall-clock time in milliseconds since 1970, for the record only: no rule reads it.
+    pub wall_ms: u64,
+    /// What happened.
+    pub fact: Fact,
+}
+
+impl Event {
+    /// The event numbered `seq` that `fact` makes at the room time `now`; a skip happens at the moment it leads to.
+    pub fn new(seq: u64, now: Millis, wall_ms: u64, fact: Fact) -> Self {
+        let at = if let Fact::ClockSkipped(to) = fact { to.max(now) } else { now };
+        Self { seq, at, wall_ms, fact }
+    }
+}
+
+/// What happened, as a cause: what came of it on any screen is derived by the rules.
+///
+/// A fact of the agent or the customer says what that person did. Whether the console answered with a pop-up error, or
+/// a line was lost, follows from the state at that instant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// The room opened, with the title and the summary of its drill. Always event 1.
+    RoomOpened { title: String, summary: String },
+    /// A duration was changed.
+    SettingChanged(Setting, Millis),
+    /// These backends were switched off, all at one instant.
+    BackendsStopped(Backends),
+    /// These backends were switched on, all at one instant.
+    BackendsStarted(Backends),
+    /// Room time began to run.
+    ClockResumed,
+    /// Room time was held.
+    ClockPaused(PausedBy),
+    /// Room time runs at another speed from here on.
+    SpeedChanged(Speed),
+    /// Room time was moved forward to this moment.
+    ClockSkipped(Millis),
+    /// The room's time reached the time of this event; logged before any screen shows what is due by then.
+    TimeMarked,
+    /// A note was written down.
+    NoteAdded(String),
+    /// A line of the talk track was said.
+    Said(String),
+    /// A question of the talk track was asked.
+    Asked(String),
+    /// The agent sent a chat line in the chat in view.
+    AgentSaid(String),
+    /// The agent clicked an information tab.
+    AgentOpenedTab(TabName),
+    /// The agent clicked an inbox.
+    AgentOpenedInbox(Inbox),
+    /// The agent opened an activity.
+    AgentOpenedActivity(ActivityId),
+    /// The agent answered the e-mail in view.
+    AgentReplied(String),
+    /// The agent completed an activity.
+    AgentCompleted(ActivityId),
+    /// The agent closed the pop-up.
+    AgentDismissed,
+    /// The agent logged out.
+    AgentLoggedOut,
+    /// The agent tried to log in: it fails while Application is off (AP10).
+    AgentLoggedIn,
+    /// The customer sent a chat line.
+    CustomerSaid(String),
+    /// The customer closed the notice.
+    CustomerDismissed,
+    /// The customer tried to start a chat: nothing is created while Application is off (AP15).
+    CustomerStarted(String),
+    /// The customer left for the form.
+    CustomerLeft,
+}
+
+/// Who or what held the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PausedBy {
+    /// The operator did.
+    Operator,
+    /// The room did: nobody was watching any more.
+    NobodyHere,
+    /// The program was restarted: time stands where it was last shown.
+    Restart,
+    /// Room time reached its end.
+    TimeIsUp,
+}

@@ -1,0 +1,105 @@
+//! Why a command was refused. A refusal is an answer for a person, and is logged nowhere (FP4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ActivityId, Backend, Millis, limits};
+
+/// The reason a command was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// A backend is already as asked.
+    #[error("{0} is already {state}", state = if *.1 { "on" } else { "off" })]
+    AlreadySo(Backend, bool),
+    /// All backends are already as asked.
+    #[error("every backend is already {}", if *.0 { "on" } else { "off" })]
+    AllAlreadySo(bool),
+    /// A backend was named twice or none at all.
+    #[error("name each backend once, and at least one")]
+    NoBackend,
+    /// A text is empty.
+    #[error("there is nothing in this text")]
+    EmptyText,
+    /// A text is too long: its characters, and how many are allowed.
+    #[error("this text has {0} characters; {1} are allowed")]
+    LongText(usize, usize),
+    /// A text has control characters other than a line break or a tab.
+    #[error("this text has characters that cannot be shown")]
+    UnprintableText,
+    /// The clock is already as asked.
+    #[error("the clock is already {}", if *.0 { "running" } else { "paused" })]
+    ClockAlready(bool),
+    /// A skip of no time.
+    #[error("skip by some time")]
+    EmptySkip,
+    /// Nothing on any screen will change by itself.
+    #[error("nothing will change by itself from here on")]
+    NothingDue,
+    /// Room time has an end.
+    #[error("a room's time ends at {}", limits::ROOM_TIME_MAX)]
+    TimeIsUp,
+    /// A setting outside its bounds.
+    #[error("a setting lies between {} and {}", limits::SETTING_MIN, limits::SETTING_MAX)]
+    SettingOutOfBounds(Millis),
+    /// Settings are fixed once something happened.
+    #[error("settings are chosen before the first command")]
+    SettingTooLate,
+    /// The agent is logged out.
+    #[error("the agent is not logged in")]
+    AgentLoggedOut,
+    /// The agent is logged in.
+    #[error("the agent is already logged in")]
+    AgentLoggedIn,
+    /// The desktop has timed out.
+    #[error("the agent's desktop has timed out; only logging out is left")]
+    DesktopTimedOut,
+    /// No chat is in view.
+    #[error("no chat is in the agent's view")]
+    NoChatInView,
+    /// The chat in view is shown as ended.
+    #[error("chat {0} is shown as ended")]
+    ChatShownEnded(ActivityId),
+    /// No e-mail is in view.
+    #[error("no e-mail is in the agent's view")]
+    NoEmailInView,
+    /// The reply buttons are grey.
+    #[error("the buttons of e-mail {0} are greyed out")]
+    ButtonsGreyed(ActivityId),
+    /// The activity is not in the inbox.
+    #[error("activity {0} is not in the agent's inbox")]
+    NotInInbox(ActivityId),
+    /// There is nothing to close.
+    #[error("there is nothing to dismiss")]
+    NothingToDismiss,
+    /// The customer has no chat to type into.
+    #[error("the customer cannot type now")]
+    CustomerCannotType,
+    /// The customer can still type into a chat.
+    #[error("the customer can still type into the present chat")]
+    CustomerCanType,
+    /// The customer is at the form already.
+    #[error("the customer is at the form")]
+    CustomerAtForm,
+    /// A limit of the room is reached: what it counts, and the number.
+    #[error("this room has reached its {1} {0}")]
+    RoomIsFull(FullOf, usize),
+}
+
+/// What a room is full of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FullOf {
+    /// [`limits::CHATS_MAX`].
+    Chats,
+    /// [`limits::MESSAGES_MAX`].
+    Messages,
+}
+
+impl std::fmt::Display for FullOf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Chats => "chats",
+            Self::Messages => "messages",
+        })
+    }
+}

@@ -1,0 +1,511 @@
+//! The agent's console.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Line, Words, moved_to};
+use crate::{
+    ActivityId, Backend, Backends, Fate, Inbox, Kind, Millis, Rule, Sender, Setting, Shown, State, TabName, Why, cast,
+    state::{Chat, Desktop, Email},
+    words,
+};
+
+/// Everything on the agent's screen. While the agent is logged out, or looks at the time-out page, what is not there is
+/// `None`, false or empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentView {
+    /// Whether the agent is logged in.
+    pub login: Shown<Login>,
+    /// The worst mark on the desktop (FP11).
+    pub desktop: Shown<Option<DesktopMark>>,
+    /// The icon beside the chat in view (FP20).
+    pub icon: Shown<Option<Icon>>,
+    /// The chat status beside the icon.
+    pub status: Option<Words>,
+    /// Whether the title bar of the browser flashes (AL2).
+    pub title_flashing: Shown<bool>,
+    /// The words it flashes with, or shows in peace.
+    pub title: Words,
+    /// The pop-up.
+    pub popup: Shown<Option<PopUp>>,
+    /// The information tab.
+    pub tab: Shown<Option<TabView>>,
+    /// What is in view.
+    pub open: Shown<Option<ActivityId>>,
+    /// The reply buttons.
+    pub reply: Shown<Option<Reply>>,
+    /// The inbox shown in the list.
+    pub inbox_shown: Option<Inbox>,
+    /// All that lies in both inboxes, by number.
+    pub inbox: Vec<Shown<InboxEntry>>,
+    /// The lines of the chat in view.
+    pub transcript: Vec<Line>,
+    /// Whether the agent can type into the chat in view: it is not shown as ended.
+    pub can_type: bool,
+    /// Whether the chat in view has lost its history on this screen (AP9).
+    pub history_gone: bool,
+    /// The e-mail in view.
+    pub email: Option<EmailView>,
+}
+
+/// Whether the agent is logged in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Login {
+    /// Logged in.
+    In,
+    /// Logged out.
+    Out,
+    /// Logged out, with a failed log-in on screen (AP10).
+    Unreachable,
+}
+
+impl Login {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// The worst mark on a desktop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DesktopMark {
+    /// No mark.
+    Sound,
+    /// Services was off since the log-in (SV4, SV5, SV7).
+    Impaired,
+    /// Application was off since the log-in (AP6, AP7).
+    Dead,
+    /// It has timed out (MA2).
+    TimedOut,
+}
+
+impl DesktopMark {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sound => "sound",
+            Self::Impaired => "impaired",
+            Self::Dead => "dead",
+            Self::TimedOut => "timed-out",
+        }
+    }
+}
+
+/// The icon beside the chat status: shape and colour together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Icon {
+    /// Connected.
+    GreenCircle,
+    /// Messages are not exchanged.
+    Triangle,
+    /// "Customer not connected".
+    RedSquare,
+}
+
+impl Icon {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::GreenCircle => "green-circle",
+            Self::Triangle => "triangle",
+            Self::RedSquare => "red-square",
+        }
+    }
+}
+
+/// A pop-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PopUp {
+    /// The "encountered a delay" error: typing in the chat pane (AP6).
+    Delay,
+    /// The "no longer" error: an information tab (AP6).
+    NoLonger,
+    /// The "crash" error: anything else (AP6).
+    Crash,
+    /// Log in again (AP7).
+    LogInAgain,
+    /// "Session in Progress" (AP8).
+    SessionInProgress,
+}
+
+impl PopUp {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Delay => "delay",
+            Self::NoLonger => "no-longer",
+            Self::Crash => "crash",
+            Self::LogInAgain => "log-in-again",
+            Self::SessionInProgress => "session-in-progress",
+        }
+    }
+}
+
+/// How an information tab stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TabLoad {
+    /// It is there.
+    Loaded,
+    /// It has got no answer yet (MA2).
+    Loading,
+    /// It will get none.
+    Failed,
+}
+
+impl TabLoad {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Loaded => "loaded",
+            Self::Loading => "loading",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// The information tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TabView {
+    /// Which one.
+    pub name: TabName,
+    /// How it stands.
+    pub load: TabLoad,
+}
+
+/// The reply buttons of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    /// They work.
+    Enabled,
+    /// They are greyed out (SV4, FP14).
+    Greyed,
+}
+
+impl Reply {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Enabled => "enabled",
+            Self::Greyed => "greyed",
+        }
+    }
+}
+
+/// What an activity is shown as in the inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShownAs {
+    /// A chat that goes on, says the screen.
+    Active,
+    /// A chat that the customer has left.
+    Ended,
+    /// An e-mail to answer.
+    Open,
+}
+
+impl ShownAs {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Ended => "ended",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// A line of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxEntry {
+    /// Its number.
+    pub activity: ActivityId,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is shown as.
+    pub shown_as: ShownAs,
+    /// Its subject.
+    pub subject: String,
+    /// The room time it came in.
+    pub since: Millis,
+}
+
+/// The e-mail in view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailView {
+    /// Its number.
+    pub activity: ActivityId,
+    /// Who wrote it.
+    pub from: String,
+    /// Its subject.
+    pub subject: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// The agent's screen at `now`.
+pub fn agent(state: &State, now: Millis) -> AgentView {
+    agent_now(&moved_to(state, now), now)
+}
+
+fn agent_now(state: &State, now: Millis) -> AgentView {
+    let mut view = agent_frame(state, now);
+    if let Some(desktop) = state.agent.desktop.as_ref().filter(|desktop| desktop.timed_out.is_none()) {
+        view.inbox = inbox_faces(state, desktop).map(|face| inbox_entry(state, face)).collect();
+        view.inbox.sort_by_key(|entry| entry.what.activity);
+        view.transcript = state.chat_in_view().map(|chat| transcript(state, chat)).unwrap_or_default();
+        view.email = email_in_view(state);
+    }
+    view
+}
+
+/// The agent's screen without what grows with the room: inbox, transcript and e-mail.
+pub(crate) fn agent_frame(state: &State, now: Millis) -> AgentView {
+    let title_flashing = title_flashing(state, now);
+    let title = if title_flashing.what { words::no_connection() } else { words::title(state.agent.desktop.is_some()) };
+    let Some(desktop) = &state.agent.desktop else { return logged_out(state, title, title_flashing) };
+    let login = Shown::new(Login::In, Why::ok(desktop.login.seq));
+    if let Some(why) = desktop.timed_out {
+        return timed_out(login, title, title_flashing, desktop, why);
+    }
+    let chat = state.chat_in_view();
+    let icon = icon(state, now, chat, desktop);
+    AgentView {
+        login,
+        desktop: mark(state, desktop),
+        icon,
+        status: chat
+            .zip(icon.what)
+            .map(|(chat, icon)| words::status(icon, shown_as(chat).what, says_active(chat, desktop))),
+        title_flashing,
+        title,
+        popup: desktop.popup,
+        tab: Shown::new(Some(TabView { name: desktop.tab.name, load: desktop.tab.load }), desktop.tab.why),
+        open: Shown::new(desktop.open.what.map(|(id, _)| id), desktop.open.why),
+        reply: reply(state, desktop),
+        inbox_shown: Some(desktop.inbox),
+        inbox: Vec::new(),
+        transcript: Vec::new(),
+        can_type: chat.is_some_and(|chat| shown_as(chat).what == ShownAs::Active),
+        history_gone: chat.is_some_and(|chat| chat.is_ghost() && chat.lines_gone > 0),
+        email: None,
+    }
+}
+
+fn logged_out(state: &State, title: Words, title_flashing: Shown<bool>) -> AgentView {
+    let why = Why::ok(state.agent.since);
+    AgentView {
+        login: match state.agent.refused {
+            Some(refused) => Shown::new(Login::Unreachable, refused),
+            None => Shown::new(Login::Out, why),
+        },
+        desktop: Shown::new(None, why),
+        icon: Shown::new(None, why),
+        status: None,
+        title_flashing,
+        title,
+        popup: Shown::new(None, why),
+        tab: Shown::new(None, why),
+        open: Shown::new(None, why),
+        reply: Shown::new(None, why),
+        inbox_shown: None,
+        inbox: Vec::new(),
+        transcript: Vec::new(),
+        can_type: false,
+        history_gone: false,
+        email: None,
+    }
+}
+
+/// FP11: a timed-out desktop is covered by its time-out page.
+fn timed_out(login: Shown<Login>, title: Words, title_flashing: Shown<bool>, desktop: &Desktop, why: Why) -> AgentView {
+    AgentView {
+        login,
+        desktop: Shown::new(Some(DesktopMark::TimedOut), why),
+        icon: Shown::new(None, why),
+        status: None,
+        title_flashing,
+        title,
+        popup: Shown::new(None, why),
+        tab: Shown::new(Some(TabView { name: desktop.tab.name, load: TabLoad::Failed }), why),
+        open: Shown::new(None, why),
+        reply: Shown::new(None, why),
+        inbox_shown: None,
+        inbox: Vec::new(),
+        transcript: Vec::new(),
+        can_type: false,
+        history_gone: false,
+        email: None,
+    }
+}
+
+/// FP11: of several marks the worst is told. Dead: AP6 while Application is off, AP7 after it is back.
+fn mark(state: &State, desktop: &Desktop) -> Shown<Option<DesktopMark>> {
+    if let Some(index) = desktop.dead {
+        let outage = &state.outages[index];
+        let rule = if state.is_on(Backend::Application) { Rule::Ap7 } else { Rule::Ap6 };
+        return Shown::new(Some(DesktopMark::Dead), Why::of(rule, outage.stopped.seq, outage));
+    }
+    match desktop.impaired {
+        Some(_) => Shown::new(Some(DesktopMark::Impaired), reply(state, desktop).why),
+        None => Shown::new(Some(DesktopMark::Sound), desktop.sound_why),
+    }
+}
+
+/// SV4, SV5, SV7, FP14: grey exactly while the impaired mark is set. SV6: not grey after the log-in that cleared it.
+fn reply(state: &State, desktop: &Desktop) -> Shown<Option<Reply>> {
+    let Some((index, rule)) = desktop.impaired else {
+        return Shown::new(Some(Reply::Enabled), desktop.sound_why);
+    };
+    let outage = &state.outages[index];
+    let cause = if rule == Rule::Sv7 { desktop.login.seq } else { outage.stopped.seq };
+    let rule = if state.is_on(Backend::Services) { Rule::Sv5 } else { rule };
+    Shown::new(Some(Reply::Greyed), Why::of(rule, cause, outage))
+}
+
+/// AL2: the title bar flashes from `flash_after` on, on a desktop that is logged in (FP19). AL6 ends it.
+fn title_flashing(state: &State, now: Millis) -> Shown<bool> {
+    if state.agent.desktop.is_none() {
+        return Shown::new(false, Why::ok(state.agent.since));
+    }
+    match state.all_off {
+        Some(third) if now >= third.at + state.settings.of(Setting::FlashAfter) => {
+            Shown::new(true, Why::plain(Rule::Al2, third.seq).after_start(third.seq))
+        }
+        _ => Shown::new(false, not_all_off(state)),
+    }
+}
+
+/// AL6 where all three were off once, ordinary working otherwise.
+fn not_all_off(state: &State) -> Why {
+    let last_start = state
+        .past_outages
+        .iter()
+        .flatten()
+        .map(|index| &state.outages[*index])
+        .max_by_key(|outage| outage.started.map(|stamp| stamp.seq));
+    match last_start.and_then(|outage| outage.started.filter(|_| outage.together == Backends::ALL)) {
+        Some(start) => Why::plain(Rule::Al6, start.seq).after_start(start.seq),
+        None => Why::ok(1),
+    }
+}
+
+/// FP20: beside a chat in view only. AP14: it follows Messaging, not the truth, but for AL3.
+fn icon(state: &State, now: Millis, chat: Option<&Chat>, desktop: &Desktop) -> Shown<Option<Icon>> {
+    let Some(chat) = chat else { return Shown::new(None, desktop.open.why) };
+    if let Some(third) = state.all_off {
+        return if now >= third.at + state.settings.of(Setting::SquareAfter) {
+            Shown::new(Some(Icon::RedSquare), Why::plain(Rule::Al3, third.seq).after_start(third.seq))
+        } else {
+            Shown::new(Some(Icon::Triangle), Why::plain(Rule::Al1, third.seq).after_start(third.seq))
+        };
+    }
+    if let Some(index) = state.outage(Backend::Messaging) {
+        let outage = &state.outages[index];
+        let why = match not_all_off(state) {
+            back if back.rule() == Rule::Al6 && outage.together == Backends::ALL => back,
+            _ => Why::of(Rule::Ms2, outage.stopped.seq, outage),
+        };
+        return Shown::new(Some(Icon::Triangle), why);
+    }
+    Shown::new(Some(Icon::GreenCircle), connected(state, chat, desktop))
+}
+
+/// AP14 beside a chat whose session is lost, MS4 beside one that outlived an outage of Messaging.
+fn connected(state: &State, chat: &Chat, desktop: &Desktop) -> Why {
+    let back = state.past_outage(Backend::Messaging).filter(|(_, start)| start.seq > chat.started.seq);
+    if let Some((_, index)) = chat.lost {
+        let outage = &state.outages[index];
+        let cause = back.map_or(outage.stopped.seq, |(_, start)| start.seq).max(desktop.open.why.cause());
+        return Why::of(Rule::Ap14, cause, outage);
+    }
+    match back {
+        Some((outage, start)) => Why::of(Rule::Ms4, start.seq, outage).after_start(start.seq),
+        None => Why::ok(desktop.open.why.cause()),
+    }
+}
+
+/// What the screen shows a chat as, and why: ended once the agent has learnt that the customer left (MS8, FP18).
+pub(crate) fn shown_as(chat: &Chat) -> Shown<ShownAs> {
+    match chat.left_learnt {
+        Some(why) => Shown::new(ShownAs::Ended, why),
+        None => Shown::new(ShownAs::Active, Why::ok(chat.assigned.map_or(chat.started.seq, |stamp| stamp.seq))),
+    }
+}
+
+/// AP9: whether the console claims that this lost session is active, to an agent who logged in after the loss.
+pub(crate) fn says_active(chat: &Chat, desktop: &Desktop) -> bool {
+    chat.is_ghost() && (chat.was_assigned_lost() || chat.lost.is_some_and(|(lost, _)| desktop.login.seq > lost.seq))
+}
+
+/// What lies in the inbox, e-mails first: number, what it is shown as, and why.
+pub(crate) fn inbox_faces<'a>(
+    state: &'a State,
+    desktop: &'a Desktop,
+) -> impl Iterator<Item = Shown<(ActivityId, ShownAs)>> + 'a {
+    let emails = state.emails.iter().filter(|email| email.completed.is_none());
+    let chats = state.chats.iter().filter(|chat| chat.is_open());
+    emails
+        .map(|email| Shown::new((email.id, ShownAs::Open), email.why))
+        .chain(chats.map(|chat| Shown::new((chat.id, shown_as(chat).what), inbox_why(state, chat, desktop))))
+}
+
+fn inbox_entry(state: &State, face: Shown<(ActivityId, ShownAs)>) -> Shown<InboxEntry> {
+    let (activity, shown_as) = face.what;
+    let (kind, subject, since) = match state.chat(activity).filter(|_| shown_as != ShownAs::Open) {
+        Some(chat) => (Kind::Chat, chat.subject.as_str(), chat.assigned.map_or(chat.started.at, |stamp| stamp.at)),
+        None => {
+            let email = state.emails.iter().find(|email| email.id == activity);
+            (Kind::Email, cast::email_subject(activity), email.map_or(Millis::ZERO, |email| email.delivered))
+        }
+    };
+    Shown::new(InboxEntry { activity, kind, shown_as, subject: subject.to_owned(), since }, face.why)
+}
+
+fn inbox_why(state: &State, chat: &Chat, desktop: &Desktop) -> Why {
+    if let Some(why) = chat.left_learnt {
+        return why;
+    }
+    match chat.lost {
+        Some((_, index)) if chat.was_assigned_lost() => {
+            Why::of(Rule::Ap16, chat.assigned.map_or(0, |stamp| stamp.seq), &state.outages[index])
+        }
+        Some((_, index)) if says_active(chat, desktop) => Why::of(Rule::Ap9, desktop.login.seq, &state.outages[index]),
+        _ if chat.id == ActivityId::FIRST_CHAT => Why::ok(desktop.login.seq),
+        _ => Why::plain(Rule::Ap13, chat.assigned.map_or(0, |stamp| stamp.seq)),
+    }
+}
+
+/// FP16: the agent's own lines, lost or not, and the customer's delivered ones; of a ghost only what came after AP9.
+pub(crate) fn transcript(state: &State, chat: &Chat) -> Vec<Line> {
+    agent_lines(state, chat).map(super::customer::line).collect()
+}
+
+pub(crate) fn agent_lines<'a>(
+    state: &'a State,
+    chat: &'a Chat,
+) -> impl DoubleEndedIterator<Item = &'a crate::state::Message> {
+    chat.lines[chat.lines_gone..].iter().map(|index| &state.ledger[*index]).filter(|message| match message.from {
+        Sender::Agent => message.fate != Fate::Unsent,
+        Sender::Customer => message.fate == Fate::Delivered,
+    })
+}
+
+fn email_in_view(state: &State) -> Option<EmailView> {
+    let (id, kind) = state.in_view()?;
+    let email: &Email = state.emails.iter().find(|email| kind == Kind::Email && email.id == id)?;
+    Some(EmailView {
+        activity: id,
+        from: cast::email_from(email.id).to_owned(),
+        subject: cast::email_subject(email.id).to_owned(),
+        body: cast::email_body(email.id).to_owned(),
+    })
+}

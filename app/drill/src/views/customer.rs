@@ -1,0 +1,150 @@
+//! The customer's page.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Line, Words, moved_to};
+use crate::{
+    ActivityId, Fate, Millis, Rule, Sender, Shown, State, Why,
+    state::{Chat, Message},
+    words,
+};
+
+/// Everything on the customer's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerView {
+    /// Which page it is.
+    pub page: Shown<Page>,
+    /// The notice on it.
+    pub notice: Shown<Option<Notice>>,
+    /// The notice's heading and its words.
+    pub notice_words: Option<(String, Words)>,
+    /// Whether the customer can type into a chat (FP6).
+    pub can_type: Shown<bool>,
+    /// The lines of the chat the page is about (FP9).
+    pub transcript: Vec<Line>,
+    /// What that chat is about.
+    pub subject: Option<String>,
+    /// Its number, as the page mentions it.
+    pub chat: Option<ActivityId>,
+    /// When it was assigned to an agent, the customer learning it from the page.
+    pub joined: Option<Millis>,
+}
+
+/// Which page the customer sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Page {
+    /// A conversation with an agent, also when it is lost, until the customer does something about it.
+    Chat,
+    /// Waiting for an agent.
+    Waiting,
+    /// The chat was completed by the agent.
+    Ended,
+    /// The form that starts a chat.
+    Form,
+}
+
+impl Page {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::Waiting => "waiting",
+            Self::Ended => "ended",
+            Self::Form => "form",
+        }
+    }
+}
+
+/// A notice on the customer's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notice {
+    /// Messages after the failure were lost; start a new session (AP2).
+    Ended,
+    /// Please start another chat (AP3).
+    StartAnother,
+    /// Connection issues (AP4, MS6).
+    ConnectionIssues,
+    /// The session has been lost (AP5).
+    SessionLost,
+    /// The page cannot be reached (AP15).
+    Unreachable,
+}
+
+impl Notice {
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ended => "ended",
+            Self::StartAnother => "start-another",
+            Self::ConnectionIssues => "connection-issues",
+            Self::SessionLost => "session-lost",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// The customer's page at `now`.
+pub fn customer(state: &State, now: Millis) -> CustomerView {
+    customer_now(&moved_to(state, now))
+}
+
+fn customer_now(state: &State) -> CustomerView {
+    let lines = state.customer_chat().map(|chat| customer_lines(state, chat).map(line).collect());
+    CustomerView { transcript: lines.unwrap_or_default(), ..customer_frame(state) }
+}
+
+/// The customer's page without what grows with the room: the transcript.
+pub(crate) fn customer_frame(state: &State) -> CustomerView {
+    let chat = state.customer_chat();
+    let notice = state.customer.notice;
+    CustomerView {
+        page: page(state, chat),
+        notice,
+        notice_words: notice.what.map(|what| words::notice(what, notice.why.rule(), loss_time(chat))),
+        can_type: can_type(state, chat),
+        transcript: Vec::new(),
+        subject: chat.map(|chat| chat.subject.clone()),
+        chat: chat.map(|chat| chat.id),
+        joined: chat.filter(|chat| !chat.was_assigned_lost()).and_then(|chat| chat.assigned).map(|stamp| stamp.at),
+    }
+}
+
+fn loss_time(chat: Option<&Chat>) -> Option<Millis> {
+    chat.and_then(|chat| chat.lost).map(|(stamp, _)| stamp.at)
+}
+
+/// FP10: a chat lost while it waited stays on the waiting page, AP16's assignment or not.
+fn page(state: &State, chat: Option<&Chat>) -> Shown<Page> {
+    let Some(chat) = chat else { return Shown::new(Page::Form, Why::ok(state.customer.since)) };
+    if let Some(why) = chat.completed_learnt {
+        return Shown::new(Page::Ended, why);
+    }
+    match chat.assigned {
+        Some(assigned) if !chat.was_assigned_lost() => {
+            let why = if chat.id == ActivityId::FIRST_CHAT { Why::ok(1) } else { Why::plain(Rule::Ap13, assigned.seq) };
+            Shown::new(Page::Chat, why)
+        }
+        _ => Shown::new(Page::Waiting, Why::ok(chat.started.seq)),
+    }
+}
+
+/// FP6: not into a chat that the customer knows to be lost or ended.
+fn can_type(state: &State, chat: Option<&Chat>) -> Shown<bool> {
+    let why =
+        state.customer.told.or(chat.and_then(|chat| chat.completed_learnt)).unwrap_or(Why::ok(state.customer.since));
+    Shown::new(state.customer_can_type(), why)
+}
+
+/// FP9: the customer's own lines, lost or not, and the agent's delivered ones.
+pub(crate) fn customer_lines<'a>(state: &'a State, chat: &'a Chat) -> impl DoubleEndedIterator<Item = &'a Message> {
+    chat.lines.iter().map(|index| &state.ledger[*index]).filter(|message| match message.from {
+        Sender::Customer => true,
+        Sender::Agent => message.fate == Fate::Delivered,
+    })
+}
+
+pub(super) fn line(message: &Message) -> Line {
+    Line { n: message.n, at: message.at, from: message.from, text: message.text.clone() }
+}

@@ -1,0 +1,77 @@
+//! What each pane shows, derived from the state and the room time. Nothing here changes anything.
+
+mod agent;
+mod backends;
+mod customer;
+mod database;
+mod truth;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+pub use agent::{
+    AgentView, DesktopMark, EmailView, Icon, InboxEntry, Login, PopUp, Reply, ShownAs, TabLoad, TabView, agent,
+};
+pub use backends::{BackendView, BackendsView, ClockView, backends, clock};
+pub use customer::{CustomerView, Notice, Page, customer};
+pub use database::{Row, activity_subject, database};
+pub use truth::{About, LedgerEntry, Misled, Who, ledger, misled};
+
+pub(crate) use agent::{agent_frame, agent_lines, inbox_faces, shown_as};
+pub(crate) use customer::{customer_frame, customer_lines};
+pub(crate) use database::{chat_status, email_status};
+
+use crate::{Millis, Sender, State, WordsProvenance, advance, next_due};
+
+/// Words on a screen, and where they come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// Where they come from.
+    pub provenance: WordsProvenance,
+}
+
+impl Words {
+    /// Words that stand in the source.
+    pub(crate) fn exact(text: &str) -> Self {
+        Self { text: text.to_owned(), provenance: WordsProvenance::Exact }
+    }
+
+    /// Words of our own.
+    pub(crate) fn ours(text: impl Into<String>) -> Self {
+        Self { text: text.into(), provenance: WordsProvenance::Reconstructed }
+    }
+}
+
+/// A line of a transcript.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The message's number in the ledger.
+    pub n: usize,
+    /// When it was sent.
+    pub at: Millis,
+    /// By whom.
+    pub from: Sender,
+    /// Its words.
+    pub text: String,
+}
+
+/// The state as of `now`: what is due by then has happened. `now` never lies before [`State::at`].
+pub(crate) fn moved_to(state: &State, now: Millis) -> Cow<'_, State> {
+    if next_due(state).is_some_and(|(at, _)| at <= now) {
+        let mut moved = state.clone();
+        advance(&mut moved, now);
+        Cow::Owned(moved)
+    } else {
+        Cow::Borrowed(state)
+    }
+}
+
+/// The first moment after `now` at which a screen changes by itself, if nobody does anything; `None` if none ever does.
+pub fn next_change(state: &State, now: Millis) -> Option<Millis> {
+    let mut moved = state.clone();
+    advance(&mut moved, now.max(state.at));
+    next_due(&moved).map(|(at, _)| at)
+}

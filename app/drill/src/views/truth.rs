@@ -1,0 +1,163 @@
+//! What is true, and who is misled about it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agent::{agent_lines, says_active, shown_as},
+    customer::customer_lines,
+    moved_to,
+};
+use crate::{
+    ActivityId, Backend, Fate, Millis, Rule, Sender, ShownAs, State, Why,
+    state::{Chat, Message},
+};
+
+/// A message with its fate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerEntry {
+    /// Its number, from 1.
+    pub n: usize,
+    /// When it was sent.
+    pub at: Millis,
+    /// By whom.
+    pub from: Sender,
+    /// Into which chat.
+    pub chat: ActivityId,
+    /// Its words.
+    pub text: String,
+    /// What became of it.
+    pub fate: Fate,
+    /// Why.
+    pub why: Why,
+    /// Whether its sender knows.
+    pub sender_knows: bool,
+}
+
+/// Every message so far. Time alone sends none, so this needs no `now`.
+pub fn ledger(state: &State) -> Vec<LedgerEntry> {
+    let entry = |message: &Message| LedgerEntry {
+        n: message.n,
+        at: message.at,
+        from: message.from,
+        chat: message.chat,
+        text: message.text.clone(),
+        fate: message.fate,
+        why: message.why,
+        sender_knows: message.sender_knows,
+    };
+    state.ledger.iter().map(entry).collect()
+}
+
+/// Whose screen is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// The agent's.
+    Agent,
+    /// The customer's.
+    Customer,
+}
+
+/// The question it is wrong about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// Is the chat alive?
+    ChatAlive,
+    /// Is the other side connected?
+    Connected,
+    /// Was my last message received?
+    Received,
+}
+
+impl About {
+    /// All three, in the order of `behaviour.md`.
+    pub const ALL: [Self; 3] = [Self::ChatAlive, Self::Connected, Self::Received];
+
+    /// Its word in scripts and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ChatAlive => "chat-alive",
+            Self::Connected => "connected",
+            Self::Received => "received",
+        }
+    }
+}
+
+/// Somebody looks at a screen that is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Misled {
+    /// Who.
+    pub who: Who,
+    /// About what.
+    pub about: About,
+    /// By which rule.
+    pub rule: Rule,
+}
+
+/// Who is misled at `now`, the agent first.
+pub fn misled(state: &State, now: Millis) -> Vec<Misled> {
+    misled_now(&moved_to(state, now))
+}
+
+fn misled_now(state: &State) -> Vec<Misled> {
+    let of = |who, rules: [Option<Rule>; 3]| {
+        About::ALL.into_iter().zip(rules).filter_map(move |(about, rule)| Some(Misled { who, about, rule: rule? }))
+    };
+    let agent = [agent_chat_alive(state), agent_connected(state), agent_received(state)];
+    let customer = [customer_chat_alive(state), customer_connected(state), customer_received(state)];
+    of(Who::Agent, agent).chain(of(Who::Customer, customer)).collect()
+}
+
+/// A chat shown as active is not live: AP14 before the log-in, AP9 after it, MS8 if it was left unseen.
+fn agent_chat_alive(state: &State) -> Option<Rule> {
+    let desktop = state.agent.desktop.as_ref().filter(|desktop| desktop.timed_out.is_none())?;
+    let shown_active = |chat: &&Chat| chat.is_open() && shown_as(chat).what == ShownAs::Active;
+    let chat = state.chats.iter().rev().filter(shown_active).find(|chat| !chat.is_live())?;
+    Some(match chat.lost {
+        Some(_) if says_active(chat, desktop) => Rule::Ap9,
+        Some(_) => Rule::Ap14,
+        None => Rule::Ms8,
+    })
+}
+
+/// The icon is a green circle, and the customer is not in that chat or cannot be reached: AP14.
+fn agent_connected(state: &State) -> Option<Rule> {
+    let chat = agent_active_chat(state)?;
+    (state.is_on(Backend::Messaging) && !chat.is_live()).then_some(Rule::Ap14)
+}
+
+/// The last of the agent's own lines in view was lost, and the agent does not know.
+fn agent_received(state: &State) -> Option<Rule> {
+    let last = agent_lines(state, agent_active_chat(state)?).rfind(|message| message.from == Sender::Agent);
+    unknown_loss(last?)
+}
+
+/// The chat in view, unless it is shown as ended: that misleads nobody.
+fn agent_active_chat(state: &State) -> Option<&Chat> {
+    state.chat_in_view().filter(|chat| shown_as(chat).what == ShownAs::Active)
+}
+
+/// The customer can type into a chat that is not live: AP2 before it is told, MS8 if it was completed unseen.
+fn customer_chat_alive(state: &State) -> Option<Rule> {
+    let chat = state.customer_chat().filter(|chat| state.customer_can_type() && !chat.is_live())?;
+    Some(if chat.lost.is_some() { Rule::Ap2 } else { Rule::Ms8 })
+}
+
+/// The customer can type, no notice is shown, and Messaging is off or the chat is lost; AP2 goes before MS5.
+fn customer_connected(state: &State) -> Option<Rule> {
+    let chat = state.customer_chat().filter(|_| state.customer_can_type() && state.customer.notice.what.is_none())?;
+    if chat.lost.is_some() { Some(Rule::Ap2) } else { (!state.is_on(Backend::Messaging)).then_some(Rule::Ms5) }
+}
+
+/// The last of the customer's own lines was lost, and the customer does not know.
+fn customer_received(state: &State) -> Option<Rule> {
+    let chat = state.customer_chat().filter(|chat| chat.completed_learnt.is_none())?;
+    unknown_loss(customer_lines(state, chat).rfind(|message| message.from == Sender::Customer)?)
+}
+
+/// MS5 for what Messaging lost, else the rule of the loss itself.
+fn unknown_loss(message: &Message) -> Option<Rule> {
+    let unknown = message.fate == Fate::Lost && !message.sender_knows;
+    unknown.then(|| if message.why.rule() == Rule::Ms3 { Rule::Ms5 } else { message.why.rule() })
+}
