@@ -1,18 +1,15 @@
-//! The app: what the server renders and the browser brings to life.
+//! The app: everything that the server renders and the browser brings to life.
+//!
+//! Compiled twice, with the feature `ssr` into the server and with `hydrate` into the client; never with both.
 
-use leptos::prelude::*;
+pub mod live;
+pub mod pages;
+pub mod wire;
 
-/// Says hello; replaced by the room.
-#[component]
-pub fn Hello() -> impl IntoView {
-    let (count, set_count) = signal(0);
-    view! { <button on:click=move |_| set_count.update(|n| *n += 1)>{count}</button> }
-}
-
-/// Called by the browser once the client has loaded.
+/// Called by the browser once the client has loaded: brings the page to life, exactly as the server rendered it.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(Hello);
+    live::link::start();
 }

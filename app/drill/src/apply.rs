@@ -4,7 +4,7 @@ use crate::{
     ActivityId, Backend, Backends, Event, Fact, Kind, Rule, Sender, Setting, Shown, State, TabName, Why,
     due::{self, advance_watched, lost_chat},
     opening,
-    state::{Desktop, Fate, Message, Note, Outage, Stamp, Tab},
+    state::{Chat, Desktop, Fate, Message, Note, Outage, Stamp, Tab},
     views::{Notice, PopUp, TabLoad},
 };
 
@@ -28,9 +28,10 @@ pub(crate) fn apply_watched(state: &mut State, event: &Event, mut watch: impl Fn
 fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
     state.begun |= !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..));
     match fact {
-        Fact::RoomOpened { title, summary } => {
+        Fact::RoomOpened { title, summary, storyboard } => {
             state.title.clone_from(title);
             state.summary.clone_from(summary);
+            state.storyboard.clone_from(storyboard);
         }
         Fact::SettingChanged(setting, to) => state.settings.set(*setting, *to),
         Fact::BackendsStopped(backends) => stop(state, stamp, *backends),
@@ -48,7 +49,7 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::ClockSkipped(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),
         Fact::AgentSaid(text) => agent_says(state, stamp, text),
         Fact::AgentOpenedTab(name) => {
-            touch(state, stamp, PopUp::NoLonger, |state, stamp| open_tab(state, stamp, *name))
+            touch(state, stamp, PopUp::NoLonger, |state, stamp| open_tab(state, stamp, *name));
         }
         Fact::AgentOpenedInbox(inbox) => touch(state, stamp, PopUp::Crash, |state, _| {
             if let Some(desktop) = &mut state.agent.desktop {
@@ -308,7 +309,7 @@ fn route(state: &mut State, stamp: Stamp) {
     let takes_chat =
         |desktop: &Desktop| desktop.dead.is_none() && desktop.impaired.is_none() && desktop.timed_out.is_none();
     let routing = state.is_on(Backend::Application) && state.is_on(Backend::Services);
-    if !routing || !state.agent.desktop.as_ref().is_some_and(takes_chat) || state.chats.iter().any(|c| c.is_open()) {
+    if !routing || !state.agent.desktop.as_ref().is_some_and(takes_chat) || state.chats.iter().any(Chat::is_open) {
         return;
     }
     let Some(chat) = state.chats.iter_mut().find(|chat| chat.is_waiting()) else { return };

@@ -4,7 +4,7 @@ use crate::{
     ActivityId, Backend, Backends, Command, Fact, FullOf, Kind, Millis, PausedBy, Refusal, ShownAs, State,
     limits::{CHATS_MAX, MESSAGES_MAX, ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN, TEXT_CHARS_MAX, TITLE_CHARS_MAX},
     next_change,
-    state::Desktop,
+    state::{Chat, Desktop},
     views::{moved_to, shown_as},
 };
 
@@ -148,7 +148,7 @@ fn not_greyed(desktop: &Desktop, (id, kind): (ActivityId, Kind)) -> Result<(), R
 }
 
 fn in_inbox(state: &State, id: ActivityId) -> Result<Kind, Refusal> {
-    if state.chat(id).is_some_and(|chat| chat.is_open()) {
+    if state.chat(id).is_some_and(Chat::is_open) {
         Ok(Kind::Chat)
     } else if state.emails.iter().any(|email| email.id == id && email.completed.is_none()) {
         Ok(Kind::Email)

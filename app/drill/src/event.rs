@@ -32,8 +32,15 @@ impl Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
-    /// The room opened, with the title and the summary of its drill. Always event 1.
-    RoomOpened { title: String, summary: String },
+    /// The room opened. Always event 1.
+    RoomOpened {
+        /// The title of its drill.
+        title: String,
+        /// The drill in one paragraph.
+        summary: String,
+        /// The shipped storyboard it follows, if it does (see [`crate::scenarios`]).
+        storyboard: Option<String>,
+    },
     /// A duration was changed.
     SettingChanged(Setting, Millis),
     /// These backends were switched off, all at one instant.

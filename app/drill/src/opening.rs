@@ -17,6 +17,7 @@ pub(crate) fn state() -> State {
         at: Millis::ZERO,
         title: String::new(),
         summary: String::new(),
+        storyboard: None,
         settings: Settings::default(),
         begun: false,
         clock: Clock { running: false, speed: Speed::One, paused_by: None },

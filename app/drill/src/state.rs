@@ -25,6 +25,8 @@ pub struct State {
     pub title: String,
     /// The drill's summary, one paragraph.
     pub summary: String,
+    /// The shipped storyboard the room follows, if it does.
+    pub storyboard: Option<String>,
     /// The durations in force.
     pub settings: Settings,
     /// Whether a command other than a setting was carried out.

@@ -57,11 +57,8 @@ impl fmt::Display for Millis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (secs, millis) = (self.as_secs(), self.0 % 1000);
         let (hours, mins, secs) = (secs / 3600, secs / 60 % 60, secs % 60);
-        let mut text = if hours > 0 { format!("{hours}:{mins:02}:{secs:02}") } else { format!("{mins}:{secs:02}") };
-        if millis > 0 {
-            text.push_str(&format!(".{millis:03}"));
-        }
-        f.pad(&text)
+        let clock = if hours > 0 { format!("{hours}:{mins:02}:{secs:02}") } else { format!("{mins}:{secs:02}") };
+        f.pad(&if millis > 0 { format!("{clock}.{millis:03}") } else { clock })
     }
 }
 

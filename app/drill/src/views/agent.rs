@@ -460,12 +460,11 @@ pub(crate) fn inbox_faces<'a>(
 
 fn inbox_entry(state: &State, face: Shown<(ActivityId, ShownAs)>) -> Shown<InboxEntry> {
     let (activity, shown_as) = face.what;
-    let (kind, subject, since) = match state.chat(activity).filter(|_| shown_as != ShownAs::Open) {
-        Some(chat) => (Kind::Chat, chat.subject.as_str(), chat.assigned.map_or(chat.started.at, |stamp| stamp.at)),
-        None => {
-            let email = state.emails.iter().find(|email| email.id == activity);
-            (Kind::Email, cast::email_subject(activity), email.map_or(Millis::ZERO, |email| email.delivered))
-        }
+    let (kind, subject, since) = if let Some(chat) = state.chat(activity).filter(|_| shown_as != ShownAs::Open) {
+        (Kind::Chat, chat.subject.as_str(), chat.assigned.map_or(chat.started.at, |stamp| stamp.at))
+    } else {
+        let email = state.emails.iter().find(|email| email.id == activity);
+        (Kind::Email, cast::email_subject(activity), email.map_or(Millis::ZERO, |email| email.delivered))
     };
     Shown::new(InboxEntry { activity, kind, shown_as, subject: subject.to_owned(), since }, face.why)
 }

@@ -1,0 +1,182 @@
+//! What the panes read and where their commands go; kept up to date by the link in the browser.
+
+#[cfg(feature = "hydrate")]
+pub mod link;
+
+use drill::{AgentView, BackendsView, ClockView, Command, CustomerView, Millis};
+use leptos::prelude::*;
+
+use crate::wire::{Denial, Embedded, Entry, Feed, People, Step, Tale, ToBrowser, WatchView};
+
+/// Everything a page's components read, through context. Each is a signal of its own, so that a change of one pane
+/// repaints that pane alone.
+#[derive(Clone, Copy)]
+pub struct Stage {
+    /// The room's code as shown, `ABCD-EFGH`.
+    pub code: Signal<String>,
+    /// The drill's title.
+    pub title: Signal<String>,
+    /// The drill in one paragraph; empty on pages without controls.
+    pub summary: Signal<String>,
+    /// The backend lights.
+    pub backends: Signal<BackendsView>,
+    /// The clock as the log has it.
+    pub clock: Signal<ClockView>,
+    /// Room time for display: it ticks in the browser while the clock runs.
+    pub now: Signal<Millis>,
+    /// The agent's console.
+    pub agent: Signal<AgentView>,
+    /// The customer's page.
+    pub customer: Signal<CustomerView>,
+    /// What was done and seen so far, oldest first.
+    pub story: Signal<Vec<Entry>>,
+    /// Who is misled; empty on pages without controls.
+    pub misled: Signal<Vec<drill::Misled>>,
+    /// The storyboard's steps; empty on pages without controls.
+    pub steps: Signal<Vec<Step>>,
+    /// Who is here.
+    pub people: Signal<People>,
+    /// How the real connection stands.
+    pub connection: Signal<Connection>,
+    /// Why the last command was not carried out, until it is closed.
+    pub denial: RwSignal<Option<Denial>>,
+    /// Whether this page has controls.
+    pub may_act: bool,
+    /// Sends a command; does nothing on pages without controls and before the link is up.
+    pub act: Callback<Command>,
+    /// Tries the lost connection again at once.
+    pub retry: Callback<()>,
+}
+
+/// How the real connection stands: never to be mistaken for a simulated outage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connection {
+    /// The page has loaded, and the link is not up for the first time yet.
+    Opening,
+    /// All is well.
+    Live,
+    /// It was lost, and is tried again in so many seconds; 0 while it is being tried.
+    Lost {
+        /// Whole seconds to the next try.
+        retry_in_secs: u32,
+        /// Whether the server said that it stops.
+        server_stops: bool,
+    },
+    /// The page is of another version than the server, or the room is gone: only a reload helps.
+    Ended,
+}
+
+/// The feed of a page, folded.
+pub(crate) enum Folded {
+    /// An operator's.
+    Operator(Box<Tale>),
+    /// Anybody else's.
+    Watch(Box<WatchView>),
+}
+
+/// The signals that a link writes.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
+pub(crate) struct Writers {
+    pub folded: RwSignal<Folded>,
+    pub now: RwSignal<Millis>,
+    pub people: RwSignal<People>,
+    pub connection: RwSignal<Connection>,
+    pub denial: RwSignal<Option<Denial>>,
+    pub outbox: StoredValue<Vec<Command>>,
+    pub retry: RwSignal<u32>,
+}
+
+/// Folds what the page embeds, and makes the stage of it. The first render is the same on server and browser: both use
+/// exactly the embedded feed and its time.
+pub(crate) fn stage(embedded: Embedded) -> (Stage, Writers) {
+    let Embedded { code, feed, steps } = embedded;
+    let (folded, now, may_act) = match feed {
+        Feed::Operator(feed) => (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now, true),
+        Feed::Watch(view) => {
+            let now = view.now;
+            (Folded::Watch(view), now, false)
+        }
+    };
+    let writers = Writers {
+        folded: RwSignal::new(folded),
+        now: RwSignal::new(now),
+        people: RwSignal::new(People::default()),
+        connection: RwSignal::new(Connection::Opening),
+        denial: RwSignal::new(None),
+        outbox: StoredValue::new(Vec::new()),
+        retry: RwSignal::new(0),
+    };
+    let folded = writers.folded;
+    let outbox = writers.outbox;
+    let retry = writers.retry;
+    let stage = Stage {
+        code: Signal::derive(move || code.clone()),
+        title: read(folded, |tale| tale.state().title.clone(), |view| view.title.clone()),
+        summary: read(folded, |tale| tale.state().summary.clone(), |_| String::new()),
+        backends: read(folded, |tale| drill::backends(tale.state()), |view| view.backends),
+        clock: read(folded, |tale| drill::clock(tale.state()), |view| view.clock),
+        now: writers.now.into(),
+        agent: read(folded, |tale| drill::agent(tale.state(), tale.state().at), |view| view.agent.clone()),
+        customer: read(folded, |tale| drill::customer(tale.state(), tale.state().at), |view| view.customer.clone()),
+        story: read(folded, |tale| tale.story().to_vec(), |view| view.story.clone()),
+        misled: read(folded, |tale| drill::misled(tale.state(), tale.state().at), |_| Vec::new()),
+        steps: Signal::derive(move || steps.clone()),
+        people: writers.people.into(),
+        connection: writers.connection.into(),
+        denial: writers.denial,
+        may_act,
+        act: Callback::new(move |command| {
+            if may_act {
+                outbox.update_value(|outbox| outbox.push(command));
+                #[cfg(feature = "hydrate")]
+                link::flush();
+            }
+        }),
+        retry: Callback::new(move |()| retry.update(|tries| *tries += 1)),
+    };
+    (stage, writers)
+}
+
+fn read<T: Clone + PartialEq + Send + Sync + 'static>(
+    folded: RwSignal<Folded>,
+    of_tale: impl Fn(&Tale) -> T + Send + Sync + 'static,
+    of_view: impl Fn(&WatchView) -> T + Send + Sync + 'static,
+) -> Signal<T> {
+    Memo::new(move |_| {
+        folded.with(|folded| match folded {
+            Folded::Operator(tale) => of_tale(tale),
+            Folded::Watch(view) => of_view(view),
+        })
+    })
+    .into()
+}
+
+/// What a frame does to the signals.
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
+pub(crate) fn receive(writers: &Writers, frame: ToBrowser) {
+    match frame {
+        ToBrowser::Events(feed) => {
+            writers.now.set(feed.now);
+            writers.folded.update(|folded| {
+                if let Folded::Operator(tale) = folded {
+                    let known = tale.state().seq;
+                    feed.events.iter().filter(|event| event.seq > known).for_each(|event| tale.hear(event));
+                }
+            });
+        }
+        ToBrowser::View(view) => {
+            writers.now.set(view.now);
+            writers.folded.set(Folded::Watch(view));
+        }
+        ToBrowser::Answer { result, .. } => {
+            if let Err(denial) = result {
+                writers.denial.set(Some(denial));
+            }
+        }
+        ToBrowser::People(people) => writers.people.set(people),
+        ToBrowser::Beat(now) => writers.now.set(now),
+        ToBrowser::Reload => writers.connection.set(Connection::Ended),
+        ToBrowser::Closing(_) => (),
+    }
+}

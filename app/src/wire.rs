@@ -1,0 +1,269 @@
+//! What travels between server and browser: the frames of a link, and what a page embeds to begin with.
+//!
+//! Two feeds over the same frames: operators get events and fold them; everybody else gets a view that the server
+//! derived, so that nothing a seat may not know is ever sent to it. Frames are JSON text.
+
+use drill::{
+    AgentView, BackendsView, ClockView, Command, CustomerView, Effect, Event, Fact, Millis, Observer, Pane, Refusal,
+    State,
+};
+use serde::{Deserialize, Serialize};
+
+/// The version of these frames. A page from another version is asked to load itself again.
+pub const PROTOCOL: u32 = 1;
+
+/// How many entries of the story a watcher's view carries.
+pub const WATCHED_CHANGES_MAX: usize = 40;
+
+/// A frame from a browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToServer {
+    /// Always the first frame: the page's protocol, and the last event number it has.
+    Hello {
+        /// [`PROTOCOL`] as the page was built with.
+        protocol: u32,
+        /// The number of the last event that the page has.
+        since: u64,
+    },
+    /// A command, answered by [`ToBrowser::Answer`] with the same id.
+    Command {
+        /// Chosen by the browser, counting up.
+        id: u32,
+        /// What is asked for.
+        command: Command,
+    },
+    /// Still here. Answered by [`ToBrowser::Beat`].
+    Beat,
+}
+
+/// A frame from the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToBrowser {
+    /// To operators: the next events of the log, without a hole.
+    Events(Events),
+    /// To everybody else: everything on their screen.
+    View(Box<WatchView>),
+    /// The answer to a command: accepted, or refused with the reason.
+    Answer {
+        /// The command's id.
+        id: u32,
+        /// Accepted, or why not.
+        result: Result<(), Denial>,
+    },
+    /// Who is here.
+    People(People),
+    /// The answer to [`ToServer::Beat`]: the room time now.
+    Beat(Millis),
+    /// The page is of another version and has to load itself again.
+    Reload,
+    /// The server is about to close this link.
+    Closing(Closing),
+}
+
+/// Events, and the room time at which they were sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    /// The events, by number.
+    pub events: Vec<Event>,
+    /// Room time when they were sent: the displayed clock goes on from here.
+    pub now: Millis,
+}
+
+/// Why a command was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denial {
+    /// The engine refused it.
+    Refused(Refusal),
+    /// This link has no controls.
+    NotYours,
+    /// It could not be written to the log, and so did not happen.
+    NotSaved,
+    /// The room has reached the number of events it can hold.
+    RoomIsFull,
+    /// Commands come too fast on this link.
+    TooFast,
+}
+
+impl std::fmt::Display for Denial {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::NotYours => f.write_str("this page can only watch"),
+            Self::NotSaved => f.write_str("it could not be saved, so it did not happen; please try again"),
+            Self::RoomIsFull => f.write_str("this room's record is full; please open a new room"),
+            Self::TooFast => f.write_str("too many commands at once; please wait a moment"),
+        }
+    }
+}
+
+/// Why the server closes a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closing {
+    /// The server is stopping; it may be back soon.
+    ServerStops,
+    /// The link sent something that is no frame.
+    BadFrame,
+}
+
+/// How many links a room has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct People {
+    /// Pages with controls.
+    pub operators: u32,
+    /// Pages without.
+    pub watchers: u32,
+}
+
+/// All that a page without controls shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchView {
+    /// The number of the last event behind it.
+    pub seq: u64,
+    /// The last moment that the log has: what the panes show is as of here.
+    pub at: Millis,
+    /// Room time when it was sent.
+    pub now: Millis,
+    /// The drill's title.
+    pub title: String,
+    /// The lights.
+    pub backends: BackendsView,
+    /// The clock.
+    pub clock: ClockView,
+    /// The agent's console.
+    pub agent: AgentView,
+    /// The customer's page.
+    pub customer: CustomerView,
+    /// The last entries of the story that a watcher may see, oldest first.
+    pub story: Vec<Entry>,
+}
+
+/// An entry of the story: something that somebody did, or something that a screen showed because of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// Somebody did something.
+    Did {
+        /// The event's number; an effect's cause and toggle refer to it.
+        seq: u64,
+        /// Room time.
+        at: Millis,
+        /// What.
+        fact: Fact,
+    },
+    /// A screen changed.
+    Seen(Effect),
+}
+
+/// A room as told from the log: its state, and the story of what was done and seen.
+#[derive(Clone, Debug, Default)]
+pub struct Tale {
+    observer: Observer,
+    story: Vec<Entry>,
+}
+
+impl Tale {
+    /// The tale of a whole log.
+    pub fn of(events: &[Event]) -> Self {
+        let mut tale = Self::default();
+        for event in events {
+            tale.hear(event);
+        }
+        tale
+    }
+
+    /// Goes on with the next event. What came due before it is told before it.
+    pub fn hear(&mut self, event: &Event) {
+        let seen = self.observer.observe(event);
+        let due_before =
+            seen.iter().take_while(|effect| effect.at < event.at || effect.why.cause() < event.seq).count();
+        let mut seen = seen.into_iter().map(Entry::Seen);
+        self.story.extend(seen.by_ref().take(due_before));
+        if tells(&event.fact) {
+            self.story.push(Entry::Did { seq: event.seq, at: event.at, fact: event.fact.clone() });
+        }
+        self.story.extend(seen);
+    }
+
+    /// The state.
+    pub const fn state(&self) -> &State {
+        self.observer.state()
+    }
+
+    /// The story so far, oldest first.
+    pub fn story(&self) -> &[Entry] {
+        &self.story
+    }
+
+    /// What a page without controls gets to see of it at the room time `now`.
+    pub fn watched(&self, now: Millis) -> WatchView {
+        let state = self.state();
+        let at = state.at;
+        let allowed = self.story.iter().rev().filter(|entry| may_be_watched(entry)).take(WATCHED_CHANGES_MAX);
+        let mut story: Vec<Entry> = allowed.cloned().collect();
+        story.reverse();
+        WatchView {
+            seq: state.seq,
+            at,
+            now,
+            title: state.title.clone(),
+            backends: drill::backends(state),
+            clock: drill::clock(state),
+            agent: drill::agent(state, at),
+            customer: drill::customer(state, at),
+            story,
+        }
+    }
+}
+
+/// Time marks are bookkeeping, and no deed of anybody.
+const fn tells(fact: &Fact) -> bool {
+    !matches!(fact, Fact::TimeMarked)
+}
+
+/// Notes and talk track belong to the operators; database and ledger are the truth, which is not shared by itself.
+const fn may_be_watched(entry: &Entry) -> bool {
+    match entry {
+        Entry::Did { fact, .. } => !matches!(fact, Fact::NoteAdded(_) | Fact::Said(_) | Fact::Asked(_)),
+        Entry::Seen(effect) => matches!(effect.pane, Pane::Agent | Pane::Customer),
+    }
+}
+
+/// What a room's page embeds, so that the browser's first render is exactly the server's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Embedded {
+    /// The room's code, as shown: `ABCD-EFGH`.
+    pub code: String,
+    /// The feed so far.
+    pub feed: Feed,
+    /// The steps of the storyboard that the room follows; only ever sent to operators.
+    pub steps: Vec<Step>,
+}
+
+/// Where a page's feed begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feed {
+    /// An operator's: the whole log.
+    Operator(Events),
+    /// Anybody else's: the present view.
+    Watch(Box<WatchView>),
+}
+
+/// A step of a storyboard: when, what happens, and the talk track.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Room time.
+    pub at: Millis,
+    /// What is done, in plain words.
+    pub deeds: Vec<String>,
+    /// What to say.
+    pub say: Vec<String>,
+    /// What to ask the class.
+    pub ask: Vec<String>,
+    /// What to look at.
+    pub look: Vec<String>,
+}
