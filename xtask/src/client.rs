@@ -52,24 +52,16 @@ pub fn start_line(wasm_name: &str) -> String {
 ///
 /// # Errors
 /// When a tool fails, or the versions of `wasm-bindgen` have come apart.
-pub fn build(toolchain: &Toolchain, speed: Speed) -> Result<Client, Failure> {
+pub fn build(toolchain: Toolchain, speed: Speed) -> Result<Client, Failure> {
     same_bindgen()?;
-    program::run(
-        toolchain
-            .cargo("rustc")
-            .args(["--package", "app", "--lib", "--crate-type", "cdylib"])
-            .args([
-                "--no-default-features",
-                "--features",
-                "hydrate",
-                "--profile",
-                speed.profile(),
-            ]),
-    )?;
-    let compiled = workspace::wasm_target()
-        .join("wasm32-unknown-unknown")
-        .join(speed.profile())
-        .join("app.wasm");
+    program::run(toolchain.cargo("rustc").args(["--package", "app", "--lib", "--crate-type", "cdylib"]).args([
+        "--no-default-features",
+        "--features",
+        "hydrate",
+        "--profile",
+        speed.profile(),
+    ]))?;
+    let compiled = workspace::wasm_target().join("wasm32-unknown-unknown").join(speed.profile()).join("app.wasm");
     let glue = workspace::wasm_target().join("glue").join(speed.profile());
     bind_if_changed(&compiled, &glue, speed)?;
     let (wasm, js) = (glue.join("app_bg.wasm"), glue.join("app.js"));
@@ -81,10 +73,8 @@ pub fn build(toolchain: &Toolchain, speed: Speed) -> Result<Client, Failure> {
 
 /// The script is only understood by the module when both come from one version of `wasm-bindgen`.
 fn same_bindgen() -> Result<(), Failure> {
-    let (library, tool) = (
-        workspace::locked_version("wasm-bindgen")?,
-        workspace::locked_version("wasm-bindgen-cli-support")?,
-    );
+    let (library, tool) =
+        (workspace::locked_version("wasm-bindgen")?, workspace::locked_version("wasm-bindgen-cli-support")?);
     if library == tool {
         return Ok(());
     }
@@ -106,10 +96,7 @@ fn bind_if_changed(compiled: &Path, glue: &Path, speed: Speed) -> Result<(), Fai
     if glue.exists() {
         fs::remove_dir_all(glue).map_err(Failure::files("remove", glue))?;
     }
-    eprintln!(
-        "      wasm-bindgen: writing the script for {} kB of WebAssembly",
-        input.len() / 1000
-    );
+    eprintln!("      wasm-bindgen: writing the script for {} kB of WebAssembly", input.len() / 1000);
     bind(input, glue)?;
     if let Some(optimiser) = optimiser {
         optimise(optimiser, &glue.join("app_bg.wasm"))?;
@@ -127,11 +114,7 @@ fn bind(input: Vec<u8>, glue: &Path) -> Result<(), Failure> {
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(glue))
-        .map_err(|error| {
-            Failure::explained(format!(
-                "wasm-bindgen could not write the client's script: {error:#}"
-            ))
-        })?;
+        .map_err(|error| Failure::explained(format!("wasm-bindgen could not write the client's script: {error:#}")))?;
     if glue.join("snippets").exists() {
         return Err(Failure::explained(
             "A dependency of `app` brings JavaScript of its own (target/wasm/glue/*/snippets), which is neither hashed nor \
@@ -143,10 +126,5 @@ fn bind(input: Vec<u8>, glue: &Path) -> Result<(), Failure> {
 
 /// A fifth off the raw size but hardly anything off the compressed one, so it is used where it happens to be.
 fn optimise(optimiser: PathBuf, wasm: &Path) -> Result<(), Failure> {
-    program::run(
-        Command::new(optimiser)
-            .args(["-Oz", "--all-features", "-o"])
-            .arg(wasm)
-            .arg(wasm),
-    )
+    program::run(Command::new(optimiser).args(["-Oz", "--all-features", "-o"]).arg(wasm).arg(wasm))
 }

@@ -46,16 +46,9 @@ pub enum Failure {
 
 impl Failure {
     /// For `map_err` after a call of `std::fs`.
-    pub fn files(
-        doing: &'static str,
-        path: impl Into<PathBuf>,
-    ) -> impl FnOnce(std::io::Error) -> Self {
+    pub fn files(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Files {
-            doing,
-            path,
-            source,
-        }
+        move |source| Self::Files { doing, path, source }
     }
 
     /// A failure in the caller's own words.

@@ -1,8 +1,12 @@
 //! What the README's commands do: `cargo xtask run | build | test`. Everything here is std and cargo; what a machine
 //! lacks is installed or named.
 
+mod checks;
+mod chromium;
 mod client;
+mod debian;
 mod failure;
+mod packages;
 mod program;
 mod site;
 mod styles;
@@ -18,6 +22,7 @@ use std::{
     path::PathBuf,
     process::{Command, ExitCode},
 };
+use toolchain::Toolchain;
 
 /// Builds, starts and checks Drillroom.
 #[derive(Parser)]
@@ -50,17 +55,19 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+    /// Everything CI checks; with filters only the tests whose names contain one of them
+    Test {
+        /// Parts of test names, or flags of the test programs after `--`
+        filters: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
-        Task::Run {
-            release,
-            addr,
-            database,
-            more,
-        } => run(release, &addr, database, &more),
+        Task::Run { release, addr, database, more } => run(release, &addr, database, &more),
         Task::Build { release } => build(release),
+        Task::Test { filters } if filters.is_empty() => checks::all(),
+        Task::Test { filters } => checks::some(&filters),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;
@@ -74,12 +81,7 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn run(
-    release: bool,
-    addr: &str,
-    database: Option<PathBuf>,
-    more: &[String],
-) -> Result<(), Failure> {
+fn run(release: bool, addr: &str, database: Option<PathBuf>, more: &[String]) -> Result<(), Failure> {
     build(release)?;
     let mut server = Command::new(workspace::server_binary(release));
     server.args(["serve", "--addr", addr]);
@@ -89,30 +91,23 @@ fn run(
     server.args(more);
     // The server takes over this process, so that Ctrl-C and signals reach it and nothing else.
     let source = server.exec();
-    Err(Failure::Start {
-        command: program::line(&server),
-        source,
-    })
+    Err(Failure::Start { command: program::line(&server), source })
 }
 
 fn build(release: bool) -> Result<(), Failure> {
-    build_site(Speed::of(release))?;
+    build_site(toolchain::find()?, Speed::of(release))?;
     let mut cargo = workspace::cargo();
     cargo.args(["build", "--package", "server", "--bin", "drillroom"]);
     if release {
         cargo.arg("--release");
     }
     program::run(&mut cargo)?;
-    eprintln!(
-        "      built {}",
-        workspace::server_binary(release).display()
-    );
+    eprintln!("      built {}", workspace::server_binary(release).display());
     Ok(())
 }
 
-fn build_site(speed: Speed) -> Result<site::Summary, Failure> {
-    let toolchain = toolchain::find()?;
-    let client = client::build(&toolchain, speed)?;
+fn build_site(toolchain: Toolchain, speed: Speed) -> Result<site::Summary, Failure> {
+    let client = client::build(toolchain, speed)?;
     let summary = site::write(&client, speed)?;
     let (first, whole) = (summary.first_load / 1000, summary.uncompressed / 1000);
     eprintln!("      site: {first} kB to load first, as brotli ({whole} kB uncompressed)");

@@ -3,6 +3,7 @@
 
 use crate::failure::Failure;
 use std::{
+    io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     thread,
@@ -14,14 +15,9 @@ const ASK_EVERY: Duration = Duration::from_millis(100);
 
 /// The command line as a person would type it.
 pub fn line(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 /// Runs a program to its end; its output goes straight to the terminal. It gets no standard input: nothing may ask.
@@ -30,10 +26,7 @@ pub fn line(command: &Command) -> String {
 /// When the program does not start or reports failure.
 pub fn run(command: &mut Command) -> Result<(), Failure> {
     let mut child = start(command)?;
-    let status = child.wait().map_err(|source| Failure::Start {
-        command: line(command),
-        source,
-    })?;
+    let status = child.wait().map_err(|source| Failure::Start { command: line(command), source })?;
     succeeded(command, status)
 }
 
@@ -45,31 +38,38 @@ pub fn run_within(command: &mut Command, limit: Duration) -> Result<(), Failure>
     let mut child = start(command)?;
     let started = Instant::now();
     loop {
-        let ended = child.try_wait().map_err(|source| Failure::Start {
-            command: line(command),
-            source,
-        })?;
+        let ended = child.try_wait().map_err(|source| Failure::Start { command: line(command), source })?;
         if let Some(status) = ended {
             return succeeded(command, status);
         }
         if started.elapsed() > limit {
             stop(&mut child);
-            return Err(Failure::Deadline {
-                command: line(command),
-                limit,
-            });
+            return Err(Failure::Deadline { command: line(command), limit });
         }
         thread::sleep(ASK_EVERY);
     }
 }
 
+/// As [`run`], and `hear` gets every line of the program's standard output, which is shown as it comes.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_heard(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<(), Failure> {
+    let mut child = start(command.stdout(Stdio::piped()))?;
+    if let Some(output) = child.stdout.take() {
+        for bytes in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+            let text = String::from_utf8_lossy(&bytes);
+            println!("{text}");
+            hear(&text);
+        }
+    }
+    let status = child.wait().map_err(|source| Failure::Start { command: line(command), source })?;
+    succeeded(command, status)
+}
+
 /// What a program prints, trimmed; `None` when it does not start, fails, or prints nothing.
 pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
     (output.status.success() && !text.is_empty()).then_some(text)
 }
@@ -78,32 +78,17 @@ pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
 pub fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<_> = std::env::split_paths(&path).collect();
-    let places = names
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let places = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     places.into_iter().find(|place| place.is_file())
 }
 
 fn start(command: &mut Command) -> Result<Child, Failure> {
     eprintln!("      $ {}", line(command));
-    command
-        .stdin(Stdio::null())
-        .spawn()
-        .map_err(|source| Failure::Start {
-            command: line(command),
-            source,
-        })
+    command.stdin(Stdio::null()).spawn().map_err(|source| Failure::Start { command: line(command), source })
 }
 
 fn succeeded(command: &Command, status: ExitStatus) -> Result<(), Failure> {
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::Program {
-            command: line(command),
-            status,
-        })
-    }
+    if status.success() { Ok(()) } else { Err(Failure::Program { command: line(command), status }) }
 }
 
 /// Best effort: a program that has just ended by itself cannot be killed, and that is as good.

@@ -66,11 +66,7 @@ pub fn write(client: &Client, speed: Speed) -> Result<Summary, Failure> {
 }
 
 fn collect(client: &Client, speed: Speed) -> Result<Vec<Asset>, Failure> {
-    let effort = if speed == Speed::Quick {
-        Effort::Low
-    } else {
-        Effort::Full
-    };
+    let effort = if speed == Speed::Quick { Effort::Low } else { Effort::Full };
     let wasm = Asset::new("app.wasm", client.wasm.clone(), effort);
     // The script names the module, so the module's name has to be known first.
     let js = client.js.clone() + &client::start_line(&wasm.hashed);
@@ -89,11 +85,7 @@ fn collect(client: &Client, speed: Speed) -> Result<Vec<Asset>, Failure> {
 fn add_folder(folder: &Path, prefix: &str, assets: &mut Vec<Asset>) -> Result<(), Failure> {
     for entry in fs::read_dir(folder).map_err(Failure::files("list", folder))? {
         let path = entry.map_err(Failure::files("list", folder))?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.starts_with('.') {
             continue;
         }
@@ -110,12 +102,7 @@ fn add_folder(folder: &Path, prefix: &str, assets: &mut Vec<Asset>) -> Result<()
 
 impl Asset {
     fn new(plain: &str, content: Vec<u8>, effort: Effort) -> Self {
-        Self {
-            plain: plain.to_owned(),
-            hashed: hashed_name(plain, &content),
-            content,
-            effort,
-        }
+        Self { plain: plain.to_owned(), hashed: hashed_name(plain, &content), content, effort }
     }
 
     fn is_first_load(&self) -> bool {
@@ -126,13 +113,8 @@ impl Asset {
 /// `fonts/serif.woff2` becomes `fonts/serif-0123456789ab.woff2`.
 fn hashed_name(plain: &str, content: &[u8]) -> String {
     let digest = Sha256::digest(content);
-    let hash = digest
-        .iter()
-        .take(6)
-        .fold(0u64, |hash, byte| hash << 8 | u64::from(*byte));
-    let (folder, name) = plain
-        .rsplit_once('/')
-        .map_or(("", plain), |(folder, name)| (folder, name));
+    let hash = digest.iter().take(6).fold(0u64, |hash, byte| hash << 8 | u64::from(*byte));
+    let (folder, name) = plain.rsplit_once('/').map_or(("", plain), |(folder, name)| (folder, name));
     let slash = if folder.is_empty() { "" } else { "/" };
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("{folder}{slash}{stem}-{hash:012x}.{ending}"),
@@ -143,19 +125,12 @@ fn hashed_name(plain: &str, content: &[u8]) -> String {
 fn manifest(assets: &[Asset]) -> Result<String, Failure> {
     let mut names = BTreeMap::new();
     for asset in assets {
-        if names
-            .insert(asset.plain.as_str(), asset.hashed.as_str())
-            .is_some()
-        {
+        if names.insert(asset.plain.as_str(), asset.hashed.as_str()).is_some() {
             let name = &asset.plain;
-            return Err(Failure::explained(format!(
-                "public/{name} has the name of a file that is built. Rename it."
-            )));
+            return Err(Failure::explained(format!("public/{name} has the name of a file that is built. Rename it.")));
         }
     }
-    serde_json::to_string_pretty(&names)
-        .map(|text| text + "\n")
-        .map_err(Failure::explained)
+    serde_json::to_string_pretty(&names).map(|text| text + "\n").map_err(Failure::explained)
 }
 
 /// Writes one file and its compressed versions, which are taken from the old site when they are there.
@@ -164,11 +139,7 @@ fn put(asset: &Asset, fresh: &Path, old: &Path) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(fresh);
     fs::create_dir_all(folder).map_err(Failure::files("create", folder))?;
     fs::write(&path, &asset.content).map_err(Failure::files("write", &path))?;
-    let ending = path
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     if PACKED.contains(&ending.as_str()) {
         return Ok(());
     }
@@ -176,9 +147,7 @@ fn put(asset: &Asset, fresh: &Path, old: &Path) -> Result<(), Failure> {
         let name = format!("{}.{suffix}", asset.hashed);
         let packed = match fs::read(old.join(&name)) {
             Ok(packed) => packed,
-            Err(_) => {
-                compress(&asset.content, asset.effort).map_err(Failure::files("compress", &path))?
-            }
+            Err(_) => compress(&asset.content, asset.effort).map_err(Failure::files("compress", &path))?,
         };
         if packed.len() < asset.content.len() {
             let path = fresh.join(name);
@@ -192,22 +161,14 @@ type Compress = fn(&[u8], Effort) -> std::io::Result<Vec<u8>>;
 
 fn brotli(content: &[u8], effort: Effort) -> std::io::Result<Vec<u8>> {
     let quality = if effort == Effort::Full { 11 } else { 4 };
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality,
-        lgwin: 22,
-        ..Default::default()
-    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut packed, &parameters)?;
     Ok(packed)
 }
 
 fn gzip(content: &[u8], effort: Effort) -> std::io::Result<Vec<u8>> {
-    let level = if effort == Effort::Full {
-        Compression::best()
-    } else {
-        Compression::fast()
-    };
+    let level = if effort == Effort::Full { Compression::best() } else { Compression::fast() };
     let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
     encoder.finish()
@@ -225,25 +186,16 @@ fn replace(site: &Path, fresh: &Path) -> Result<(), Failure> {
 }
 
 fn remove(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(Failure::files("remove", folder))
-    } else {
-        Ok(())
-    }
+    if folder.exists() { fs::remove_dir_all(folder).map_err(Failure::files("remove", folder)) } else { Ok(()) }
 }
 
 fn summary(assets: &[Asset], site: &Path) -> Result<Summary, Failure> {
-    let mut summary = Summary {
-        first_load: 0,
-        uncompressed: 0,
-    };
+    let mut summary = Summary { first_load: 0, uncompressed: 0 };
     for asset in assets.iter().filter(|asset| asset.is_first_load()) {
         let packed = site.join(format!("{}.br", asset.hashed));
         summary.uncompressed += asset.content.len();
         summary.first_load += if packed.exists() {
-            fs::read(&packed)
-                .map_err(Failure::files("read", &packed))?
-                .len()
+            fs::read(&packed).map_err(Failure::files("read", &packed))?.len()
         } else {
             asset.content.len()
         };
@@ -258,50 +210,30 @@ mod tests {
     #[test]
     fn the_hash_stands_before_the_ending_and_follows_the_content() {
         assert_eq!(hashed_name("app.js", b"abc"), "app-ba7816bf8f01.js");
-        assert_eq!(
-            hashed_name("fonts/a.b.woff2", b"abc"),
-            "fonts/a.b-ba7816bf8f01.woff2"
-        );
+        assert_eq!(hashed_name("fonts/a.b.woff2", b"abc"), "fonts/a.b-ba7816bf8f01.woff2");
         assert_eq!(hashed_name("LICENCE", b"abc"), "LICENCE-ba7816bf8f01");
         assert_ne!(hashed_name("app.js", b"abd"), hashed_name("app.js", b"abc"));
     }
 
     #[test]
     fn the_manifest_leads_from_plain_to_hashed_names_in_order() {
-        let assets =
-            ["style.css", "app.js"].map(|name| Asset::new(name, b"abc".to_vec(), Effort::Full));
+        let assets = ["style.css", "app.js"].map(|name| Asset::new(name, b"abc".to_vec(), Effort::Full));
         let expected = "{\n  \"app.js\": \"app-ba7816bf8f01.js\",\n  \"style.css\": \"style-ba7816bf8f01.css\"\n}\n";
         assert_eq!(manifest(&assets).expect("two names"), expected);
     }
 
     #[test]
     fn two_files_of_one_name_are_refused() {
-        let assets =
-            [b"abc", b"abd"].map(|content| Asset::new("app.js", content.to_vec(), Effort::Full));
-        assert!(
-            manifest(&assets)
-                .expect_err("one name twice")
-                .to_string()
-                .contains("public/app.js")
-        );
+        let assets = [b"abc", b"abd"].map(|content| Asset::new("app.js", content.to_vec(), Effort::Full));
+        assert!(manifest(&assets).expect_err("one name twice").to_string().contains("public/app.js"));
     }
 
     #[test]
     fn both_compressions_make_repeated_text_smaller() {
         let text = "room ".repeat(100);
         for effort in [Effort::Low, Effort::Full] {
-            assert!(
-                brotli(text.as_bytes(), effort)
-                    .expect("writes to memory")
-                    .len()
-                    < 50
-            );
-            assert!(
-                gzip(text.as_bytes(), effort)
-                    .expect("writes to memory")
-                    .len()
-                    < 50
-            );
+            assert!(brotli(text.as_bytes(), effort).expect("writes to memory").len() < 50);
+            assert!(gzip(text.as_bytes(), effort).expect("writes to memory").len() < 50);
         }
     }
 }

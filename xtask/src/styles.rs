@@ -14,16 +14,9 @@ pub fn joined() -> Result<String, Failure> {
     if folder.is_dir() {
         for entry in fs::read_dir(&folder).map_err(Failure::files("list", &folder))? {
             let path = entry.map_err(Failure::files("list", &folder))?.path();
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.extension().is_some_and(|ending| ending == "css") {
-                sheets.push((
-                    name,
-                    fs::read_to_string(&path).map_err(Failure::files("read", &path))?,
-                ));
+                sheets.push((name, fs::read_to_string(&path).map_err(Failure::files("read", &path))?));
             }
         }
     }
@@ -32,10 +25,7 @@ pub fn joined() -> Result<String, Failure> {
 
 fn join(mut sheets: Vec<(String, String)>) -> String {
     sheets.sort_by_cached_key(|(name, _)| (place(name), name.clone()));
-    sheets
-        .into_iter()
-        .map(|(_, text)| text.trim().to_owned() + "\n")
-        .collect()
+    sheets.into_iter().map(|(_, text)| text.trim().to_owned() + "\n").collect()
 }
 
 /// Later rules win, so what others build upon comes first.
@@ -54,11 +44,8 @@ mod tests {
     #[test]
     fn tokens_then_base_then_the_panes_by_name() {
         let names = ["clock.css", "base.css", "agent_console.css", "tokens.css"];
-        let sheets = names
-            .map(|name| (name.to_owned(), format!("\n/* {name} */\n")))
-            .to_vec();
-        let expected =
-            "/* tokens.css */\n/* base.css */\n/* agent_console.css */\n/* clock.css */\n";
+        let sheets = names.map(|name| (name.to_owned(), format!("\n/* {name} */\n"))).to_vec();
+        let expected = "/* tokens.css */\n/* base.css */\n/* agent_console.css */\n/* clock.css */\n";
         assert_eq!(join(sheets), expected);
     }
 }

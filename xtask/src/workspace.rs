@@ -9,10 +9,7 @@ use std::{
 
 /// The root of the repository, whatever folder the command was called from.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
 }
 
 /// The folder that the server embeds. It does not follow `CARGO_TARGET_DIR`: the server's source names it.
@@ -28,11 +25,8 @@ pub fn wasm_target() -> PathBuf {
 
 /// The server's binary after a build.
 pub fn server_binary(release: bool) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |set| root().join(set));
-    target
-        .join(if release { "release" } else { "debug" })
-        .join("drillroom")
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set));
+    target.join(if release { "release" } else { "debug" }).join("drillroom")
 }
 
 /// The cargo that called us, in the root of the repository.
@@ -50,9 +44,7 @@ pub fn locked_version(package: &str) -> Result<String, Failure> {
     let path = root().join("Cargo.lock");
     let lock = fs::read_to_string(&path).map_err(Failure::files("read", &path))?;
     version_in(&lock, package).ok_or_else(|| {
-        Failure::explained(format!(
-            "Cargo.lock does not name {package}. Run `cargo generate-lockfile`."
-        ))
+        Failure::explained(format!("Cargo.lock does not name {package}. Run `cargo generate-lockfile`."))
     })
 }
 
