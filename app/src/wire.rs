@@ -85,6 +85,10 @@ pub enum Denial {
     RoomIsFull,
     /// Commands come too fast on this link.
     TooFast,
+    /// Said by the page itself: there is no connection to send it over.
+    NotConnected,
+    /// Said by the page itself: the connection broke before the answer.
+    Unanswered,
 }
 
 impl std::fmt::Display for Denial {
@@ -95,6 +99,8 @@ impl std::fmt::Display for Denial {
             Self::NotSaved => f.write_str("it could not be saved, so it did not happen; please try again"),
             Self::RoomIsFull => f.write_str("this room's record is full; please open a new room"),
             Self::TooFast => f.write_str("too many commands at once; please wait a moment"),
+            Self::NotConnected => f.write_str("there is no connection to the server, so nothing was sent"),
+            Self::Unanswered => f.write_str("the connection broke before the answer; please look whether it happened"),
         }
     }
 }

@@ -1,8 +1,341 @@
 //! The link: one browser's live connection over a WebSocket. Brings the page to life, resumes by event number after any
-//! break, and makes the displayed clock tick.
+//! break, and makes the displayed clock tick. The rest of the app never touches a browser API for these.
 
-/// Brings the page to life.
-pub fn start() {}
+use std::{cell::RefCell, time::Duration};
 
-/// Sends what waits in the outbox.
-pub fn flush() {}
+use drill::Millis;
+use leptos::{mount::hydrate_from, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, HtmlElement, MessageEvent, WebSocket};
+
+use super::{Connection, Folded, Writers, receive};
+use crate::{
+    pages::{EMBEDDED_ID, ROOT_ID, stage_page},
+    wire::{Closing, Denial, Embedded, PROTOCOL, ToBrowser, ToServer},
+};
+
+/// How often the displayed clock looks whether its second has changed, in milliseconds: well under one at 16×.
+const TICK_MS: u64 = 50;
+/// How often the page says that it is still here, in milliseconds: a third of the server's patience.
+const BEAT_MS: f64 = 10_000.0;
+/// After how long without any frame the connection counts as lost, in milliseconds: two beats and some.
+const SILENCE_MAX_MS: f64 = 25_000.0;
+/// After how long the answer to the first beat after a sleep is overdue, in milliseconds.
+const WAKE_MAX_MS: f64 = 4_000.0;
+/// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
+const RETRY_SECS_MAX: u32 = 10;
+
+thread_local! {
+    static LINK: RefCell<Option<Link>> = const { RefCell::new(None) };
+}
+
+struct Link {
+    writers: Writers,
+    socket: Option<Socket>,
+    /// Commands that were sent and not answered yet.
+    unanswered: Vec<u32>,
+    next_id: u32,
+    /// Tries since the link was last up.
+    tries: u32,
+    /// When the next try is due, by the browser's own clock.
+    retry_at_ms: f64,
+    server_stops: bool,
+    /// Room time as last told, and when that was by the browser's own clock.
+    told: (Millis, f64),
+    heard_ms: f64,
+    beat_ms: f64,
+}
+
+/// A socket with the closures that the browser calls; dropping it makes the browser forget them.
+struct Socket {
+    web: WebSocket,
+    _closures: [Closure<dyn FnMut(Event)>; 3],
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        for forget in [WebSocket::set_onopen, WebSocket::set_onclose, WebSocket::set_onerror, WebSocket::set_onmessage]
+        {
+            forget(&self.web, None);
+        }
+        // A socket that is closed already has nothing left to close.
+        let _ = self.web.close();
+    }
+}
+
+/// Brings the page to life, if it is one that embeds a feed, and opens its link.
+pub fn start() {
+    let document = document();
+    let root = document.get_element_by_id(ROOT_ID).and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    let embedded = document.get_element_by_id(EMBEDDED_ID).and_then(|element| element.text_content());
+    let (Some(root), Some(json)) = (root, embedded) else { return };
+    let Ok(embedded) = serde_json::from_str::<Embedded>(&json) else { return };
+    let handle = hydrate_from(root, move || stage_page(embedded, |writers| LINK.set(Some(Link::new(writers)))));
+    handle.forget();
+    open();
+    set_interval(tick, Duration::from_millis(TICK_MS));
+    for (target, event) in
+        [(window().unchecked_ref::<web_sys::EventTarget>(), "online"), (&document, "visibilitychange")]
+    {
+        let woken = Closure::<dyn FnMut()>::new(wake);
+        // The page lives as long as these listeners; adding one fails for no target that exists.
+        let _ = target.add_event_listener_with_callback(event, woken.as_ref().unchecked_ref());
+        woken.forget();
+    }
+}
+
+/// Sends the commands that wait in the outbox, or says that there is no connection to send them over.
+pub fn flush() {
+    with(|link| {
+        let outbox = link.writers.outbox;
+        let commands = match link.writers.connection.get_untracked() {
+            Connection::Opening => return None,
+            Connection::Live => outbox.try_update_value(std::mem::take).unwrap_or_default(),
+            Connection::Lost { .. } | Connection::Ended => {
+                outbox.update_value(Vec::clear);
+                return Some(Denial::NotConnected);
+            }
+        };
+        for command in commands {
+            link.next_id += 1;
+            link.unanswered.push(link.next_id);
+            link.send(&ToServer::Command { id: link.next_id, command });
+        }
+        None
+    })
+    .flatten()
+    .into_iter()
+    .for_each(deny);
+}
+
+/// Tries the lost connection again at once.
+pub fn retry() {
+    open();
+}
+
+impl Link {
+    fn new(writers: Writers) -> Self {
+        let now = now_ms();
+        Self {
+            writers,
+            socket: None,
+            unanswered: Vec::new(),
+            next_id: 0,
+            tries: 0,
+            retry_at_ms: now,
+            server_stops: false,
+            told: (writers.now.get_untracked(), now),
+            heard_ms: now,
+            beat_ms: now,
+        }
+    }
+
+    /// A frame that cannot be sent is as good as a lost connection, which the browser reports by itself.
+    fn send(&self, frame: &ToServer) {
+        if let (Some(socket), Ok(json)) = (&self.socket, serde_json::to_string(frame)) {
+            let _ = socket.web.send_with_str(&json);
+        }
+    }
+
+    fn is_up(&self) -> bool {
+        self.socket.as_ref().is_some_and(|socket| socket.web.ready_state() == WebSocket::OPEN)
+    }
+}
+
+/// Runs `work` on the link. Signals are never written inside: a reader could come back here.
+fn with<T>(work: impl FnOnce(&mut Link) -> T) -> Option<T> {
+    LINK.with_borrow_mut(|link| link.as_mut().map(work))
+}
+
+fn writers() -> Option<Writers> {
+    with(|link| link.writers)
+}
+
+fn deny(denial: Denial) {
+    if let Some(writers) = writers() {
+        writers.denial.set(Some(denial));
+    }
+}
+
+fn open() {
+    let Ok(socket) = WebSocket::new(&address()) else { return };
+    let on_open = Closure::new(|_: Event| opened());
+    let on_close = Closure::new(|_: Event| lost());
+    let on_error = Closure::new(|_: Event| ());
+    let on_message = Closure::new(|message: MessageEvent| {
+        if let Some(text) = message.data().as_string() {
+            heard(&text);
+        }
+    });
+    socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+    socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+    socket.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    let socket = Socket { web: socket, _closures: [on_open, on_close, on_error], _on_message: on_message };
+    let old = with(|link| {
+        link.tries += 1;
+        link.heard_ms = now_ms();
+        link.retry_at_ms = f64::INFINITY;
+        link.socket.replace(socket)
+    });
+    drop(old);
+    let connection = writers().map(|writers| writers.connection);
+    if let Some(connection) = connection
+        && let Connection::Lost { server_stops, .. } = connection.get_untracked()
+    {
+        connection.set(Connection::Lost { retry_in_secs: 0, server_stops });
+    }
+}
+
+/// The address of this page's link: the page's own, which also says whose link it is.
+fn address() -> String {
+    let location = window().location();
+    let part = |part: Result<String, _>| part.unwrap_or_default();
+    let scheme = if part(location.protocol()) == "https:" { "wss" } else { "ws" };
+    format!("{scheme}://{}{}/link", part(location.host()), part(location.pathname()).trim_end_matches('/'))
+}
+
+fn opened() {
+    with(|link| {
+        let since = link.writers.folded.with_untracked(|folded| match folded {
+            Folded::Operator(tale) => tale.state().seq,
+            Folded::Watch(view) => view.seq,
+        });
+        link.send(&ToServer::Hello { protocol: PROTOCOL, since });
+    });
+}
+
+fn heard(text: &str) {
+    let Some(writers) = writers() else { return };
+    let Ok(frame) = serde_json::from_str::<ToBrowser>(text) else {
+        // Only a server of another version speaks like this.
+        return writers.connection.set(Connection::Ended);
+    };
+    let told = match &frame {
+        ToBrowser::Events(feed) => Some(feed.now),
+        ToBrowser::View(view) => Some(view.now),
+        ToBrowser::Beat(now) => Some(*now),
+        _ => None,
+    };
+    with(|link| {
+        link.heard_ms = now_ms();
+        link.server_stops |= frame == ToBrowser::Closing(Closing::ServerStops);
+        if let Some(now) = told {
+            link.told = (now, link.heard_ms);
+        }
+        if let ToBrowser::Answer { id, .. } = frame {
+            link.unanswered.retain(|unanswered| *unanswered != id);
+        }
+    });
+    let caught_up = matches!(frame, ToBrowser::Events(_) | ToBrowser::View(_));
+    receive(&writers, frame);
+    if caught_up && !matches!(writers.connection.get_untracked(), Connection::Live | Connection::Ended) {
+        with(|link| {
+            link.tries = 0;
+            link.server_stops = false;
+        });
+        writers.connection.set(Connection::Live);
+        flush();
+    }
+}
+
+/// The connection is gone: says so, and when it will be tried again. What was sent without an answer may have happened.
+fn lost() {
+    let Some(writers) = writers() else { return };
+    if writers.connection.get_untracked() == Connection::Ended {
+        return;
+    }
+    let state = with(|link| {
+        link.socket = None;
+        let secs = 1_u32.checked_shl(link.tries.saturating_sub(1)).unwrap_or(RETRY_SECS_MAX).min(RETRY_SECS_MAX);
+        // Some chance in it, so that a whole class does not come back in the same instant.
+        let wait_ms = f64::from(secs) * 1000.0 * (0.75 + js_sys::Math::random() / 2.0);
+        link.retry_at_ms = now_ms() + wait_ms;
+        (secs, link.server_stops, !std::mem::take(&mut link.unanswered).is_empty())
+    });
+    let Some((retry_in_secs, server_stops, unanswered)) = state else { return };
+    writers.connection.set(Connection::Lost { retry_in_secs, server_stops });
+    if unanswered {
+        deny(Denial::Unanswered);
+    }
+}
+
+/// Ticks the displayed clock, counts the retry down, and listens for silence.
+fn tick() {
+    let Some(writers) = writers() else { return };
+    let now = now_ms();
+    match writers.connection.get_untracked() {
+        Connection::Live => {
+            tick_clock(&writers, now);
+            listen(now);
+        }
+        Connection::Lost { retry_in_secs, server_stops } => {
+            let Some(at) = with(|link| link.retry_at_ms).filter(|at| at.is_finite()) else { return };
+            let left = seconds((at - now).max(0.0));
+            if now >= at {
+                open();
+            } else if left != retry_in_secs {
+                writers.connection.set(Connection::Lost { retry_in_secs: left, server_stops });
+            }
+        }
+        Connection::Opening | Connection::Ended => (),
+    }
+}
+
+/// The displayed time runs ahead of what was last told by the browser's own clock, and never goes back while it runs.
+fn tick_clock(writers: &Writers, now: f64) {
+    let clock = writers.folded.with_untracked(|folded| match folded {
+        Folded::Operator(tale) => drill::clock(tale.state()),
+        Folded::Watch(view) => view.clock,
+    });
+    let Some((told, at)) = with(|link| link.told).filter(|_| clock.running) else { return };
+    let time = told + clock.speed.room_time(milliseconds(now - at));
+    if time.as_secs() > writers.now.get_untracked().as_secs() {
+        writers.now.set(time);
+    }
+}
+
+fn listen(now: f64) {
+    let silent = with(|link| {
+        if now - link.beat_ms >= BEAT_MS {
+            link.beat_ms = now;
+            link.send(&ToServer::Beat);
+        }
+        now - link.heard_ms > SILENCE_MAX_MS || !link.is_up()
+    });
+    if silent == Some(true) {
+        lost();
+    }
+}
+
+/// After a sleep, or back on a network: a dead link is found out within seconds, and a lost one tried at once.
+fn wake() {
+    let Some(writers) = writers() else { return };
+    match writers.connection.get_untracked() {
+        Connection::Live => {
+            with(|link| {
+                link.beat_ms = now_ms();
+                link.heard_ms = link.heard_ms.max(now_ms() - SILENCE_MAX_MS + WAKE_MAX_MS);
+                link.send(&ToServer::Beat);
+            });
+        }
+        Connection::Lost { retry_in_secs: 1.., .. } => open(),
+        Connection::Lost { .. } | Connection::Opening | Connection::Ended => (),
+    }
+}
+
+/// The browser's own clock, which nobody can set, in milliseconds.
+fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a wait of at most a few seconds")]
+fn seconds(ms: f64) -> u32 {
+    (ms / 1000.0).ceil() as u32
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is open for less than 2^53 ms")]
+fn milliseconds(ms: f64) -> u64 {
+    ms.max(0.0) as u64
+}

@@ -76,7 +76,6 @@ pub(crate) enum Folded {
 
 /// The signals that a link writes.
 #[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
 pub(crate) struct Writers {
     pub folded: RwSignal<Folded>,
     pub now: RwSignal<Millis>,
@@ -84,7 +83,6 @@ pub(crate) struct Writers {
     pub connection: RwSignal<Connection>,
     pub denial: RwSignal<Option<Denial>>,
     pub outbox: StoredValue<Vec<Command>>,
-    pub retry: RwSignal<u32>,
 }
 
 /// Folds what the page embeds, and makes the stage of it. The first render is the same on server and browser: both use
@@ -105,11 +103,9 @@ pub(crate) fn stage(embedded: Embedded) -> (Stage, Writers) {
         connection: RwSignal::new(Connection::Opening),
         denial: RwSignal::new(None),
         outbox: StoredValue::new(Vec::new()),
-        retry: RwSignal::new(0),
     };
     let folded = writers.folded;
     let outbox = writers.outbox;
-    let retry = writers.retry;
     let stage = Stage {
         code: Signal::derive(move || code.clone()),
         title: read(folded, |tale| tale.state().title.clone(), |view| view.title.clone()),
@@ -133,7 +129,10 @@ pub(crate) fn stage(embedded: Embedded) -> (Stage, Writers) {
                 link::flush();
             }
         }),
-        retry: Callback::new(move |()| retry.update(|tries| *tries += 1)),
+        retry: Callback::new(|()| {
+            #[cfg(feature = "hydrate")]
+            link::retry();
+        }),
     };
     (stage, writers)
 }
@@ -157,7 +156,7 @@ fn read<T: Clone + PartialEq + Send + Sync + 'static>(
 pub(crate) fn receive(writers: &Writers, frame: ToBrowser) {
     match frame {
         ToBrowser::Events(feed) => {
-            writers.now.set(feed.now);
+            show_time(writers, feed.now);
             writers.folded.update(|folded| {
                 if let Folded::Operator(tale) = folded {
                     let known = tale.state().seq;
@@ -166,7 +165,7 @@ pub(crate) fn receive(writers: &Writers, frame: ToBrowser) {
             });
         }
         ToBrowser::View(view) => {
-            writers.now.set(view.now);
+            show_time(writers, view.now);
             writers.folded.set(Folded::Watch(view));
         }
         ToBrowser::Answer { result, .. } => {
@@ -175,8 +174,15 @@ pub(crate) fn receive(writers: &Writers, frame: ToBrowser) {
             }
         }
         ToBrowser::People(people) => writers.people.set(people),
-        ToBrowser::Beat(now) => writers.now.set(now),
+        ToBrowser::Beat(now) => show_time(writers, now),
         ToBrowser::Reload => writers.connection.set(Connection::Ended),
         ToBrowser::Closing(_) => (),
+    }
+}
+
+/// The displayed time never goes back: the browser's own clock may have run a little ahead of what is told.
+fn show_time(writers: &Writers, told: Millis) {
+    if told > writers.now.get_untracked() {
+        writers.now.set(told);
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{EMBEDDED_ID, HomePage, Problem, ProblemPage, ROOT_ID, StagePage, Storyboard};
+use super::{EMBEDDED_ID, HomePage, Problem, ProblemPage, ROOT_ID, Storyboard, stage_page};
 use crate::wire::Embedded;
 
 /// The addresses of the built files, with their hashed names.
@@ -31,9 +31,7 @@ pub fn problem_document(assets: &Assets, problem: Problem) -> String {
 /// The page of a room, for whoever the embedded feed is for.
 pub fn room_document(assets: &Assets, title: &str, embedded: Embedded) -> String {
     let json = serde_json::to_string(&embedded).unwrap_or_default();
-    document(assets, &format!("{title} · Drillroom"), Some(json), move || {
-        view! { <StagePage embedded connect=|_| ()/> }
-    })
+    document(assets, &format!("{title} · Drillroom"), Some(json), move || stage_page(embedded, |_| ()))
 }
 
 fn document<V: IntoView + 'static>(
@@ -55,13 +53,13 @@ fn document<V: IntoView + 'static>(
     );
     let mut data = String::new();
     if let Some(json) = embedded {
-        head.push_str(&format!(
-            "<link rel=\"modulepreload\" href=\"{js}\">\
-             <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-             <script type=\"module\" src=\"{js}\"></script>",
-            js = assets.app_js,
-            wasm = assets.app_wasm,
-        ));
+        for (tag, address) in [
+            ("<link rel=\"modulepreload\" href=\"", &assets.app_js),
+            ("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"", &assets.app_wasm),
+            ("<script type=\"module\" src=\"", &assets.app_js),
+        ] {
+            head.extend([tag, address, if tag.starts_with("<script") { "\"></script>" } else { "\">" }]);
+        }
         // The JSON stands in a script element, which `</script` would end: no `<` is left in it.
         let json = json.replace('<', "\\u003c");
         data = format!("<script type=\"application/json\" id=\"{EMBEDDED_ID}\">{json}</script>");

@@ -16,35 +16,18 @@ pub use watch::WatchPage;
 
 use leptos::prelude::*;
 
-use crate::{
-    live::{Stage, Writers},
-    wire::Embedded,
-};
+use crate::{live::Writers, wire::Embedded};
 
 /// The id of the element that holds what the page embeds, as JSON.
 pub const EMBEDDED_ID: &str = "embedded";
 /// The id of the element that the browser brings to life.
 pub const ROOT_ID: &str = "root";
 
-/// The page of a room: with controls for an operator, without for everybody else.
-#[component]
-pub fn StagePage(
-    /// What the page embeds.
-    embedded: Embedded,
-    /// Told once the signals exist; the browser connects its link there.
-    #[prop(into)]
-    connect: Callback<Connect>,
-) -> impl IntoView {
+/// The page of a room: with controls for an operator, without for everybody else. `connect` is told of the signals that
+/// the browser's link writes.
+pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Writers)) -> AnyView {
     let (stage, writers) = crate::live::stage(embedded);
     provide_context(stage);
-    connect.run(Connect { stage, writers });
+    connect(writers);
     if stage.may_act { view! { <RoomPage/> }.into_any() } else { view! { <WatchPage/> }.into_any() }
-}
-
-/// What the browser's link needs of a page.
-#[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server connects nothing"))]
-pub struct Connect {
-    pub(crate) stage: Stage,
-    pub(crate) writers: Writers,
 }
