@@ -1,1 +1,61 @@
-//! The shipped drills.
+//! The shipped drills: the storyboards of `behaviour.md` as scripts, each with its talk track and the `expect` lines
+//! that prove it.
+
+use std::sync::LazyLock;
+
+use crate::script::{Script, parse};
+
+/// A drill that ships with the program.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name in addresses and logs.
+    pub slug: &'static str,
+    /// Its title.
+    pub title: String,
+    /// The drill in one paragraph.
+    pub summary: String,
+    /// The drill in one sentence, for its card: the first one of the summary.
+    pub sentence: String,
+    /// Its script, as an author would read it.
+    pub text: &'static str,
+    script: Script,
+}
+
+impl Scenario {
+    /// Its script, read.
+    pub const fn script(&self) -> &Script {
+        &self.script
+    }
+}
+
+/// All of them, in the order of `behaviour.md`. They are read at the first call.
+pub fn all() -> &'static [Scenario] {
+    &ALL
+}
+
+/// The one with this name.
+pub fn find(slug: &str) -> Option<&'static Scenario> {
+    all().iter().find(|scenario| scenario.slug == slug)
+}
+
+// That each of them can be read is kept by `tests/storyboards.rs`.
+static ALL: LazyLock<Vec<Scenario>> =
+    LazyLock::new(|| TEXTS.iter().filter_map(|(slug, text)| scenario(slug, text)).collect());
+
+const TEXTS: [(&str, &str); 8] = [
+    ("application-quick", include_str!("scenarios/application-quick.drill")),
+    ("application-slow", include_str!("scenarios/application-slow.drill")),
+    ("services", include_str!("scenarios/services.drill")),
+    ("messaging", include_str!("scenarios/messaging.drill")),
+    ("messaging-application", include_str!("scenarios/messaging-application.drill")),
+    ("all-three", include_str!("scenarios/all-three.drill")),
+    ("application-services", include_str!("scenarios/application-services.drill")),
+    ("services-messaging", include_str!("scenarios/services-messaging.drill")),
+];
+
+fn scenario(slug: &'static str, text: &'static str) -> Option<Scenario> {
+    let script = parse(text).ok()?;
+    let (title, summary) = (script.title.clone(), script.summary.clone());
+    let sentence = summary.split_once(". ").map_or_else(|| summary.clone(), |(first, _)| format!("{first}."));
+    Some(Scenario { slug, title, summary, sentence, text, script })
+}
