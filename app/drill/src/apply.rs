@@ -265,7 +265,7 @@ fn completion_why(state: &State, stamp: Stamp, id: ActivityId) -> Why {
 }
 
 fn log_out(state: &mut State, stamp: Stamp) {
-    state.agent.was_impaired = state.agent.desktop.take().is_some_and(|desktop| desktop.impaired.is_some());
+    state.agent.was_impaired = state.agent.desktop.take().and_then(|desktop| Some(desktop.impaired?.0));
     state.agent.since = stamp.seq;
     state.agent.refused = None;
 }
@@ -280,8 +280,8 @@ fn log_in(state: &mut State, stamp: Stamp) {
     state.agent.refused = None;
     let open = state.chats.iter().find(|chat| chat.is_open()).map(|chat| (chat.id, Kind::Chat));
     let mut desktop = opening::desktop(stamp, open);
-    if state.agent.was_impaired {
-        desktop.sound_why = Why::plain(Rule::Sv6, stamp.seq);
+    if let Some(index) = state.agent.was_impaired {
+        desktop.sound_why = Why::of(Rule::Sv6, stamp.seq, &state.outages[index]);
     }
     if let Some(outage) = open_ghost(state) {
         desktop.popup = Shown::new(Some(PopUp::SessionInProgress), Why::of(Rule::Ap8, stamp.seq, outage));

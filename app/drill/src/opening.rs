@@ -32,7 +32,7 @@ pub(crate) fn state() -> State {
             desktop: Some(desktop(stamp, Some((ActivityId::FIRST_CHAT, Kind::Chat)))),
             since: 1,
             refused: None,
-            was_impaired: false,
+            was_impaired: None,
         },
         customer: Customer {
             chat: Some(ActivityId::FIRST_CHAT),

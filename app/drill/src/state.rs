@@ -212,8 +212,8 @@ pub struct Agent {
     pub since: u64,
     /// While logged out: the failed log-in that is on screen (AP10, FP17).
     pub refused: Option<Why>,
-    /// Whether the desktop last logged out of was impaired (SV6).
-    pub was_impaired: bool,
+    /// The Services outage that impaired the desktop last logged out of, if one did (SV6).
+    pub was_impaired: Option<OutageIndex>,
 }
 
 /// The agent's desktop, bound to one log-in.
