@@ -45,8 +45,10 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
             state.clock.paused_by = Some(*by);
         }
         Fact::SpeedChanged(speed) => state.clock.speed = *speed,
+        Fact::StepPlayed(step) => state.steps_played = *step as usize + 1,
+        Fact::AutoSwitched(auto) => state.auto = *auto,
         Fact::NoteAdded(text) => state.notes.push(Note { stamp, text: text.clone() }),
-        Fact::ClockSkipped(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),
+        Fact::ClockSkipped(_) | Fact::StepRefused(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),
         Fact::AgentSaid(text) => agent_says(state, stamp, text),
         Fact::AgentOpenedTab(name) => {
             touch(state, stamp, PopUp::NoLonger, |state, stamp| open_tab(state, stamp, *name));

@@ -28,6 +28,10 @@ pub enum Command {
     Skip(Millis),
     /// Operator: move room time to the next moment at which a screen changes by itself.
     SkipToNextChange,
+    /// Operator: play the next step of the storyboard, moving room time forward to its moment.
+    PlayStep,
+    /// Operator: let the steps of the storyboard play by themselves at their moments, or no longer.
+    SwitchAuto(bool),
     /// Operator: write down a note.
     AddNote(String),
     /// Operator: a line of the talk track to say.

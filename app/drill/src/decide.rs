@@ -5,6 +5,7 @@ use crate::{
     limits::{CHATS_MAX, MESSAGES_MAX, ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN, TEXT_CHARS_MAX, TITLE_CHARS_MAX},
     next_change,
     state::{Chat, Desktop},
+    storyboard,
     views::{moved_to, shown_as},
 };
 
@@ -36,6 +37,10 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
         Command::ChangeSpeed(speed) => Fact::SpeedChanged(*speed),
         Command::Skip(by) => skip(now, now + *by)?,
         Command::SkipToNextChange => skip(now, next_change(state, now).ok_or(Refusal::NothingDue)?)?,
+        Command::PlayStep => return storyboard::play_step(state, now),
+        Command::SwitchAuto(auto) if state.auto == *auto => return Err(Refusal::AutoAlready(*auto)),
+        Command::SwitchAuto(true) if storyboard::next_step(state).is_none() => return Err(Refusal::NoStepLeft),
+        Command::SwitchAuto(auto) => Fact::AutoSwitched(*auto),
         Command::AddNote(note) => Fact::NoteAdded(text(note, TEXT_CHARS_MAX)?),
         Command::Say(line) => Fact::Said(text(line, TEXT_CHARS_MAX)?),
         Command::Ask(question) => Fact::Asked(text(question, TEXT_CHARS_MAX)?),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActivityId, Backends, Inbox, Millis, Setting, Speed, TabName};
+use crate::{ActivityId, Backends, Inbox, Millis, Refusal, Setting, Speed, TabName};
 
 /// A fact with its place in the log and its times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,12 @@ pub enum Fact {
     ClockSkipped(Millis),
     /// The room's time reached the time of this event; logged before any screen shows what is due by then.
     TimeMarked,
+    /// A step of the storyboard began, counted from 0; what it does stands in the facts after it.
+    StepPlayed(u32),
+    /// A command of the step was not possible any more, after deviations by hand, and was left out.
+    StepRefused(Refusal),
+    /// The steps of the storyboard play by themselves from here on, or no longer.
+    AutoSwitched(bool),
     /// A note was written down.
     NoteAdded(String),
     /// A line of the talk track was said.

@@ -18,6 +18,8 @@ pub(crate) fn state() -> State {
         title: String::new(),
         summary: String::new(),
         storyboard: None,
+        steps_played: 0,
+        auto: false,
         settings: Settings::default(),
         begun: false,
         clock: Clock { running: false, speed: Speed::One, paused_by: None },

@@ -32,6 +32,12 @@ pub enum Refusal {
     /// A skip of no time.
     #[error("skip by some time")]
     EmptySkip,
+    /// The room follows no storyboard, or its last step was played.
+    #[error("there is no step left to play")]
+    NoStepLeft,
+    /// The storyboard already plays as asked.
+    #[error("the storyboard already plays {}", if *.0 { "by itself" } else { "step by step" })]
+    AutoAlready(bool),
     /// Nothing on any screen will change by itself.
     #[error("nothing will change by itself from here on")]
     NothingDue,

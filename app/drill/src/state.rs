@@ -27,6 +27,10 @@ pub struct State {
     pub summary: String,
     /// The shipped storyboard the room follows, if it does.
     pub storyboard: Option<String>,
+    /// How many of its steps were played.
+    pub steps_played: usize,
+    /// Whether its steps play by themselves at their moments.
+    pub auto: bool,
     /// The durations in force.
     pub settings: Settings,
     /// Whether a command other than a setting was carried out.

@@ -70,8 +70,8 @@ fn backends(reader: &mut Reader<'_>) -> Result<Option<Vec<Backend>>, ScriptError
 }
 
 fn agent(reader: &mut Reader<'_>) -> Result<Command, ScriptError> {
-    let word = reader.word("what the agent does", &AGENT_WORDS)?;
-    word.one_of("deed of the agent", &AGENT_WORDS)?;
+    let word = reader.word("action of the agent", &AGENT_WORDS)?;
+    word.one_of("action of the agent", &AGENT_WORDS)?;
     Ok(match word.text {
         "says" => Command::AgentSay(text(reader)?),
         "opens" => match reader.choose("part of the console", &["tab", "inbox", "activity"])? {
@@ -90,8 +90,8 @@ fn agent(reader: &mut Reader<'_>) -> Result<Command, ScriptError> {
 }
 
 fn customer(reader: &mut Reader<'_>) -> Result<Command, ScriptError> {
-    let word = reader.word("what the customer does", &CUSTOMER_WORDS)?;
-    word.one_of("deed of the customer", &CUSTOMER_WORDS)?;
+    let word = reader.word("action of the customer", &CUSTOMER_WORDS)?;
+    word.one_of("action of the customer", &CUSTOMER_WORDS)?;
     Ok(match word.text {
         "says" => Command::CustomerSay(text(reader)?),
         "dismisses" => Command::CustomerDismiss,

@@ -48,7 +48,7 @@ pub enum Problem {
         known: Vec<&'static str>,
     },
     /// The line ends where something is still to come.
-    #[error("{what} is missing here{}", choice(.known))]
+    #[error("the line ends too early; expected here: {what}{}", choice(.known))]
     Missing {
         /// What is expected here.
         what: &'static str,
@@ -56,7 +56,7 @@ pub enum Problem {
         known: Vec<&'static str>,
     },
     /// Something else than what is to come.
-    #[error("{what} is expected here, not {found}")]
+    #[error("expected here: {what}, not {found}")]
     Unexpected {
         /// What is expected here.
         what: &'static str,
@@ -118,7 +118,15 @@ pub(super) fn shown(word: &str) -> String {
 /// The problem of a `word` that is none of `known`, which is never empty.
 pub(super) fn unknown(what: &'static str, word: &str, known: Vec<&'static str>) -> Problem {
     let word = shown(word);
-    let lower = word.to_lowercase();
-    let nearest = known.iter().min_by_key(|known| strsim::osa_distance(&lower, &known.to_lowercase()));
-    Problem::UnknownWord { what, nearest: nearest.copied().unwrap_or_default(), word, known }
+    let nearest = known.iter().copied().min_by(|one, other| {
+        let alike = |known| strsim::jaro_winkler(&word, known);
+        distance(&word, one).cmp(&distance(&word, other)).then(alike(other).total_cmp(&alike(one)))
+    });
+    Problem::UnknownWord { what, nearest: nearest.unwrap_or_default(), word, known }
+}
+
+/// How many slips of the finger lie between two words; half of a longer word counts as one.
+fn distance(word: &str, known: &str) -> usize {
+    let (word, known) = (word.to_lowercase(), known.to_lowercase());
+    if word.chars().count() > 2 && known.contains(&word) { 1 } else { strsim::osa_distance(&word, &known) }
 }

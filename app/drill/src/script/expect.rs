@@ -186,7 +186,7 @@ fn value(reader: &mut Reader<'_>, what: &'static str, known: &[&'static str]) ->
 
 fn line(reader: &mut Reader<'_>, pane: Pane) -> Result<Expected, ScriptError> {
     let text =
-        if none(reader)? { None } else { Some(reader.text("a line in double quotes, or none,", TEXT_CHARS_MAX)?) };
+        if none(reader)? { None } else { Some(reader.text("a line in double quotes, or none", TEXT_CHARS_MAX)?) };
     Ok(Expected::Line(pane, text))
 }
 

@@ -12,7 +12,11 @@
 //! ```
 //!
 //! One command a line; `#` starts a comment; a leading time sets the room time, a line without one happens at the time
-//! of the line before, and time never goes back. [`parse`] reads a script, [`run`] carries it out and looks at what it
+//! of the line before, and time never goes back. A line may hold a time alone. Title, summary and settings come before
+//! the first command, in any order and each once. A text in quotes may hold a line break, since a note of a room may. A
+//! `say` that begins with `Look: ` is what to look at.
+//!
+//! [`parse`] reads a script, [`run`] carries it out and looks at what it
 //! expects, [`snapshot_at`] shows all screens at one moment, [`table`] prints effects, [`print`] writes a room's log as
 //! a script, and [`Script::steps`] makes a talk track of it.
 

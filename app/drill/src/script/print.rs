@@ -67,7 +67,9 @@ pub fn command_line(command: &Command) -> Option<String> {
         | Command::PauseClock
         | Command::ChangeSpeed(_)
         | Command::Skip(_)
-        | Command::SkipToNextChange => return None,
+        | Command::SkipToNextChange
+        | Command::PlayStep
+        | Command::SwitchAuto(_) => return None,
     })
 }
 
@@ -98,6 +100,9 @@ fn command(fact: &Fact) -> Option<Command> {
         | Fact::ClockPaused(_)
         | Fact::SpeedChanged(_)
         | Fact::ClockSkipped(_)
+        | Fact::StepPlayed(_)
+        | Fact::StepRefused(_)
+        | Fact::AutoSwitched(_)
         | Fact::TimeMarked => return None,
     })
 }
