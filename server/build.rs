@@ -1,9 +1,10 @@
-//! Builds the server again when the client's files got new names: the embedded files are tracked one by one, but nobody
-//! else tells cargo that the list of them has changed.
+//! Builds the server again when the client's files got new names, or a migration was added: the files themselves are
+//! tracked one by one, but nobody else tells cargo that the list of them has changed.
 
 use std::{fs, io, path::Path};
 
 fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=migrations");
     let site = Path::new("../target/site");
     let manifest = site.join("manifest.json");
     println!("cargo::rerun-if-changed={}", manifest.display());

@@ -1,5 +1,78 @@
 //! The command `drillroom`.
 
-fn main() {
-    println!("{}", leptos::prelude::RenderHtml::to_html(app::Hello()));
+mod cli;
+
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    process::ExitCode,
+};
+
+use clap::Parser as _;
+use server::{Config, Server, site::site};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use cli::{Arguments, Task};
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task() {
+        Task::Serve(config) => serve(&config),
+        Task::Play { .. } | Task::Check { .. } => Err("not yet".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("drillroom: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(config: &Config) -> Result<(), String> {
+    let filter = EnvFilter::try_new(&config.log)
+        .map_err(|error| format!("{} is no filter for the log ({error}). Try --log info.", config.log))?;
+    let colours = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours).init();
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("Cannot start its threads: {error}."))?;
+    let outcome = runtime.block_on(run(config));
+    // Whatever still runs belongs to connections that were told to end and did not.
+    runtime.shutdown_background();
+    outcome
+}
+
+async fn run(config: &Config) -> Result<(), String> {
+    // Before anything else, so that a stop during the start is not missed.
+    let told = |error| format!("Cannot listen for signals: {error}.");
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(told)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(told)?;
+    let server = Server::start(config).await.map_err(|error| error.to_string())?;
+    greet(&server);
+    tokio::select! {
+        _ = interrupt.recv() => (),
+        _ = terminate.recv() => (),
+    }
+    tracing::info!("stopping");
+    server.stop().await;
+    Ok(())
+}
+
+/// Nobody may be reading; then nothing is lost.
+fn greet(server: &Server) {
+    let addr = server.addr();
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "Drillroom is open at http://{addr}/  (Ctrl-C stops it)");
+    if !addr.ip().is_loopback() {
+        let _ = writeln!(
+            out,
+            "Warning: other machines can reach this address, and whoever has a room's address may operate the room."
+        );
+    }
+    if !site().has_client {
+        let _ = writeln!(
+            out,
+            "Warning: this program was built without the client, so pages do not come to life. \
+             Build it with: cargo xtask build"
+        );
+    }
+    let _ = out.flush();
 }

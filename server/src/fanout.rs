@@ -1,0 +1,144 @@
+//! Telling everybody in a room: each frame is encoded once per role, however many links get it.
+
+use app::wire::{ToBrowser, WatchView};
+use axum::extract::ws::Utf8Bytes;
+use drill::{Event, Millis};
+use tokio::sync::{broadcast, watch};
+
+use crate::limits::{EVENTS_FRAME_BYTES, FRAMES_BEHIND_MAX};
+
+/// A frame of consecutive events, ready to send.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The number of its first event.
+    pub first: u64,
+    /// The number of its last event.
+    pub last: u64,
+    /// The frame.
+    pub frame: Utf8Bytes,
+}
+
+/// The newest view, ready to send.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// The number of the last event behind it; 0 before anything was told.
+    pub seq: u64,
+    /// The frame.
+    pub frame: Utf8Bytes,
+}
+
+/// The two feeds of a room.
+#[derive(Clone, Debug)]
+pub struct Fanout {
+    /// Operators must get every event, in order; one that falls behind reads the log.
+    operators: broadcast::Sender<Told>,
+    /// Watchers need the newest view only, so a slow one simply skips.
+    watchers: watch::Sender<Seen>,
+}
+
+impl Default for Fanout {
+    /// Nobody listens yet.
+    fn default() -> Self {
+        Self { operators: broadcast::Sender::new(FRAMES_BEHIND_MAX), watchers: watch::Sender::new(Seen::default()) }
+    }
+}
+
+impl Fanout {
+    /// Every event from now on.
+    pub fn operators(&self) -> broadcast::Receiver<Told> {
+        self.operators.subscribe()
+    }
+
+    /// Every view from now on.
+    pub fn watchers(&self) -> watch::Receiver<Seen> {
+        self.watchers.subscribe()
+    }
+
+    /// Tells the operators of events that are in the log, and the watchers of what they show. The view is made only when
+    /// somebody watches.
+    pub fn tell(&self, events: &[Event], now: Millis, view: impl FnOnce() -> WatchView) {
+        if self.operators.receiver_count() > 0 {
+            for told in frames(events, now) {
+                // It fails when the last operator has just left.
+                let _ = self.operators.send(told);
+            }
+        }
+        if self.watchers.receiver_count() > 0 {
+            self.watchers.send_replace(seen(view()));
+        }
+    }
+}
+
+/// A view, ready to send.
+pub fn seen(view: WatchView) -> Seen {
+    Seen { seq: view.seq, frame: encode(&ToBrowser::View(Box::new(view))) }
+}
+
+/// A frame as text.
+pub fn encode(frame: &ToBrowser) -> Utf8Bytes {
+    // Frames are made of plain structs, strings and numbers, which always have a JSON form.
+    serde_json::to_string(frame).unwrap_or_default().into()
+}
+
+/// Consecutive events in frames that are small enough to wait in a socket. Each event is encoded once.
+pub fn frames(events: &[Event], now: Millis) -> Vec<Told> {
+    let mut frames = Vec::new();
+    let mut open: Option<(u64, u64, String)> = None;
+    for event in events {
+        let json = serde_json::to_string(event).unwrap_or_default();
+        open = match open {
+            Some((first, _, mut text)) if text.len() + json.len() < EVENTS_FRAME_BYTES => {
+                text.push(',');
+                text.push_str(&json);
+                Some((first, event.seq, text))
+            }
+            full => {
+                frames.extend(full.map(|full| close(full, now)));
+                Some((event.seq, event.seq, json))
+            }
+        };
+    }
+    frames.extend(open.map(|last| close(last, now)));
+    frames
+}
+
+/// The text of [`ToBrowser::Events`] round events that are encoded already.
+fn close((first, last, events): (u64, u64, String), now: Millis) -> Told {
+    Told { first, last, frame: format!("{{\"events\":{{\"events\":[{events}],\"now\":{}}}}}", now.0).into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::wire::Events;
+    use drill::Fact;
+
+    use super::*;
+
+    fn note(seq: u64, text: &str) -> Event {
+        Event::new(seq, Millis(seq), 1, Fact::NoteAdded(text.to_owned()))
+    }
+
+    #[test]
+    fn a_frame_is_what_the_wire_module_says() {
+        let events =
+            vec![note(1, "a \"quoted\" note\n"), note(2, "ünicode"), Event::new(3, Millis(9), 5, Fact::TimeMarked)];
+        let told = frames(&events, Millis(77));
+        assert_eq!(told.len(), 1);
+        assert_eq!((told[0].first, told[0].last), (1, 3));
+        assert_eq!(told[0].frame, encode(&ToBrowser::Events(Events { events, now: Millis(77) })));
+    }
+
+    #[test]
+    fn many_events_become_several_frames_without_a_hole() {
+        let events: Vec<Event> = (1..=100).map(|seq| note(seq, &"x".repeat(2_000))).collect();
+        let told = frames(&events, Millis(0));
+        assert!(told.len() > 5 && told.iter().all(|told| told.frame.len() < EVENTS_FRAME_BYTES + 100));
+        assert!(told.windows(2).all(|pair| pair[0].last + 1 == pair[1].first));
+        assert_eq!((told[0].first, told[told.len() - 1].last), (1, 100));
+    }
+
+    #[test]
+    fn no_event_makes_no_frame() {
+        assert!(frames(&[], Millis(0)).is_empty());
+    }
+}

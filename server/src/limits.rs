@@ -1,0 +1,135 @@
+//! Every limit of the server, each with the reason for its number. At a limit we refuse and say so; nothing grows unasked.
+
+use std::time::Duration;
+
+use drill::Millis;
+
+// Rooms.
+
+/// Rooms in one database: years of classes, and the table of them still opens in an instant.
+pub const ROOMS_MAX: u64 = 100_000;
+
+/// Rooms opened per minute, by everybody together: a whole class opening one each, and a script soon bored.
+pub const ROOMS_OPENED_PER_MINUTE_MAX: usize = 120;
+
+/// Tries to find a code that is free. With 2^40 codes a second try is rare already.
+pub const CODE_TRIES_MAX: u32 = 4;
+
+/// Events in one room: twice the longest room that the budgets speak of.
+pub const EVENTS_PER_ROOM_MAX: u64 = 20_000;
+
+/// Events past [`EVENTS_PER_ROOM_MAX`] that only the room itself may log: it must still be able to hold its clock.
+pub const EVENTS_KEPT_BACK: u64 = 16;
+
+/// Bytes of facts in one room: what bounds every view of it, and with it the largest frame.
+pub const ROOM_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Commands and questions that wait for one room. Senders wait beyond it, which stops their links from reading.
+pub const ROOM_INBOX_MAX: usize = 1024;
+
+/// Commands that one room decides together: enough for every link of a class, and one append stays small.
+pub const COMMANDS_PER_APPEND_MAX: usize = 64;
+
+/// How long a room stays in memory without links and with its clock held: a reload finds it there.
+pub const IDLE_ROOM_STAYS: Duration = Duration::from_mins(2);
+
+/// After how long without links a running room holds its clock (product: "pauses itself after 60 s").
+pub const NOBODY_HERE_AFTER: Duration = Duration::from_mins(1);
+
+/// How far ahead, in wall-clock time, a running clock may be shown before the log knows: the most that a restart moves
+/// the time on.
+pub const SHOWN_AHEAD: Duration = Duration::from_millis(2500);
+
+/// How long before that runs out it is renewed: far longer than a commit takes.
+pub const SHOWN_AHEAD_RENEWED: Duration = Duration::from_millis(1500);
+
+/// How long a room waits after a failed append of its own before it tries again.
+pub const APPEND_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+// The store.
+
+/// Appends that wait for the writer: more than every room can have under way at once in practice.
+pub const APPENDS_WAITING_MAX: usize = 4096;
+
+/// Appends in one commit: at 64 busy rooms all of them share one.
+pub const APPENDS_PER_COMMIT_MAX: usize = 512;
+
+/// Events that one read of the log returns: a page of it is read in a few milliseconds and costs little memory.
+pub const EVENTS_PER_READ_MAX: u32 = 1000;
+
+/// Connections that read. Readers do not wait for the writer, and there are few cores.
+pub const READERS_MAX: u32 = 2;
+
+/// How long the database waits for a lock. We own the file; only a backup or a curious person can hold one.
+pub const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+
+// Links.
+
+/// Links in all: half the open files of a usual process.
+pub const LINKS_MAX: usize = 10_000;
+
+/// Links in one room: the largest class that the budgets speak of.
+pub const LINKS_PER_ROOM_MAX: u32 = 6_000;
+
+/// Bytes of one frame from a browser: a text of 2,000 characters fits in any script, with room to spare.
+pub const FRAME_BYTES_MAX: usize = 16 * 1024;
+
+/// Bytes at which the socket itself gives up on a message. Larger than [`FRAME_BYTES_MAX`], so that the sender of a frame
+/// that is merely too large is told so.
+pub const MESSAGE_BYTES_MAX: usize = 4 * FRAME_BYTES_MAX;
+
+/// Bytes that each link sets aside for reading. axum's own 128 KiB would be most of the server's memory.
+pub const READ_BUFFER_BYTES: usize = 2 * 1024;
+
+/// Bytes that wait in the socket's own buffer at the very most: the largest view that [`ROOM_BYTES_MAX`] allows, whose
+/// lines stand in two transcripts, with their wrapping.
+pub const WRITE_BUFFER_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Bytes of events in one frame, but for a single event that is larger: what a link that does not read holds on to.
+pub const EVENTS_FRAME_BYTES: usize = 32 * 1024;
+
+/// Frames that a link may lag behind before it reads the log instead.
+pub const FRAMES_BEHIND_MAX: usize = 256;
+
+/// Commands of one link that wait for their answer; more are not read from its socket.
+pub const COMMANDS_UNDER_WAY_MAX: usize = 32;
+
+/// Commands per second and link, in the long run: far above what hands can do.
+pub const COMMANDS_PER_SECOND: u32 = 50;
+
+/// Commands that a link may send at once after a quiet moment.
+pub const COMMANDS_AT_ONCE: u32 = 100;
+
+/// How long a link may take for its first frame.
+pub const HELLO_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often the server pings: below the minute after which proxies cut a silent connection.
+pub const PING_EVERY: Duration = Duration::from_secs(20);
+
+/// After how long without any sign of life a link is closed: three pings unanswered.
+pub const SILENCE_MAX: Duration = Duration::from_secs(70);
+
+/// How long one frame may take to leave: as long as silence is endured.
+pub const SEND_WITHIN: Duration = SILENCE_MAX;
+
+/// How long a link that was told goodbye may take to hear it.
+pub const GOODBYE_WITHIN: Duration = Duration::from_millis(500);
+
+// HTTP.
+
+/// Bytes of a request's body: the only form has one short field.
+pub const BODY_BYTES_MAX: usize = 4 * 1024;
+
+/// How long a request may take. Sockets are not requests.
+pub const REQUEST_WITHIN: Duration = Duration::from_secs(15);
+
+// Stopping.
+
+/// How long rooms may take to hold their clocks when the server stops.
+pub const ROOMS_STOP_WITHIN: Duration = Duration::from_millis(600);
+
+/// How long links and requests may take to end after that. Both together stay below two seconds.
+pub const LINKS_STOP_WITHIN: Duration = Duration::from_millis(900);
+
+/// The end of a room's time, from the engine.
+pub const ROOM_TIME_MAX: Millis = drill::limits::ROOM_TIME_MAX;

@@ -1,0 +1,81 @@
+//! Deciding on a copy: events that are not in the log yet, and the state as it would be after them.
+
+use app::wire::Denial;
+use drill::{Command, Event, Fact, Millis, State};
+
+use crate::{
+    clock::wall_ms,
+    limits::{EVENTS_PER_ROOM_MAX, ROOM_BYTES_MAX},
+};
+
+/// Events to append, and the state after them.
+pub(super) struct Draft {
+    pub state: State,
+    pub events: Vec<Event>,
+    /// Bytes that the room's facts had before.
+    bytes: usize,
+}
+
+impl Draft {
+    pub fn new(state: &State, bytes: usize) -> Self {
+        Self { state: state.clone(), events: Vec::new(), bytes }
+    }
+
+    /// Decides a command as if everything before it in the draft had happened.
+    pub fn decide(&mut self, now: Millis, command: &Command) -> Result<(), Denial> {
+        let now = now.max(self.state.at);
+        let facts = drill::decide(&self.state, now, command).map_err(Denial::Refused)?;
+        if self.state.seq + facts.len() as u64 > EVENTS_PER_ROOM_MAX || self.bytes > ROOM_BYTES_MAX {
+            return Err(Denial::RoomIsFull);
+        }
+        for fact in facts {
+            self.add(now, fact);
+        }
+        Ok(())
+    }
+
+    /// A fact of the room itself.
+    pub fn add(&mut self, now: Millis, fact: Fact) {
+        let event = Event::new(self.state.seq + 1, now.max(self.state.at), wall_ms(), fact);
+        drill::apply(&mut self.state, &event);
+        self.events.push(event);
+    }
+}
+
+/// About how much a fact adds to the room: what people wrote; everything else is small.
+pub(super) fn bytes_of(events: &[Event]) -> usize {
+    events.iter().map(|event| text_of(&event.fact).len() + 64).sum()
+}
+
+fn text_of(fact: &Fact) -> &str {
+    match fact {
+        Fact::RoomOpened { summary: text, .. }
+        | Fact::NoteAdded(text)
+        | Fact::Said(text)
+        | Fact::Asked(text)
+        | Fact::AgentSaid(text)
+        | Fact::AgentReplied(text)
+        | Fact::CustomerSaid(text)
+        | Fact::CustomerStarted(text) => text,
+        Fact::SettingChanged(..)
+        | Fact::BackendsStopped(_)
+        | Fact::BackendsStarted(_)
+        | Fact::ClockResumed
+        | Fact::ClockPaused(_)
+        | Fact::SpeedChanged(_)
+        | Fact::ClockSkipped(_)
+        | Fact::StepPlayed(_)
+        | Fact::StepRefused(_)
+        | Fact::AutoSwitched(_)
+        | Fact::TimeMarked
+        | Fact::AgentOpenedTab(_)
+        | Fact::AgentOpenedInbox(_)
+        | Fact::AgentOpenedActivity(_)
+        | Fact::AgentCompleted(_)
+        | Fact::AgentDismissed
+        | Fact::AgentLoggedOut
+        | Fact::AgentLoggedIn
+        | Fact::CustomerDismissed
+        | Fact::CustomerLeft => "",
+    }
+}

@@ -1,0 +1,340 @@
+//! The task of a room: commands that wait are decided on a copy, appended together, and told only after the commit. Time
+//! that comes due is logged before anybody sees it.
+
+use std::{sync::Arc, time::Duration};
+
+use app::wire::{Denial, People, Tale};
+use drill::{Command, Event, Fact, Millis, PausedBy};
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, sleep_until},
+};
+
+use super::{
+    Answer, Ask, Moment, Room,
+    draft::{self, Draft},
+};
+use crate::{
+    clock::RoomClock,
+    code::RoomCode,
+    fanout::Fanout,
+    limits::{
+        APPEND_AGAIN_AFTER, COMMANDS_PER_APPEND_MAX, EVENTS_PER_ROOM_MAX, IDLE_ROOM_STAYS, NOBODY_HERE_AFTER,
+        ROOM_TIME_MAX, SHOWN_AHEAD, SHOWN_AHEAD_RENEWED,
+    },
+    presence::Presence,
+    store::{Append, RoomId, Store, StoreError},
+};
+
+pub(super) struct Task {
+    code: RoomCode,
+    id: RoomId,
+    store: Arc<dyn Store>,
+    presence: Presence,
+    fanout: Fanout,
+    tale: Tale,
+    /// About how many bytes the facts have so far.
+    bytes: usize,
+    clock: RoomClock,
+    /// Tells links the clock, so that they can tell the time.
+    clock_told: watch::Sender<RoomClock>,
+    /// The next moment at which a screen changes by itself, while the clock runs.
+    due: Option<Millis>,
+    /// The moment of the storyboard's next step, while the clock runs and steps play by themselves.
+    next_step: Option<Millis>,
+    /// Up to which room time browsers may show the running clock, as the store knows it.
+    shown_until: Millis,
+    /// Since when there is no link.
+    nobody_since: Option<Instant>,
+    /// Nothing is appended on the room's own account before this instant, after it failed.
+    not_before: Instant,
+}
+
+/// What the room does by itself, next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Chore {
+    /// Something is due at this room time.
+    Mark(Millis),
+    /// The storyboard's next step plays by itself at this room time.
+    PlayStep(Millis),
+    /// Hold the clock at this room time.
+    Hold(Millis, PausedBy),
+    /// Nobody has been here for long: hold the clock wherever it is.
+    HoldForNobody,
+    /// Browsers may soon have shown all that the store knows of.
+    ShowMore,
+    /// Leave memory.
+    PutAway,
+}
+
+/// Whether the task goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Then {
+    GoOn,
+    End,
+}
+
+type Waiting = (u32, Command, mpsc::Sender<Answer>);
+
+impl Task {
+    pub fn new(room: &Room, tale: Tale, bytes: usize, clock: RoomClock, clock_told: watch::Sender<RoomClock>) -> Self {
+        let now = Instant::now();
+        Self {
+            code: room.code,
+            id: room.id,
+            store: Arc::clone(&room.store),
+            presence: room.presence.clone(),
+            fanout: room.fanout.clone(),
+            shown_until: tale.state().at,
+            tale,
+            bytes,
+            clock,
+            clock_told,
+            due: None,
+            next_step: None,
+            nobody_since: Some(now),
+            not_before: now,
+        }
+    }
+
+    /// Works until the room leaves memory.
+    pub async fn run(mut self, mut inbox: mpsc::Receiver<Ask>) {
+        let mut people = self.presence.watch();
+        let mut asks = Vec::new();
+        loop {
+            let chore = self.next_chore();
+            let wake = async {
+                match chore {
+                    Some((at, chore)) => {
+                        sleep_until(at).await;
+                        chore
+                    }
+                    None => std::future::pending().await,
+                }
+            };
+            let then = tokio::select! {
+                count = inbox.recv_many(&mut asks, COMMANDS_PER_APPEND_MAX) => {
+                    if count == 0 { Then::End } else { self.answer(&mut asks).await }
+                }
+                Ok(()) = people.changed() => {
+                    self.count(*people.borrow_and_update());
+                    Then::GoOn
+                }
+                chore = wake => self.carry_out(chore).await,
+            };
+            if then == Then::End {
+                tracing::debug!(room.code = %self.code, event.seq = self.tale.state().seq, "room put away");
+                return;
+            }
+        }
+    }
+
+    fn count(&mut self, people: People) {
+        let nobody = people.operators + people.watchers == 0;
+        self.nobody_since = nobody.then(|| self.nobody_since.unwrap_or_else(Instant::now));
+    }
+
+    // What others ask.
+
+    async fn answer(&mut self, asks: &mut Vec<Ask>) -> Then {
+        let mut commands = Vec::new();
+        let mut questions = Vec::new();
+        for ask in asks.drain(..) {
+            match ask {
+                Ask::Command { id, command, answer } => commands.push((id, command, answer)),
+                question => questions.push(question),
+            }
+        }
+        if !commands.is_empty() {
+            self.decide(commands).await;
+        }
+        let mut then = Then::GoOn;
+        for question in questions {
+            // Who asked may have gone away; then nobody needs the answer.
+            match question {
+                Ask::Moment(answer) => {
+                    let state = self.tale.state();
+                    let (title, storyboard) = (state.title.clone(), state.storyboard.clone());
+                    let _ = answer.send(Moment { seq: state.seq, title, storyboard });
+                }
+                Ask::View(answer) => {
+                    let _ = answer.send(self.tale.watched(self.clock.now()));
+                }
+                Ask::Stop(answer) => {
+                    if self.clock.is_running() {
+                        // A restart would hold it too, only a little later in room time.
+                        let _ = self.hold(self.clock.now(), PausedBy::Restart).await;
+                    }
+                    let _ = answer.send(());
+                    then = Then::End;
+                }
+                Ask::Command { .. } => (),
+            }
+        }
+        then
+    }
+
+    /// Decides all that waits on one copy and appends it at once. If that fails, none of it has happened.
+    async fn decide(&mut self, commands: Vec<Waiting>) {
+        let instant = Instant::now();
+        let now = self.clock.at(instant);
+        let mut draft = Draft::new(self.tale.state(), self.bytes);
+        let mut answers: Vec<_> = commands
+            .into_iter()
+            .map(|(id, command, answer)| {
+                let result = draft.decide(now, &command);
+                if let Err(denial) = &result {
+                    tracing::debug!(room.code = %self.code, %denial, "command denied");
+                }
+                (id, result, answer)
+            })
+            .collect();
+        if !draft.events.is_empty() && self.save(draft, instant).await.is_err() {
+            for (_, result, _) in &mut answers {
+                *result = result.clone().and(Err(Denial::NotSaved));
+            }
+        }
+        for (id, result, answer) in answers {
+            // A link keeps a place free for each answer; it fails only when the link is gone.
+            let _ = answer.try_send((id, result));
+        }
+    }
+
+    // What the room does by itself.
+
+    fn next_chore(&self) -> Option<(Instant, Chore)> {
+        if !self.clock.is_running() {
+            return self.nobody_since.map(|since| (since + IDLE_ROOM_STAYS, Chore::PutAway));
+        }
+        let due = self.due.map(|due| (due, Chore::Mark(due)));
+        let step = self.next_step.map(|step| (step, Chore::PlayStep(step)));
+        let first = [due, step].into_iter().flatten().filter(|(at, _)| *at <= ROOM_TIME_MAX).min_by_key(|(at, _)| *at);
+        let full = self.tale.state().seq >= EVENTS_PER_ROOM_MAX;
+        let (at, chore) = match first {
+            Some((at, _)) if full => (at, Chore::Hold(at, PausedBy::TimeIsUp)),
+            Some(first) => first,
+            None => (ROOM_TIME_MAX, Chore::Hold(ROOM_TIME_MAX, PausedBy::TimeIsUp)),
+        };
+        let renewal = self.clock.instant_of(self.shown_until).checked_sub(SHOWN_AHEAD_RENEWED);
+        let renewal = renewal.filter(|_| self.shown_until < ROOM_TIME_MAX).map(|at| (at, Chore::ShowMore));
+        let nobody = self.nobody_since.map(|since| (since + NOBODY_HERE_AFTER, Chore::HoldForNobody));
+        let first =
+            [Some((self.clock.instant_of(at), chore)), nobody, renewal].into_iter().flatten().min_by_key(|(at, _)| *at);
+        first.map(|(at, chore)| (at.max(self.not_before), chore))
+    }
+
+    async fn carry_out(&mut self, chore: Chore) -> Then {
+        let done = match chore {
+            Chore::Mark(at) => {
+                let mut draft = Draft::new(self.tale.state(), self.bytes);
+                draft.add(at, Fact::TimeMarked);
+                self.save(draft, Instant::now()).await
+            }
+            Chore::PlayStep(at) => {
+                let mut draft = Draft::new(self.tale.state(), self.bytes);
+                match draft.decide(at, &Command::PlayStep) {
+                    Ok(()) => self.save(draft, Instant::now()).await,
+                    // Only a record that is full can refuse it: there is a next step.
+                    Err(_) => self.hold(at, PausedBy::TimeIsUp).await,
+                }
+            }
+            Chore::Hold(at, by) => self.hold(at, by).await,
+            Chore::HoldForNobody if self.presence.is_nobody() => {
+                self.hold(self.clock.now(), PausedBy::NobodyHere).await
+            }
+            Chore::ShowMore => self.show_more().await,
+            Chore::PutAway if self.presence.is_nobody() => return Then::End,
+            // Somebody came in this instant.
+            Chore::HoldForNobody | Chore::PutAway => Ok(()),
+        };
+        if done.is_err() {
+            self.not_before = Instant::now() + APPEND_AGAIN_AFTER;
+        }
+        Then::GoOn
+    }
+
+    async fn hold(&mut self, at: Millis, by: PausedBy) -> Result<(), StoreError> {
+        let mut draft = Draft::new(self.tale.state(), self.bytes);
+        draft.add(at, Fact::ClockPaused(by));
+        self.save(draft, Instant::now()).await
+    }
+
+    async fn show_more(&mut self) -> Result<(), StoreError> {
+        let until = ahead(&self.clock, Instant::now());
+        let append = Append { room: self.id, events: Vec::new(), shown_until: Some(until) };
+        let saved = self.store.append(&append).await;
+        match &saved {
+            Ok(()) => self.shown_until = until,
+            Err(error) => self.report(error),
+        }
+        saved
+    }
+
+    // Log, then tell.
+
+    /// Appends a draft that was made at `instant`, then makes it the room's present and tells everybody.
+    async fn save(&mut self, draft: Draft, instant: Instant) -> Result<(), StoreError> {
+        let Draft { state, events, .. } = draft;
+        let runs = drill::clock(&state);
+        let goes_on = runs.running && runs == drill::clock(self.tale.state()) && state.at <= self.clock.at(instant);
+        let clock = if goes_on { self.clock } else { RoomClock::new(state.at, instant, runs) };
+        let soon = clock.at(instant + SHOWN_AHEAD_RENEWED);
+        let shown_until = (runs.running && (!goes_on || soon >= self.shown_until)).then(|| ahead(&clock, instant));
+        let append = Append { room: self.id, events, shown_until };
+        if let Err(error) = self.store.append(&append).await {
+            self.report(&error);
+            self.catch_up().await;
+            return Err(error);
+        }
+        self.hear(&append.events);
+        self.clock = clock;
+        self.shown_until = shown_until.unwrap_or(self.shown_until);
+        self.tell(&append.events);
+        Ok(())
+    }
+
+    /// What is in the log is law, also when it got there without an answer: after a failed append the log is asked.
+    async fn catch_up(&mut self) {
+        loop {
+            let events = match self.store.events(self.id, self.tale.state().seq).await {
+                Ok(events) if !events.is_empty() => events,
+                Ok(_) => return,
+                Err(error) => return self.report(&error),
+            };
+            self.hear(&events);
+            self.clock = RoomClock::new(self.tale.state().at, Instant::now(), drill::clock(self.tale.state()));
+            self.tell(&events);
+        }
+    }
+
+    fn hear(&mut self, events: &[Event]) {
+        for event in events {
+            self.tale.hear(event);
+        }
+    }
+
+    /// Tells everybody of events that are in the log and in the tale.
+    fn tell(&mut self, events: &[Event]) {
+        self.bytes += draft::bytes_of(events);
+        let state = self.tale.state();
+        let runs = self.clock.is_running();
+        self.due = runs.then(|| drill::next_change(state, state.at)).flatten();
+        let step = (runs && state.auto).then(|| drill::next_step(state)).flatten();
+        self.next_step = step.map(|(_, step)| step.at.max(state.at));
+        self.clock_told.send_replace(self.clock);
+        let now = self.clock.now();
+        self.fanout.tell(events, now, || self.tale.watched(now));
+        tracing::debug!(room.code = %self.code, event.seq = state.seq, "told");
+    }
+
+    fn report(&self, error: &StoreError) {
+        let source = std::error::Error::source(error).map(ToString::to_string);
+        tracing::error!(room.code = %self.code, event.seq = self.tale.state().seq, %error, source, "nothing was changed");
+    }
+}
+
+/// Up to which room time a clock may be shown from this instant on.
+fn ahead(clock: &RoomClock, instant: Instant) -> Millis {
+    const AHEAD: Duration = SHOWN_AHEAD;
+    (clock.at(instant) + clock.in_room_time(AHEAD)).min(ROOM_TIME_MAX)
+}

@@ -1,0 +1,169 @@
+//! All rooms: opens them, brings them into memory when somebody comes, and forgets those that were put away.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use drill::{Event, Fact, Millis};
+use tokio::time::Instant;
+
+use crate::{
+    clock::wall_ms,
+    code::RoomCode,
+    limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
+    room::{self, Room},
+    store::{Store, StoreError},
+    storyboards::Opening,
+};
+
+/// The rooms of one store.
+#[derive(Debug)]
+pub struct Rooms {
+    store: Arc<dyn Store>,
+    /// Those in memory.
+    loaded: Mutex<BTreeMap<RoomCode, Arc<Room>>>,
+    /// Held while a room is brought into memory, so that none ever is there twice.
+    loading: tokio::sync::Mutex<()>,
+    /// How many rooms there are, and when the last ones were opened.
+    opened: Mutex<Opened>,
+}
+
+#[derive(Debug)]
+struct Opened {
+    count: u64,
+    lately: VecDeque<Instant>,
+}
+
+/// Why there is no such room.
+#[derive(Debug, thiserror::Error)]
+pub enum RoomsError {
+    /// Nobody opened it.
+    #[error("there is no room {0}")]
+    Unknown(RoomCode),
+    /// The database holds as many rooms as it may.
+    #[error("there are {ROOMS_MAX} rooms, and no more can be opened")]
+    TooMany,
+    /// Rooms are opened too fast.
+    #[error("more than {ROOMS_OPENED_PER_MINUTE_MAX} rooms were opened within a minute")]
+    TooFast,
+    /// The operating system has no randomness.
+    #[error("could not make a room code")]
+    NoCode(#[source] getrandom::Error),
+    /// The store failed.
+    #[error("could not reach the rooms")]
+    Store(#[from] StoreError),
+}
+
+impl Rooms {
+    /// The rooms of this store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn new(store: Arc<dyn Store>) -> Result<Arc<Self>, StoreError> {
+        let count = store.count_rooms().await?;
+        Ok(Arc::new(Self {
+            store,
+            loaded: Mutex::default(),
+            loading: tokio::sync::Mutex::default(),
+            opened: Mutex::new(Opened { count, lately: VecDeque::new() }),
+        }))
+    }
+
+    /// Opens a room: it stands at 0:00 with its clock held.
+    ///
+    /// # Errors
+    /// At a limit, or when it cannot be written.
+    pub async fn open(&self, opening: Opening) -> Result<RoomCode, RoomsError> {
+        self.may_open()?;
+        let wall_ms = wall_ms();
+        let room = Fact::RoomOpened { title: opening.title, summary: opening.summary, storyboard: opening.storyboard };
+        let settings = opening.settings.into_iter().map(|(setting, to)| Fact::SettingChanged(setting, to));
+        let facts = std::iter::once(room).chain(settings).zip(1..);
+        let events: Vec<Event> = facts.map(|(fact, seq)| Event::new(seq, Millis::ZERO, wall_ms, fact)).collect();
+        let mut tries = 1;
+        loop {
+            let code = RoomCode::random().map_err(RoomsError::NoCode)?;
+            match self.store.open_room(code, &events).await {
+                Ok(_) => {
+                    lock(&self.opened).count += 1;
+                    tracing::info!(room.code = %code, "room opened");
+                    return Ok(code);
+                }
+                Err(StoreError::CodeTaken(_)) if tries < CODE_TRIES_MAX => tries += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn may_open(&self) -> Result<(), RoomsError> {
+        let mut opened = lock(&self.opened);
+        let now = Instant::now();
+        while opened.lately.front().is_some_and(|first| now.duration_since(*first) >= Duration::from_mins(1)) {
+            opened.lately.pop_front();
+        }
+        if opened.count >= ROOMS_MAX {
+            return Err(RoomsError::TooMany);
+        }
+        if opened.lately.len() >= ROOMS_OPENED_PER_MINUTE_MAX {
+            return Err(RoomsError::TooFast);
+        }
+        opened.lately.push_back(now);
+        Ok(())
+    }
+
+    /// The room of this code, brought into memory if it is not there.
+    ///
+    /// # Errors
+    /// When nobody opened it, or its log cannot be read.
+    pub async fn find(self: &Arc<Self>, code: RoomCode) -> Result<Arc<Room>, RoomsError> {
+        if let Some(room) = self.in_memory(code) {
+            return Ok(room);
+        }
+        let stored = self.store.find_room(code).await?.ok_or(RoomsError::Unknown(code))?;
+        let _loading = self.loading.lock().await;
+        if let Some(room) = self.in_memory(code) {
+            return Ok(room);
+        }
+        // It may have run and been put away while we waited.
+        let stored = self.store.find_room(code).await?.unwrap_or(stored);
+        let (room, task) = room::load(Arc::clone(&self.store), code, stored).await?;
+        lock(&self.loaded).insert(code, Arc::clone(&room));
+        let rooms = Arc::downgrade(self);
+        tokio::spawn(async move {
+            task.await;
+            if let Some(rooms) = rooms.upgrade() {
+                rooms.forget(code);
+            }
+        });
+        Ok(room)
+    }
+
+    /// Holds every clock and puts every room away.
+    pub async fn stop(&self) {
+        let rooms: Vec<_> = lock(&self.loaded).values().cloned().collect();
+        let stops: Vec<_> = rooms.into_iter().map(|room| tokio::spawn(async move { room.stop().await })).collect();
+        for stop in stops {
+            // A task that panicked has stopped too.
+            let _ = stop.await;
+        }
+    }
+
+    fn in_memory(&self, code: RoomCode) -> Option<Arc<Room>> {
+        lock(&self.loaded).get(&code).filter(|room| !room.is_gone()).cloned()
+    }
+
+    /// Another one of the same code may be in memory again; that one stays.
+    fn forget(&self, code: RoomCode) {
+        let mut loaded = lock(&self.loaded);
+        if loaded.get(&code).is_some_and(|room| room.is_gone()) {
+            loaded.remove(&code);
+        }
+    }
+}
+
+/// A panic while the lock was held has changed nothing halfway: each use is one step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,34 @@
+//! The home page, and its form, which opens a room.
+
+use app::pages::home_document;
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    response::{Html, Redirect},
+};
+use serde::Deserialize;
+
+use crate::{AppState, error::ApiError, site::site, storyboards};
+
+/// The form: which storyboard; free play when it is empty.
+#[derive(Debug, Deserialize)]
+pub struct OpenForm {
+    #[serde(default)]
+    storyboard: String,
+}
+
+/// `GET /`
+pub async fn page() -> Html<String> {
+    Html(home_document(&site().assets, storyboards::cards()))
+}
+
+/// `POST /rooms`
+pub async fn open(
+    State(state): State<AppState>,
+    form: Result<Form<OpenForm>, FormRejection>,
+) -> Result<Redirect, ApiError> {
+    let Form(form) = form.map_err(|_| ApiError::BadForm)?;
+    let opening = storyboards::opening(&form.storyboard).ok_or(ApiError::NoSuchStoryboard)?;
+    let code = state.rooms.open(opening).await?;
+    Ok(Redirect::to(&format!("/room/{code}")))
+}

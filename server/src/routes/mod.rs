@@ -1,0 +1,44 @@
+//! The addresses: each module parses what is asked and answers it, and decides nothing.
+
+mod assets;
+mod home;
+mod links;
+mod rooms;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware,
+    routing::{get, post},
+};
+use tower_http::{timeout::TimeoutLayer, trace::TraceLayer};
+
+use crate::{
+    AppState,
+    error::ApiError,
+    guard,
+    limits::{BODY_BYTES_MAX, REQUEST_WITHIN},
+};
+
+/// Everything that Drillroom serves.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/", get(home::page))
+        .route("/rooms", post(home::open))
+        .route("/room/{code}", get(rooms::operator))
+        .route("/room/{code}/link", get(links::operator))
+        .route("/watch/{code}", get(rooms::watcher))
+        .route("/watch/{code}/link", get(links::watcher))
+        .route("/assets/{*name}", get(assets::file))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/robots.txt", get(assets::robots))
+        .fallback(|| async { ApiError::NoSuchPage })
+        .method_not_allowed_fallback(|| async { ApiError::WrongMethod })
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_WITHIN))
+        .layer(middleware::from_fn(guard::same_origin))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}

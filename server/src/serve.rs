@@ -1,0 +1,120 @@
+//! Starting and stopping: the listener, the store, and an end within two seconds at which everybody is told.
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+use axum::serve::ListenerExt as _;
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+    task::JoinHandle,
+    time::timeout,
+};
+
+use crate::{
+    AppState, Config,
+    limits::{LINKS_MAX, LINKS_STOP_WITHIN, ROOMS_STOP_WITHIN},
+    rooms::Rooms,
+    router,
+    store::{OpenError, SqliteStore, Store, StoreError},
+};
+
+/// A running server.
+#[derive(Debug)]
+pub struct Server {
+    /// Where it listens.
+    addr: SocketAddr,
+    /// Told once, when it stops.
+    stopping: watch::Sender<bool>,
+    state: AppState,
+    store: Arc<dyn Store>,
+    serving: JoinHandle<io::Result<()>>,
+}
+
+/// Why the server did not start. Each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Somebody else listens there.
+    #[error(
+        "{0} is in use by another program. Stop that one, or choose another address with --addr, for example --addr 127.0.0.1:0."
+    )]
+    AddressInUse(String),
+    /// One cannot listen there.
+    #[error(
+        "Cannot listen on {addr}: {source}. Choose another address with --addr, for example --addr 127.0.0.1:3000."
+    )]
+    Address {
+        /// The address asked for.
+        addr: String,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The database cannot be read.
+    #[error("The database cannot be read. Restore it from a copy, or choose another file with --database.")]
+    Rooms(#[from] StoreError),
+}
+
+impl Server {
+    /// Listens, opens the database, and serves.
+    ///
+    /// # Errors
+    /// When the address or the database cannot be had.
+    pub async fn start(config: &Config) -> Result<Self, StartError> {
+        let listener = TcpListener::bind(&config.addr).await.map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => StartError::AddressInUse(config.addr.clone()),
+            _ => StartError::Address { addr: config.addr.clone(), source },
+        })?;
+        let store = Arc::new(SqliteStore::open(&config.database).await?);
+        Self::serve(listener, store).await
+    }
+
+    /// Serves the rooms of a store that is open already.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn serve(listener: TcpListener, store: Arc<dyn Store>) -> Result<Self, StartError> {
+        let rooms = Rooms::new(Arc::clone(&store)).await?;
+        let (stopping, stops) = watch::channel(false);
+        let state = AppState { rooms, links: Arc::new(Semaphore::new(LINKS_MAX)), stopping: stops.clone() };
+        let addr = listener
+            .local_addr()
+            .map_err(|source| StartError::Address { addr: "the address asked for".to_owned(), source })?;
+        // A frame is small and wanted at once. Where that cannot be set, it only comes a little later.
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        let mut end = stops;
+        let serving = axum::serve(listener, router(state.clone()))
+            .with_graceful_shutdown(async move { drop(end.wait_for(|stops| *stops).await) });
+        let serving = tokio::spawn(serving.into_future());
+        Ok(Self { addr, stopping, state, store, serving })
+    }
+
+    /// Where it listens.
+    pub const fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// All its rooms.
+    pub const fn rooms(&self) -> &Arc<Rooms> {
+        &self.state.rooms
+    }
+
+    /// Holds every clock, tells every link, and closes the database: within two seconds, whoever does not listen.
+    pub async fn stop(self) {
+        if timeout(ROOMS_STOP_WITHIN, self.state.rooms.stop()).await.is_err() {
+            tracing::warn!("some rooms did not stop in time; their clocks are held when they are next opened");
+        }
+        // Nobody waits for this any more when the last link is gone.
+        let _ = self.stopping.send(true);
+        let all = u32::try_from(LINKS_MAX).unwrap_or(u32::MAX);
+        let ended = async {
+            let links = self.state.links.acquire_many(all).await.map(drop);
+            (links, self.serving.await)
+        };
+        if timeout(LINKS_STOP_WITHIN, ended).await.is_err() {
+            tracing::warn!("some connections did not end in time and were cut");
+        }
+        self.store.close().await;
+    }
+}

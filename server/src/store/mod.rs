@@ -1,0 +1,125 @@
+//! The log's home. A store appends and reads; it decides nothing. `tests/it/store.rs` is the contract of all stores.
+
+mod lock;
+mod open;
+mod sqlite;
+mod writer;
+
+pub use open::OpenError;
+pub use sqlite::SqliteStore;
+
+use std::{fmt, pin::Pin, sync::Arc};
+
+use drill::{Event, Millis};
+
+use crate::code::RoomCode;
+
+/// What a store will answer.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Keeps rooms and their logs.
+pub trait Store: fmt::Debug + Send + Sync + 'static {
+    /// Keeps a new room with its first events, all or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::CodeTaken`], or when it cannot be written.
+    fn open_room(&self, code: RoomCode, events: &[Event]) -> Pending<'_, RoomId>;
+
+    /// The room of this code.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn find_room(&self, code: RoomCode) -> Pending<'_, Option<StoredRoom>>;
+
+    /// How many rooms there are.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn count_rooms(&self) -> Pending<'_, u64>;
+
+    /// Appends to a room's log, all or nothing. When it answers, a crash of the program or the machine loses none of it.
+    ///
+    /// # Errors
+    /// [`StoreError::NumberTaken`] when the log has an event of one of these numbers, or when it cannot be written:
+    /// then nothing of it is in the log.
+    fn append(&self, append: &Append) -> Pending<'_, ()>;
+
+    /// The events after number `after`, in order; as many as one read gives, none at the end of the log.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn events(&self, room: RoomId, after: u64) -> Pending<'_, Vec<Event>>;
+
+    /// Finishes what was asked for, and lets go of the files.
+    fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+}
+
+/// A room within a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RoomId(pub i64);
+
+impl fmt::Display for RoomId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A room as kept, its log apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredRoom {
+    /// Where its log is.
+    pub id: RoomId,
+    /// Up to this room time a browser may have shown its running clock.
+    pub shown_until: Millis,
+}
+
+/// What is to be kept together.
+#[derive(Clone, Debug)]
+pub struct Append {
+    /// Into which log.
+    pub room: RoomId,
+    /// The next events; none when only the shown time moves on.
+    pub events: Vec<Event>,
+    /// Up to which room time browsers may show the running clock from now on; as before when `None`.
+    pub shown_until: Option<Millis>,
+}
+
+/// Why a store did not do what was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another room has this code.
+    #[error("another room has the code {0}")]
+    CodeTaken(RoomCode),
+    /// The log has an event of this number already.
+    #[error("the log of room {0} already has an event of the same number")]
+    NumberTaken(RoomId),
+    /// The database refused to write.
+    #[error("could not write to the database")]
+    Write(#[source] Arc<sqlx::Error>),
+    /// The database could not be read.
+    #[error("could not read from the database")]
+    Read(#[source] Arc<sqlx::Error>),
+    /// An event is there that this version cannot read.
+    #[error("could not understand event {seq} of room {room}")]
+    UnknownFact {
+        /// Whose log.
+        room: RoomId,
+        /// The event's number.
+        seq: u64,
+        /// What is wrong with it.
+        #[source]
+        source: Arc<serde_json::Error>,
+    },
+    /// An event could not be put into words.
+    #[error("could not encode an event of room {room}")]
+    Encode {
+        /// Whose log.
+        room: RoomId,
+        /// What is wrong with it.
+        #[source]
+        source: Arc<serde_json::Error>,
+    },
+    /// The store was closed.
+    #[error("the database is closed")]
+    Closed,
+}

@@ -1,0 +1,141 @@
+//! The store in one `SQLite` file: one connection writes, a few read.
+
+use std::{path::Path, sync::Arc};
+
+use drill::{Event, Fact, Millis};
+use sqlx::{Row as _, SqlitePool, sqlite::SqlitePoolOptions};
+use tokio::{
+    sync::{Mutex, mpsc, oneshot},
+    task::JoinHandle,
+};
+
+use super::{
+    Append, OpenError, Pending, RoomId, Store, StoreError, StoredRoom,
+    open::open,
+    writer::{self, Rows, Work},
+};
+use crate::{
+    clock::wall_ms,
+    code::RoomCode,
+    limits::{APPENDS_WAITING_MAX, EVENTS_PER_READ_MAX, READERS_MAX},
+};
+
+/// A database that this process owns.
+#[derive(Debug)]
+pub struct SqliteStore {
+    /// Work for the writer; taken away when the store is closed.
+    work: Mutex<Option<mpsc::Sender<Work>>>,
+    sender: mpsc::WeakSender<Work>,
+    readers: SqlitePool,
+    /// The writer, until the store is closed.
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl SqliteStore {
+    /// Opens the database at `path`, makes it when there is none, and brings it up to date.
+    ///
+    /// # Errors
+    /// When it is in use, not ours, of a newer version, damaged, or not to be read or written.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        let opened = open(path).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS_MAX)
+            .min_connections(0)
+            .connect_lazy_with(opened.options.clone().read_only(true).create_if_missing(false));
+        let (work, inbox) = mpsc::channel(APPENDS_WAITING_MAX);
+        let writer = tokio::spawn(writer::run(opened, inbox));
+        Ok(Self { sender: work.downgrade(), work: Mutex::new(Some(work)), readers, writer: Mutex::new(Some(writer)) })
+    }
+
+    async fn ask<T>(&self, work: impl FnOnce(Answer<T>) -> Work) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let sender = self.sender.upgrade().ok_or(StoreError::Closed)?;
+        sender.send(work(answer)).await.map_err(|_| StoreError::Closed)?;
+        drop(sender);
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
+
+impl Store for SqliteStore {
+    fn open_room(&self, code: RoomCode, events: &[Event]) -> Pending<'_, RoomId> {
+        let rows = Rows::encode(events);
+        Box::pin(async move {
+            let rows = rows.map_err(|source| StoreError::Encode { room: RoomId(0), source: Arc::new(source) })?;
+            self.ask(|answer| Work::Open { code, opened_wall_ms: wall_ms(), rows, answer }).await
+        })
+    }
+
+    fn find_room(&self, code: RoomCode) -> Pending<'_, Option<StoredRoom>> {
+        Box::pin(async move {
+            let row = sqlx::query("SELECT id, shown_until_ms FROM room WHERE code = ?")
+                .bind(code.letters())
+                .fetch_optional(&self.readers)
+                .await
+                .map_err(unread)?;
+            let read = |row: sqlx::sqlite::SqliteRow| {
+                let (id, shown) = (row.try_get(0)?, row.try_get::<i64, _>(1)?);
+                Ok(StoredRoom { id: RoomId(id), shown_until: Millis(shown.cast_unsigned()) })
+            };
+            row.map(read).transpose().map_err(unread)
+        })
+    }
+
+    fn count_rooms(&self) -> Pending<'_, u64> {
+        Box::pin(async move {
+            let count: i64 =
+                sqlx::query_scalar("SELECT count(*) FROM room").fetch_one(&self.readers).await.map_err(unread)?;
+            Ok(count.cast_unsigned())
+        })
+    }
+
+    fn append(&self, append: &Append) -> Pending<'_, ()> {
+        let (room, shown_until) = (append.room, append.shown_until);
+        let rows = Rows::encode(&append.events);
+        Box::pin(async move {
+            let rows = rows.map_err(|source| StoreError::Encode { room, source: Arc::new(source) })?;
+            self.ask(|answer| Work::Append { room, rows, shown_until, answer }).await
+        })
+    }
+
+    fn events(&self, room: RoomId, after: u64) -> Pending<'_, Vec<Event>> {
+        Box::pin(async move {
+            let rows = sqlx::query(
+                "SELECT seq, at_ms, wall_ms, fact FROM event WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+            )
+            .bind(room.0)
+            .bind(after.cast_signed())
+            .bind(EVENTS_PER_READ_MAX)
+            .fetch_all(&self.readers)
+            .await
+            .map_err(unread)?;
+            rows.iter().map(|row| event(room, row)).collect()
+        })
+    }
+
+    fn close(&self) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            drop(self.work.lock().await.take());
+            self.readers.close().await;
+            if let Some(writer) = self.writer.lock().await.take()
+                && let Err(error) = writer.await
+            {
+                tracing::error!(%error, "the database's writer ended badly");
+            }
+        })
+    }
+}
+
+fn event(room: RoomId, row: &sqlx::sqlite::SqliteRow) -> Result<Event, StoreError> {
+    let number = |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(unread);
+    let seq = number(0)?;
+    let fact: &str = row.try_get(3).map_err(unread)?;
+    let fact: Fact =
+        serde_json::from_str(fact).map_err(|source| StoreError::UnknownFact { room, seq, source: Arc::new(source) })?;
+    Ok(Event { seq, at: Millis(number(1)?), wall_ms: number(2)?, fact })
+}
+
+fn unread(error: sqlx::Error) -> StoreError {
+    StoreError::Read(Arc::new(error))
+}

@@ -1,0 +1,177 @@
+//! The one writer of a database. Whatever waits is committed together: a commit costs an fsync however much is in it,
+//! and on a busy machine that is milliseconds.
+
+use std::sync::Arc;
+
+use drill::{Event, Millis};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{
+    RoomId, StoreError,
+    open::{Opened, primary_code},
+};
+use crate::{code::RoomCode, limits::APPENDS_PER_COMMIT_MAX};
+
+/// Something to write, and whom to tell.
+pub(super) enum Work {
+    /// A new room with its first events.
+    Open { code: RoomCode, opened_wall_ms: u64, rows: Rows, answer: oneshot::Sender<Result<RoomId, StoreError>> },
+    /// More events, or more time that may have been shown.
+    Append { room: RoomId, rows: Rows, shown_until: Option<Millis>, answer: oneshot::Sender<Result<(), StoreError>> },
+}
+
+/// Events as they are kept: number, room time, wall-clock time, and the fact as JSON.
+pub(super) struct Rows(Vec<(u64, u64, u64, String)>);
+
+impl Rows {
+    /// Puts events into the form in which they are kept.
+    pub fn encode(events: &[Event]) -> Result<Self, serde_json::Error> {
+        let row = |event: &Event| Ok((event.seq, event.at.0, event.wall_ms, serde_json::to_string(&event.fact)?));
+        events.iter().map(row).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Writes until nobody can ask any more. The lock is let go of only after the last write.
+pub(super) async fn run(opened: Opened, mut inbox: mpsc::Receiver<Work>) {
+    let Opened { lock, writer, options } = opened;
+    let mut writer = Writer { connection: Some(writer), options };
+    let mut batch = Vec::new();
+    while inbox.recv_many(&mut batch, APPENDS_PER_COMMIT_MAX).await > 0 {
+        writer.write(std::mem::take(&mut batch)).await;
+    }
+    if let Some(mut connection) = writer.connection {
+        // Both only tidy up: everything that was answered is in the log.
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+        let _ = connection.close().await;
+    }
+    drop(lock);
+}
+
+struct Writer {
+    /// Taken away when it fails in a way that it may not recover from; made anew by the next batch.
+    connection: Option<SqliteConnection>,
+    options: SqliteConnectOptions,
+}
+
+impl Writer {
+    /// Commits a batch and answers all of it. When some of it breaks a rule of the tables, each is tried by itself, so
+    /// that only the culprit is refused.
+    async fn write(&mut self, batch: Vec<Work>) {
+        match self.commit(&batch).await {
+            Ok(rooms) => batch.into_iter().zip(rooms).for_each(|(work, room)| work.done(room)),
+            Err(error) if is_broken_rule(&error) && batch.len() > 1 => {
+                for work in batch {
+                    match self.commit(std::slice::from_ref(&work)).await {
+                        Ok(rooms) => work.done(rooms.first().copied().unwrap_or_default()),
+                        Err(error) => work.failed(&Arc::new(error)),
+                    }
+                }
+            }
+            Err(error) => {
+                let error = Arc::new(error);
+                for work in batch {
+                    work.failed(&error);
+                }
+            }
+        }
+    }
+
+    /// Commits a batch, all or nothing, and says which rooms were made by which work of it.
+    async fn commit(&mut self, batch: &[Work]) -> Result<Vec<Option<RoomId>>, sqlx::Error> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.options.connect().await?,
+        };
+        let outcome = match connection.begin_with("BEGIN IMMEDIATE").await {
+            Ok(transaction) => commit_in(transaction, batch).await,
+            Err(error) => Err(error),
+        };
+        if outcome.is_ok() || connection.ping().await.is_ok() {
+            self.connection = Some(connection);
+        }
+        outcome
+    }
+}
+
+async fn commit_in(
+    mut transaction: Transaction<'_, Sqlite>,
+    batch: &[Work],
+) -> Result<Vec<Option<RoomId>>, sqlx::Error> {
+    let mut rooms = Vec::with_capacity(batch.len());
+    let mut events = Vec::new();
+    let mut shown = Vec::new();
+    for work in batch {
+        let (room, rows) = match work {
+            Work::Open { code, opened_wall_ms, rows, .. } => {
+                let id = sqlx::query_scalar("INSERT INTO room (code, opened_wall_ms) VALUES (?, ?) RETURNING id")
+                    .bind(code.letters())
+                    .bind(opened_wall_ms.cast_signed())
+                    .fetch_one(&mut *transaction)
+                    .await?;
+                rooms.push(Some(RoomId(id)));
+                (id, rows)
+            }
+            Work::Append { room, rows, shown_until, .. } => {
+                rooms.push(None);
+                shown.extend(shown_until.map(|until| (room.0, until.0)));
+                (room.0, rows)
+            }
+        };
+        events.extend(rows.0.iter().map(|(seq, at, wall, fact)| (room, *seq, *at, *wall, fact.as_str())));
+    }
+    let json = |error: serde_json::Error| sqlx::Error::Encode(Box::new(error));
+    if !events.is_empty() {
+        sqlx::query(
+            "INSERT INTO event (room_id, seq, at_ms, wall_ms, fact) \
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)",
+        )
+        .bind(serde_json::to_string(&events).map_err(json)?)
+        .execute(&mut *transaction)
+        .await?;
+    }
+    if !shown.is_empty() {
+        sqlx::query(
+            "UPDATE room SET shown_until_ms = shown.value ->> 1 FROM json_each(?) AS shown WHERE id = shown.value ->> 0",
+        )
+        .bind(serde_json::to_string(&shown).map_err(json)?)
+        .execute(&mut *transaction)
+        .await?;
+    }
+    transaction.commit().await?;
+    Ok(rooms)
+}
+
+impl Work {
+    /// Who asked may have gone away meanwhile; then nobody needs the answer.
+    fn done(self, made: Option<RoomId>) {
+        match self {
+            Self::Open { answer, .. } => {
+                let _ = answer.send(made.ok_or(StoreError::Closed));
+            }
+            Self::Append { answer, .. } => {
+                let _ = answer.send(Ok(()));
+            }
+        }
+    }
+
+    fn failed(self, error: &Arc<sqlx::Error>) {
+        let twice = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
+        match self {
+            Self::Open { code, answer, .. } => {
+                let error = if twice { StoreError::CodeTaken(code) } else { StoreError::Write(Arc::clone(error)) };
+                let _ = answer.send(Err(error));
+            }
+            Self::Append { room, answer, .. } => {
+                let error = if twice { StoreError::NumberTaken(room) } else { StoreError::Write(Arc::clone(error)) };
+                let _ = answer.send(Err(error));
+            }
+        }
+    }
+}
+
+/// A constraint or a trigger of the tables, which other work of the same batch has nothing to do with.
+fn is_broken_rule(error: &sqlx::Error) -> bool {
+    const CONSTRAINT: u32 = 19;
+    primary_code(error) == Some(CONSTRAINT)
+}
