@@ -1,7 +1,9 @@
 //! The shipped storyboards: what they expect comes true, and what they show is pinned.
 
+#![expect(clippy::needless_pass_by_value, reason = "a table stands where it is checked")]
+
 use drill::{
-    Provenance, Rule,
+    Provenance,
     scenarios::{Scenario, all, find},
     script::{parse, run, table},
 };
@@ -514,15 +516,4 @@ fn every_step_has_something_to_say_to_ask_and_to_look_at() {
             assert!(has_all, "{} at {}", scenario.slug, step.at);
         }
     }
-}
-
-#[test]
-fn storyboards_name_no_product_and_no_unknown_rule() {
-    for scenario in all() {
-        let lower = scenario.text.to_lowercase();
-        for product in ["cisco", "egain", "genesys", "avaya", "salesforce", "internet explorer", "finesse"] {
-            assert!(!lower.contains(product), "{}: {product}", scenario.slug);
-        }
-    }
-    assert!(Rule::ALL.contains(&Rule::Ap9));
 }
