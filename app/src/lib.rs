@@ -2,8 +2,13 @@
 //!
 //! Compiled twice, with the feature `ssr` into the server and with `hydrate` into the client; never with both.
 
+// The views of whole pages are deeply nested types.
+#![recursion_limit = "256"]
+
 pub mod live;
 pub mod pages;
+pub mod panes;
+pub mod ui;
 pub mod wire;
 
 /// Called by the browser once the client has loaded: brings the page to life, exactly as the server rendered it.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::brand_icon;
+
 /// What went wrong, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -17,5 +19,16 @@ pub fn ProblemPage(
     /// What it says.
     problem: Problem,
 ) -> impl IntoView {
-    view! { <main><h1>{problem.title}</h1><p>{problem.advice}</p><a href="/">"Back to the start"</a></main> }
+    view! {
+        <div class="problem">
+            <header class="problem__head">
+                <a class="brand" href="/" aria-label="Drillroom, home">{brand_icon()}<span class="brand__name">"Drillroom"</span></a>
+            </header>
+            <main class="problem__card">
+                <h1 class="problem__title">{problem.title}</h1>
+                <p class="problem__advice">{problem.advice}</p>
+                <a class="button button--main" href="/">"Back to the start"</a>
+            </main>
+        </div>
+    }
 }

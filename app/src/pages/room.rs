@@ -2,17 +2,96 @@
 
 use leptos::prelude::*;
 
-use crate::live::Stage;
+use crate::{
+    live::Stage,
+    panes::{
+        agent_console::{AgentConsole, StopFlashing},
+        backends::BackendSwitches,
+        changes::Changes,
+        clock::ClockControls,
+        customer_chat::CustomerChat,
+        notes::Notes,
+        talk_track::{StepCount, TalkTrack},
+        timeline::Timeline,
+        truth::TruthStrip,
+    },
+    ui::{
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, KeySheet, MockFrame, Share, brand_icon,
+        person_icon, provide_keys, provide_spotlight,
+    },
+};
 
 /// The room with all controls.
 #[component]
 pub fn RoomPage() -> impl IntoView {
+    provide_keys();
+    provide_spotlight();
+    let still = RwSignal::new(false);
+    view! {
+        <div class="room">
+            <ConnectionBanner/>
+            <RoomHead/>
+            <ClockNotice/>
+            <main class="room__grid">
+                <div class="room__backends">
+                    <BackendSwitches/>
+                    <TruthStrip/>
+                </div>
+                <MockFrame id="agent-title" class="room__agent" title="Agent's screen" aside=move || view! { <StopFlashing still/> }>
+                    <AgentConsole still/>
+                </MockFrame>
+                <MockFrame id="customer-title" class="room__customer" title="Customer's screen" aside=|| ()>
+                    <CustomerChat/>
+                </MockFrame>
+                <div class="room__rail">
+                    <Changes/>
+                    <TalkTrack/>
+                    <Notes/>
+                </div>
+                <div class="room__timeline"><Timeline/></div>
+            </main>
+            <Announcer/>
+            <DenialToast/>
+        </div>
+    }
+}
+
+#[component]
+fn RoomHead() -> impl IntoView {
     let stage = expect_context::<Stage>();
     view! {
-        <main>
-            <h1>{stage.title}</h1>
-            <button on:click=move |_| stage.act.run(drill::Command::StopBackends(vec![drill::Backend::Messaging]))>"Messaging off"</button>
-            <p>{move || stage.agent.with(|agent| agent.icon.what.map_or("none", drill::Icon::word))}</p>
-        </main>
+        <header class="room__head">
+            <a class="brand" href="/" aria-label="Drillroom, home">{brand_icon()}<span class="brand__name">"Drillroom"</span></a>
+            <div class="room__title">
+                <h1 class="room__name">{stage.title}</h1>
+                <StepCount/>
+            </div>
+            <ClockControls/>
+            <div class="room__chips">
+                <ConnectionChip/>
+                <Share/>
+                <Here/>
+                <a class="chip" href="/" target="_blank" rel="noopener">"New room"</a>
+                <KeySheet/>
+            </div>
+        </header>
+    }
+}
+
+/// How many pages have the room open.
+#[component]
+fn Here() -> impl IntoView {
+    let people = expect_context::<Stage>().people;
+    let all = move || people.with(|people| people.operators + people.watchers);
+    move || {
+        (all() > 0).then(|| {
+            let hint = move || {
+                people.with(|people| {
+                    [&people.operators.to_string(), " with controls, ", &people.watchers.to_string(), " watching"]
+                        .concat()
+                })
+            };
+            view! { <span class="chip chip--quiet" title=hint>{person_icon()}{all}" here"</span> }
+        })
     }
 }

@@ -1,0 +1,104 @@
+//! The desktop of an agent who is logged in: tool bar, folders, list, what is in view, information, and the pop-up.
+
+use drill::{ActivityId, AgentView, Command, Pane, Reply, Thing};
+use leptos::prelude::*;
+
+use super::{
+    chat::Chat,
+    email::Email,
+    folders::{Folders, List},
+    info::Info,
+    popup::PopUpBox,
+};
+use crate::{
+    live::Stage,
+    ui::{Drafts, Spotlight, TouchKind, touch},
+};
+
+/// What is in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum InView {
+    Nothing,
+    Chat(ActivityId),
+    Email(ActivityId),
+}
+
+fn in_view(agent: &AgentView) -> InView {
+    match (agent.open.what, &agent.email) {
+        (None, _) => InView::Nothing,
+        (Some(id), Some(_)) => InView::Email(id),
+        (Some(id), None) => InView::Chat(id),
+    }
+}
+
+/// The desktop.
+#[component]
+pub(super) fn Desk(still: RwSignal<bool>) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
+    let drafts = Drafts::new(std::collections::BTreeMap::new());
+    let in_view = Memo::new(move |_| stage.agent.with(in_view));
+    view! {
+        <ToolBar/>
+        <div class="agent-console__desk">
+            <Folders still/>
+            <List/>
+            <div class="agent-console__view" class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Open))>
+                {move || match in_view.get() {
+                    InView::Nothing => nothing_in_view().into_any(),
+                    InView::Chat(id) => view! { <Chat id drafts/> }.into_any(),
+                    InView::Email(id) => view! { <Email id drafts/> }.into_any(),
+                }}
+            </div>
+            <Info/>
+            <PopUpBox/>
+        </div>
+    }
+}
+
+fn nothing_in_view() -> impl IntoView {
+    view! {
+        <p class="agent-console__empty">"No activity is open. Choose one from the list."</p>
+    }
+}
+
+#[component]
+fn ToolBar() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let open = move || stage.agent.with_untracked(|agent| agent.open.what);
+    let may_complete = Memo::new(move |_| {
+        stage.agent.with(|agent| match in_view(agent) {
+            InView::Nothing => TouchKind::Greyed,
+            InView::Chat(_) => TouchKind::Works,
+            InView::Email(_) => email_buttons(agent),
+        })
+    });
+    view! {
+        <div class="agent-console__tools" role="group" aria-label="Tool bar">
+            {picture("Pull next chat")}
+            {touch("agent-console__tool", "Complete", may_complete.into(), move || open().map(Command::AgentComplete))}
+            {picture("Transfer")}
+            {picture("Leave")}
+            <span class="agent-console__tool-gap" aria-hidden="true"></span>
+            {picture("Search")}
+            {picture("Messages")}
+            <span class="agent-console__tool-space"></span>
+            {touch("agent-console__tool", "Log out", Signal::stored(TouchKind::Works), || Some(Command::AgentLogOut))}
+        </div>
+    }
+}
+
+/// The buttons of an e-mail, grey or not (SV4).
+pub(super) fn email_buttons(agent: &AgentView) -> TouchKind {
+    match agent.reply.what {
+        Some(Reply::Enabled) => TouchKind::Works,
+        Some(Reply::Greyed) | None => TouchKind::Greyed,
+    }
+}
+
+/// A tool that the drill has no use for.
+fn picture(label: &'static str) -> impl IntoView {
+    view! {
+        <span class="agent-console__tool is-greyed" title="Not part of this drill" aria-hidden="true">{label}</span>
+    }
+}

@@ -1,0 +1,79 @@
+//! The e-mail in view: what it says, and the reply with its buttons, which can be greyed out.
+
+use drill::{ActivityId, Command, Pane, Thing};
+use leptos::prelude::*;
+
+use super::desk::email_buttons;
+use crate::{
+    live::Stage,
+    ui::{Drafts, Spotlight, TouchKind, TypeBox, sender},
+};
+
+/// The e-mail pane.
+#[component]
+pub(super) fn Email(id: ActivityId, drafts: Drafts) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let mail = stage.agent.with_untracked(|agent| agent.email.clone());
+    view! {
+        <div class="agent-console__email">
+            {mail.map(|mail| view! {
+                <dl class="agent-console__mail-head">
+                    <div><dt>"From"</dt><dd>{mail.from}</dd></div>
+                    <div><dt>"Subject"</dt><dd>{mail.subject}</dd></div>
+                </dl>
+                <div class="agent-console__mail-body" tabindex="0" role="region" aria-label="E-mail">
+                    <p>{mail.body}</p>
+                </div>
+            })}
+            <ReplyBox id drafts/>
+        </div>
+    }
+}
+
+#[component]
+fn ReplyBox(id: ActivityId, drafts: Drafts) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
+    let sender = sender();
+    let greyed = Memo::new(move |_| stage.agent.with(|agent| email_buttons(agent) == TouchKind::Greyed));
+    let pictures = || {
+        ["Reply all", "Forward", "Save draft"]
+            .map(|label| view! { <span class="agent-console__tool is-greyed" aria-hidden="true">{label}</span> })
+            .collect_view()
+    };
+    let form = if stage.may_act {
+        view! {
+            <TypeBox
+                class="agent-console__reply"
+                label="The agent's answer"
+                hint="Type your answer"
+                send_label="Send and complete"
+                rows=4
+                enter_sends=false
+                greyed
+                about=id.0
+                drafts
+                on_send=Callback::new(move |text| sender.send(Command::AgentReply(text)))
+            />
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="agent-console__reply">
+                <span class="agent-console__reply__input">"Type your answer"</span>
+                <span class="agent-console__reply__send" class=("is-greyed", greyed)>"Send and complete"</span>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div
+            class="agent-console__reply-pane"
+            class=("agent-console__reply-pane--greyed", greyed)
+            class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Reply))
+        >
+            <p class="agent-console__reply-head"><strong>"Reply"</strong>{pictures()}</p>
+            {form}
+        </div>
+    }
+}

@@ -1,0 +1,133 @@
+//! The folders on the left, and the list of activities above.
+
+use drill::{AgentView, Command, Inbox, InboxEntry, Kind, Pane, ShownAs, Thing};
+use leptos::prelude::*;
+
+use crate::{
+    live::Stage,
+    ui::{Spotlight, TouchKind, clock_time, touch},
+};
+
+/// Which kind of activity lies in an inbox.
+const fn kind(inbox: Inbox) -> Kind {
+    match inbox {
+        Inbox::Main => Kind::Email,
+        Inbox::Chat => Kind::Chat,
+    }
+}
+
+/// Whether a chat lies in the inbox that the agent does not look at: its indicator blinks.
+pub(super) fn calls(agent: &AgentView) -> bool {
+    agent.inbox.iter().any(|entry| entry.what.kind == Kind::Chat && Some(entry.what.activity) != agent.open.what)
+}
+
+/// The folders.
+#[component]
+pub(super) fn Folders(still: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <div class="agent-console__folders" role="group" aria-label="Folders">
+            <p class="agent-console__folder-head">"▾ Inboxes"</p>
+            {Inbox::ALL.into_iter().map(|inbox| view! { <Folder inbox still/> }).collect_view()}
+            <p class="agent-console__folder-head agent-console__folder-head--rest" aria-hidden="true">"▸ Folders"</p>
+            <p class="agent-console__folder-rest" aria-hidden="true">"My Search"</p>
+        </div>
+    }
+}
+
+#[component]
+fn Folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let count = Memo::new(move |_| {
+        stage.agent.with(|agent| agent.inbox.iter().filter(|entry| entry.what.kind == kind(inbox)).count())
+    });
+    let shown = Memo::new(move |_| stage.agent.with(|agent| agent.inbox_shown == Some(inbox)));
+    let calls = Memo::new(move |_| inbox == Inbox::Chat && stage.agent.with(calls));
+    let label = move || {
+        view! {
+            {inbox.name()}" ("{count}")"
+            {move || calls.get().then(|| view! {
+                <span class="agent-console__call" class=("agent-console__call--still", still)>
+                    <span class="visually-hidden">", a chat is waiting here"</span>
+                </span>
+            })}
+        }
+    };
+    view! {
+        <div class="agent-console__folder" class=("agent-console__folder--shown", shown)>
+            {touch("agent-console__folder-button", label, Signal::stored(TouchKind::Works), move || {
+                Some(Command::AgentOpenInbox(inbox))
+            })}
+        </div>
+    }
+}
+
+/// The list of what lies in the inbox that is shown.
+#[component]
+pub(super) fn List() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
+    let shown = Memo::new(move |_| stage.agent.with(|agent| agent.inbox_shown));
+    let entries = Memo::new(move |_| {
+        stage.agent.with(|agent| {
+            let entries = agent.inbox.iter().map(|entry| &entry.what);
+            let shown = entries.filter(|entry| agent.inbox_shown.map(kind) == Some(entry.kind));
+            shown.cloned().collect::<Vec<_>>()
+        })
+    });
+    let name = move || shown.get().map_or("", Inbox::name);
+    view! {
+        <div class="agent-console__list" class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Inbox))>
+            <p class="agent-console__list-name">{name}</p>
+            <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
+                <table class="agent-console__table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Number"</th>
+                            <th scope="col">"Subject"</th>
+                            <th scope="col">"Type"</th>
+                            <th scope="col">"Status"</th>
+                            <th scope="col" class="agent-console__since">"Received"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || entries.get() key=|entry| (entry.activity, entry.shown_as as u8) let(entry)>
+                            <Row entry/>
+                        </For>
+                    </tbody>
+                </table>
+                {move || entries.with(Vec::is_empty).then(|| view! {
+                    <p class="agent-console__empty">"This inbox is empty."</p>
+                })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Row(entry: InboxEntry) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let InboxEntry { activity, kind, shown_as, subject, since } = entry;
+    let open = Memo::new(move |_| stage.agent.with(|agent| agent.open.what == Some(activity)));
+    let kind = match kind {
+        Kind::Chat => "Chat",
+        Kind::Email => "E-mail",
+    };
+    let (status_class, status) = match shown_as {
+        ShownAs::Active => ("agent-console__state agent-console__state--active", "Active"),
+        ShownAs::Ended => ("agent-console__state agent-console__state--ended", "Ended"),
+        ShownAs::Open => ("agent-console__state", "Open"),
+    };
+    view! {
+        <tr class="agent-console__row" class=("agent-console__row--open", open)>
+            <td>{activity.0}</td>
+            <td class="agent-console__subject">
+                {touch("agent-console__row-button", subject, Signal::stored(TouchKind::Works), move || {
+                    Some(Command::AgentOpenActivity(activity))
+                })}
+            </td>
+            <td>{kind}</td>
+            <td class=status_class>{status}</td>
+            <td class="agent-console__since">{clock_time(since)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,94 @@
+//! The agent's console: an old enterprise desktop in a browser window of its time.
+
+mod chat;
+mod desk;
+mod email;
+mod folders;
+mod info;
+mod papers;
+mod popup;
+mod sign_in;
+mod window;
+
+use drill::{AgentView, DesktopMark, Login, Pane, Thing};
+use leptos::prelude::*;
+
+use crate::{live::Stage, ui::Spotlight};
+use desk::Desk;
+use sign_in::{SignIn, TimedOut, Unreachable};
+use window::{AddressBar, StatusBar, TitleBar};
+
+/// What the browser window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    Desk,
+    SignIn,
+    Unreachable,
+    TimedOut,
+}
+
+impl Face {
+    fn of(agent: &AgentView) -> Self {
+        match (agent.login.what, agent.desktop.what) {
+            (Login::In, Some(DesktopMark::TimedOut)) => Self::TimedOut,
+            (Login::In, _) => Self::Desk,
+            (Login::Out, _) => Self::SignIn,
+            (Login::Unreachable, _) => Self::Unreachable,
+        }
+    }
+}
+
+/// The browser window.
+#[component]
+pub fn AgentConsole(
+    /// Whether somebody has stopped the flashing.
+    still: RwSignal<bool>,
+) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
+    let face = Memo::new(move |_| stage.agent.with(Face::of));
+    let lit = move || {
+        spotlight.is_lit(Pane::Agent, Thing::Login)
+            || (face.get() == Face::TimedOut && spotlight.is_lit(Pane::Agent, Thing::Desktop))
+    };
+    view! {
+        <div class="agent-console">
+            <TitleBar still/>
+            <AddressBar face/>
+            <div class="agent-console__page" class=("why-lit", lit)>
+                {move || match face.get() {
+                    Face::Desk => view! { <Desk still/> }.into_any(),
+                    Face::SignIn => view! { <SignIn/> }.into_any(),
+                    Face::Unreachable => view! { <Unreachable/> }.into_any(),
+                    Face::TimedOut => view! { <TimedOut/> }.into_any(),
+                }}
+            </div>
+            <StatusBar face/>
+            <span class="training-mark training-mark--agent" aria-hidden="true">"TRAINING"</span>
+        </div>
+    }
+}
+
+/// The switch that stops what flashes in the console, while something does; part of the dashboard, for the caption.
+#[component]
+pub fn StopFlashing(
+    /// Whether somebody has stopped it.
+    still: RwSignal<bool>,
+) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let flashes = Memo::new(move |_| stage.agent.with(|agent| agent.title_flashing.what || folders::calls(agent)));
+    move || {
+        flashes.get().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="mock-frame__still"
+                    aria-pressed=move || still.get().to_string()
+                    on:click=move |_| still.update(|still| *still = !*still)
+                >
+                    "Stop flashing"
+                </button>
+            }
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! The three backends: switches for an operator, lights for everybody else.
+
+mod several;
+
+use drill::{Backend, Command, Millis};
+use leptos::prelude::*;
+
+use crate::{
+    live::Stage,
+    ui::{check_icon, clock_time, key_cap, power_icon, sender},
+};
+use several::Several;
+
+/// The keys of the three, in the order of [`Backend::ALL`].
+const KEYS: [&str; 3] = ["1", "2", "3"];
+
+/// Three switches, and what switches several at once.
+#[component]
+pub fn BackendSwitches() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let sender = sender();
+    let off = move || stage.backends.with(|lights| lights.iter().filter(|light| light.off_since.is_some()).count());
+    view! {
+        <section class="backends" aria-label="Backends">
+            {(0..KEYS.len()).map(|place| view! { <Light place/> }).collect_view()}
+            <div class="backends__all">
+                <button
+                    type="button"
+                    class="button backends__restore"
+                    disabled=move || off() == 0
+                    on:click=move |_| {
+                        sender.send(Command::StartAll);
+                    }
+                >
+                    "Restore all"{key_cap("0")}
+                </button>
+                <div class="backends__rest">
+                    <button
+                        type="button"
+                        class="button"
+                        disabled=move || off() == KEYS.len()
+                        on:click=move |_| {
+                            sender.send(Command::StopAll);
+                        }
+                    >
+                        "Stop all"
+                    </button>
+                    <Several/>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Three lights.
+#[component]
+pub fn BackendLights() -> impl IntoView {
+    view! {
+        <section class="backends backends--lights" aria-label="Backends">
+            {(0..KEYS.len()).map(|place| view! { <Light place/> }).collect_view()}
+        </section>
+    }
+}
+
+/// One backend: its name and state, and on pages with controls its switch.
+#[component]
+fn Light(
+    /// Its place in [`Backend::ALL`].
+    place: usize,
+) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let backend = Backend::ALL[place];
+    let off_since = Memo::new(move |_| stage.backends.with(|lights| lights[place].off_since));
+    let off_secs = Memo::new(move |_| off_since.get().map(|since| (stage.now.get() - since).as_secs()));
+    let is_off = move || off_since.get().is_some();
+    let state = move || match off_secs.get() {
+        Some(secs) => ["Off by operator · ", &clock_time(Millis::from_secs(secs))].concat(),
+        None => "On".to_owned(),
+    };
+    let name_id = ["backend-", backend.word()].concat();
+    let switch = stage.may_act.then(|| view! { <Switch place labelled_by=name_id.clone() off_since/> });
+    view! {
+        <div class="backends__light" class=("backends__light--off", is_off)>
+            <span class="backends__sign">
+                {move || if is_off() { power_icon().into_any() } else { check_icon().into_any() }}
+            </span>
+            <p class="backends__words">
+                <strong class="backends__name" id=name_id>{backend.name()}</strong>
+                <span class="backends__state">{state}</span>
+            </p>
+            {switch}
+        </div>
+    }
+}
+
+#[component]
+fn Switch(place: usize, labelled_by: String, off_since: Memo<Option<Millis>>) -> impl IntoView {
+    let sender = sender();
+    let flip = move |_| {
+        let backend = vec![Backend::ALL[place]];
+        let on = off_since.get_untracked().is_none();
+        sender.send(if on { Command::StopBackends(backend) } else { Command::StartBackends(backend) });
+    };
+    view! {
+        <button
+            type="button"
+            role="switch"
+            class="switch backends__switch"
+            aria-labelledby=labelled_by
+            aria-checked=move || off_since.get().is_none().to_string()
+            on:click=flip
+        >
+            <span class="switch__track"><span class="switch__knob"></span></span>
+        </button>
+        {key_cap(KEYS[place])}
+    }
+}

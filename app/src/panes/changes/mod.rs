@@ -1,0 +1,168 @@
+//! What just changed, and why: newest first, with the rule, both provenance marks and the cause.
+
+use drill::{Fact, Pane, Provenance};
+use leptos::prelude::*;
+
+use crate::{
+    live::Stage,
+    ui::{Spotlight, Told, Who, clock_time, is_ordinary, provenance_mark, rule_chip, since_stop, tell, words_mark},
+    wire::Entry,
+};
+
+/// How many entries the list holds; all of them stand on the timeline.
+const CHANGES_MAX: usize = 40;
+
+/// Which entries the list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filter {
+    /// What people did, and what the rules made of it.
+    News,
+    /// Only what the source says.
+    Documented,
+    /// The ordinary working too.
+    All,
+}
+
+const FILTERS: [(Filter, &str); 3] =
+    [(Filter::News, "Effects"), (Filter::Documented, "Documented only"), (Filter::All, "Everything")];
+
+/// The list.
+#[component]
+pub fn Changes() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let filter = RwSignal::new(Filter::News);
+    let absolute = RwSignal::new(false);
+    let told = Memo::new(move |_| {
+        let filter = filter.get();
+        stage.story.with(|story| tell(story, CHANGES_MAX, |entry| is_kept(filter, entry)))
+    });
+    view! {
+        <section class="card changes" aria-labelledby="changes-title">
+            <header class="card__head">
+                <h2 class="card__title" id="changes-title">"What just changed"</h2>
+                {stage.may_act.then(|| controls(filter, absolute))}
+            </header>
+            <ol class="changes__list" tabindex="0" aria-labelledby="changes-title">
+                <For each=move || told.get() key=|told| told.key let(told)>
+                    <Change told absolute/>
+                </For>
+            </ol>
+            {move || told.with(Vec::is_empty).then(|| view! {
+                <p class="changes__none">
+                    {if stage.may_act { "Nothing yet. Switch a backend off and watch both screens." } else { "Nothing yet." }}
+                </p>
+            })}
+        </section>
+    }
+}
+
+fn is_kept(filter: Filter, entry: &Entry) -> bool {
+    let documented = |entry: &Entry| match entry {
+        Entry::Seen(effect) => effect.why.provenance() == Provenance::Documented,
+        Entry::Did { .. } => false,
+    };
+    match filter {
+        Filter::News => !is_ordinary(entry) && !is_bookkeeping(entry),
+        Filter::Documented => documented(entry),
+        Filter::All => true,
+    }
+}
+
+/// The clock's doings, and the ledger's copy of what the panes show: they stand on the timeline.
+fn is_bookkeeping(entry: &Entry) -> bool {
+    match entry {
+        Entry::Did { fact, .. } => matches!(
+            fact,
+            Fact::RoomOpened { .. }
+                | Fact::ClockResumed
+                | Fact::ClockPaused(_)
+                | Fact::SpeedChanged(_)
+                | Fact::ClockSkipped(_)
+                | Fact::NoteAdded(_)
+                | Fact::StepPlayed(_)
+                | Fact::AutoSwitched(_)
+        ),
+        Entry::Seen(effect) => effect.pane == Pane::Agent && effect.value == "none" && effect.words.is_none(),
+    }
+}
+
+fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView {
+    let choose = move |event| {
+        let place = event_target_value(&event).parse().unwrap_or(0_usize);
+        filter.set(FILTERS.get(place).map_or(Filter::News, |(filter, _)| *filter));
+    };
+    view! {
+        <select class="changes__filter" aria-label="Show" on:change=choose>
+            {FILTERS.into_iter().enumerate().map(|(place, (_, label))| view! {
+                <option value=place.to_string()>{label}</option>
+            }).collect_view()}
+        </select>
+        <button
+            type="button"
+            class="changes__times"
+            aria-pressed=move || absolute.get().to_string()
+            title="Show room times instead of times since the stop"
+            on:click=move |_| absolute.update(|absolute| *absolute = !*absolute)
+        >
+            "0:00"
+        </button>
+    }
+}
+
+#[component]
+fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
+    let Told { key, at, stop, who, what, words, why, because } = told;
+    let is_effect = why.is_some();
+    let lit = move || is_effect && spotlight.is_lit_at(at);
+    let times = (since_stop(at, stop), clock_time(at));
+    let time = move || if absolute.get() { times.1.clone() } else { times.0.clone() };
+    view! {
+        <li
+            class=["changes__change changes__change--", who.word()].concat()
+            class=("changes__change--deed", !is_effect)
+            class=("changes__change--lit", lit)
+        >
+            <span class="changes__time" title=["Room time ", &clock_time(at)].concat()>{time}</span>
+            <div class="changes__body">
+                <p class="changes__what"><strong>{who_name(who)}</strong>" "{what}</p>
+                {words.map(|words| view! {
+                    <p class="changes__words">
+                        <q>{words.text}</q>" "{words_mark(words.provenance)}
+                    </p>
+                })}
+                {why.map(|why| view! {
+                    <p class="changes__why">
+                        {rule_chip(why.rule())}" "{provenance_mark(why.provenance())}" "{because}
+                    </p>
+                    {stage.may_act.then(|| view! { <Why key at plain=why.rule().plain()/> })}
+                })}
+            </div>
+        </li>
+    }
+}
+
+const fn who_name(who: Who) -> &'static str {
+    who.name()
+}
+
+/// *Why?* opens the rule in plain words, and lights up the same moment everywhere.
+#[component]
+fn Why(key: u64, at: drill::Millis, plain: &'static str) -> impl IntoView {
+    let asked = expect_context::<Spotlight>().asked;
+    let is_open = move || asked.get().is_some_and(|(asked, _)| asked == key);
+    view! {
+        <button
+            type="button"
+            class="changes__ask"
+            aria-expanded=move || is_open().to_string()
+            on:click=move |_| asked.set(if is_open() { None } else { Some((key, at)) })
+        >
+            "Why?"
+        </button>
+        {move || is_open().then(|| view! {
+            <p class="changes__rule">{plain}" "<span class="changes__at">"Room time "{clock_time(at)}"."</span></p>
+        })}
+    }
+}

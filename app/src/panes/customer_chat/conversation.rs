@@ -1,0 +1,197 @@
+//! The conversation: bubbles, what the page itself says, and the line to type into.
+
+use drill::{Command, CustomerView, Line, Page, Pane, Sender, Thing, cast};
+use leptos::{html::Div, prelude::*};
+
+use crate::{
+    live::Stage,
+    ui::{Drafts, Spotlight, TouchKind, TypeBox, clock_time, follow_end, sender, touch},
+};
+
+/// What stands between the head and the foot: lines, and what the page says.
+#[component]
+pub fn Conversation(
+    /// Which page it is.
+    page: Memo<Page>,
+) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
+    let items = Memo::new(move |_| stage.customer.with(items));
+    let subject = Memo::new(move |_| stage.customer.with(|customer| customer.subject.clone()));
+    let list = NodeRef::<Div>::new();
+    let scrolled = follow_end(list, move || {
+        page.track();
+        items.with(Vec::len)
+    });
+    view! {
+        <div
+            class="customer-chat__lines"
+            class=("why-lit", move || spotlight.is_lit(Pane::Customer, Thing::Line))
+            tabindex="0"
+            role="region"
+            aria-label="Conversation"
+            node_ref=list
+            on:scroll=move |_| scrolled()
+        >
+            {move || subject.get().map(|subject| view! {
+                <p class="customer-chat__system">"You asked: "{subject}</p>
+            })}
+            <For each=move || items.get() key=Item::key let(item)>
+                {item.draw()}
+            </For>
+            {move || end(page.get())}
+        </div>
+    }
+}
+
+/// What the page says after the last line.
+fn end(page: Page) -> Option<AnyView> {
+    match page {
+        Page::Chat | Page::Form => None,
+        Page::Waiting => Some(
+            view! {
+                <div class="customer-chat__waiting">
+                    <span class="spinner" aria-hidden="true"></span>
+                    <p>
+                        <strong>"Please wait."</strong>
+                        " The next free colleague will be with you. You can already write."
+                    </p>
+                </div>
+            }
+            .into_any(),
+        ),
+        Page::Ended => Some(
+            view! {
+                <div class="customer-chat__end">
+                    <p><strong>"This chat has been completed."</strong></p>
+                    <p>"Thank you for visiting "{cast::SHOP_NAME}". We hope that we could help."</p>
+                </div>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// A line, or what the page says between lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Item {
+    Joined(u32),
+    Line(Line),
+}
+
+/// The lines, with the agent's coming in at its place among them.
+fn items(customer: &CustomerView) -> Vec<Item> {
+    let mut items: Vec<Item> = customer.transcript.iter().cloned().map(Item::Line).collect();
+    if let (Some(joined), Some(chat)) = (customer.joined, customer.chat) {
+        let place = customer.transcript.iter().take_while(|line| line.at < joined).count();
+        items.insert(place, Item::Joined(chat.0));
+    }
+    items
+}
+
+impl Item {
+    fn key(&self) -> (bool, usize) {
+        match self {
+            Self::Joined(chat) => (true, *chat as usize),
+            Self::Line(line) => (false, line.n),
+        }
+    }
+
+    fn draw(self) -> AnyView {
+        match self {
+            Self::Joined(_) => view! {
+                <p class="customer-chat__system">"You are now chatting with "{cast::AGENT_SCREEN_NAME}"."</p>
+            }
+            .into_any(),
+            Self::Line(line) => {
+                let (class, who) = match line.from {
+                    Sender::Customer => ("customer-chat__bubble customer-chat__bubble--own", "You"),
+                    Sender::Agent => ("customer-chat__bubble", cast::AGENT_SCREEN_NAME),
+                };
+                view! {
+                    <p class=class>
+                        <span class="customer-chat__from">{who}" · "{clock_time(line.at)}</span>
+                        {line.text}
+                    </p>
+                }
+                .into_any()
+            }
+        }
+    }
+}
+
+/// The line to type into, or why there is none.
+#[component]
+pub fn Foot(
+    /// Which page it is.
+    page: Memo<Page>,
+) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
+    let drafts = Drafts::new(std::collections::BTreeMap::new());
+    let face = Memo::new(move |_| stage.customer.with(face));
+    view! {
+        <div class="customer-chat__foot" class=("why-lit", move || spotlight.is_lit(Pane::Customer, Thing::CanType))>
+            {move || match face.get() {
+                Face::None => ().into_any(),
+                Face::Types(chat) => types(stage, chat, drafts),
+                Face::Ended { may_start } => ended(stage, page, may_start),
+            }}
+        </div>
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    None,
+    Types(u32),
+    Ended { may_start: bool },
+}
+
+fn face(customer: &CustomerView) -> Face {
+    match (customer.page.what, customer.can_type.what, customer.chat) {
+        (Page::Form, ..) => Face::None,
+        (_, true, Some(chat)) => Face::Types(chat.0),
+        // The notice has the same button.
+        _ => Face::Ended { may_start: customer.notice.what.is_none() },
+    }
+}
+
+fn types(stage: Stage, chat: u32, drafts: Drafts) -> AnyView {
+    if !stage.may_act {
+        return view! { <p class="customer-chat__typing-place">"Type your message"</p> }.into_any();
+    }
+    let sender = sender();
+    view! {
+        <TypeBox
+            class="customer-chat__type"
+            label="The customer's message"
+            hint="Type your message"
+            send_label="Send"
+            about=chat
+            drafts
+            on_send=Callback::new(move |text| sender.send(Command::CustomerSay(text)))
+        />
+    }
+    .into_any()
+}
+
+fn ended(stage: Stage, page: Memo<Page>, may_start: bool) -> AnyView {
+    let words = move || if page.get() == Page::Waiting { "The chat was not opened" } else { "The chat has ended" };
+    view! {
+        <div class="customer-chat__over">
+            <p>{words}</p>
+            {may_start.then(|| start_another(stage))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The button that starts another chat about the same.
+pub(super) fn start_another(stage: Stage) -> AnyView {
+    let command = move || {
+        let subject = stage.customer.with_untracked(|customer| customer.subject.clone());
+        Some(Command::CustomerStart(subject.unwrap_or_else(|| cast::FIRST_SUBJECT.to_owned())))
+    };
+    touch("customer-chat__button", "Start another chat", Signal::stored(TouchKind::Works), command)
+}

@@ -1,0 +1,148 @@
+//! The storyboard: its steps with what to say, to ask and to look at, and the buttons that play them.
+
+use drill::Command;
+use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+
+use crate::{
+    live::Stage,
+    ui::{clock_time, key_cap, sender},
+    wire::Step,
+};
+
+/// The talk track; nothing in a room without a storyboard.
+#[component]
+pub fn TalkTrack() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let has_steps = Memo::new(move |_| stage.steps.with(|steps| !steps.is_empty()));
+    move || has_steps.get().then(|| view! { <Track/> })
+}
+
+/// Where the storyboard stands, such as "step 3 of 7".
+#[component]
+pub fn StepCount() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let all = move || stage.steps.with(Vec::len);
+    let words = move || match stage.steps_played.get() {
+        0 => [all().to_string().as_str(), " steps"].concat(),
+        played => ["step ", &played.to_string(), " of ", &all().to_string()].concat(),
+    };
+    move || (all() > 0).then(|| view! { <span class="talk-track__count">{words}</span> })
+}
+
+#[component]
+fn Track() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let played = stage.steps_played;
+    let list = NodeRef::<Ol>::new();
+    let steps = stage
+        .steps
+        .with_untracked(|steps| steps.iter().enumerate().map(|(place, one)| step(place, one, played)).collect_view());
+    // The list follows the storyboard; the page stays where it is.
+    Effect::new(move || {
+        played.track();
+        request_animation_frame(move || {
+            let Some(list) = list.get_untracked() else { return };
+            let current = list.query_selector("[aria-current]").ok().flatten();
+            if let Some(current) = current {
+                list.set_scroll_top(current.unchecked_into::<HtmlElement>().offset_top() - list.offset_top());
+            }
+        });
+    });
+    view! {
+        <section class="card talk-track" aria-labelledby="talk-track-title">
+            <header class="card__head">
+                <h2 class="card__title" id="talk-track-title">"Talk track"</h2>
+                <Auto/>
+            </header>
+            <ol class="talk-track__steps" tabindex="0" aria-label="Steps" node_ref=list>{steps}</ol>
+            <Next/>
+        </section>
+    }
+}
+
+/// Lets the steps play by themselves at their moments.
+#[component]
+fn Auto() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let sender = sender();
+    view! {
+        <span class="talk-track__auto">
+            <span id="auto-label">"Auto"</span>
+            <button
+                type="button"
+                role="switch"
+                class="switch"
+                aria-labelledby="auto-label"
+                aria-checked=move || stage.auto.get().to_string()
+                title="Let the steps play by themselves while room time runs"
+                on:click=move |_| {
+                    sender.send(Command::SwitchAuto(!stage.auto.get_untracked()));
+                }
+            >
+                <span class="switch__track"><span class="switch__knob"></span></span>
+            </button>
+        </span>
+    }
+}
+
+/// Plays the next step, and says what it will do.
+#[component]
+fn Next() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let sender = sender();
+    let next = Memo::new(move |_| {
+        let played = stage.steps_played.get();
+        stage.steps.with(|steps| steps.get(played).map(|step| (step.at, step.deeds.first().cloned())))
+    });
+    let words = move || match next.get() {
+        Some((at, Some(deed))) => [&clock_time(at), " · ", &deed].concat(),
+        Some((at, None)) => [&clock_time(at), " · watch and talk"].concat(),
+        None => "That was the last step.".to_owned(),
+    };
+    view! {
+        <div class="talk-track__foot">
+            <button
+                type="button"
+                class="button button--main talk-track__next"
+                disabled=move || next.with(Option::is_none)
+                on:click=move |_| {
+                    sender.send(Command::PlayStep);
+                }
+            >
+                "Next step"{key_cap("PgDn")}
+            </button>
+            <p class="talk-track__what">{words}</p>
+        </div>
+    }
+}
+
+fn step(place: usize, step: &Step, played: Signal<usize>) -> impl IntoView + use<> {
+    let is_now = move || played.get() == place + 1;
+    let is_past = move || played.get() > place + 1;
+    let sign = move || match (is_past(), is_now()) {
+        (true, _) => "done",
+        (false, true) => "now",
+        (false, false) => "",
+    };
+    let lines = |class: &'static str, label: &'static str, lines: &[String]| {
+        let line = |line: &String| view! { <p class=class><strong class="talk-track__label">{label}</strong>{line.clone()}</p> };
+        lines.iter().map(line).collect_view()
+    };
+    view! {
+        <li
+            class="talk-track__step"
+            class=("talk-track__step--past", is_past)
+            class=("talk-track__step--now", is_now)
+            aria-current=move || is_now().then_some("step")
+        >
+            <p class="talk-track__when">
+                <span class="talk-track__time">{clock_time(step.at)}</span>
+                <span class="talk-track__sign">{sign}</span>
+            </p>
+            {lines("talk-track__do", "Do", &step.deeds)}
+            {lines("talk-track__ask", "Ask", &step.ask)}
+            {lines("talk-track__say", "Say", &step.say)}
+            {lines("talk-track__look", "Look", &step.look)}
+        </li>
+    }
+}

@@ -1,0 +1,163 @@
+//! Five lanes: the outages of each backend, and when something changed on either screen. A picture; the list has it all.
+
+use drill::{Backend, Fact, Millis, Pane};
+use leptos::prelude::*;
+
+use super::scale::Scale;
+use crate::{
+    live::Stage,
+    ui::{Spotlight, clock_time, is_ordinary},
+    wire::Entry,
+};
+
+/// The height of a lane, in pixels.
+const LANE_PX: usize = 24;
+/// The height of the axis below them, in pixels.
+const AXIS_PX: usize = 18;
+
+/// The lanes.
+#[component]
+pub fn Lanes() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let secs = Memo::new(move |_| Millis::from_secs(stage.now.get().as_secs()));
+    let scale = Memo::new(move |_| Scale::of(secs.get()));
+    let outages = Memo::new(move |_| stage.story.with(|story| outages(story)));
+    let marks = Memo::new(move |_| stage.story.with(|story| marks(story)));
+    let names = Backend::ALL.map(Backend::name).into_iter().chain(["Agent", "Customer"]);
+    view! {
+        <div class="lanes">
+            <div class="lanes__names" aria-hidden="true">
+                {names.map(|name| view! { <span class="lanes__name">{name}</span> }).collect_view()}
+            </div>
+            <svg
+                class="lanes__picture"
+                width="100%"
+                height=5 * LANE_PX + AXIS_PX
+                role="img"
+                aria-label="Outages and effects over room time"
+            >
+                <defs>
+                    <pattern id="outage-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                        <rect class="lanes__hatch" width="4.5" height="8"/>
+                    </pattern>
+                </defs>
+                {(0..=5).map(|lane| view! {
+                    <line class="lanes__line" x1="0" x2="100%" y1=lane * LANE_PX y2=lane * LANE_PX/>
+                }).collect_view()}
+                <For each=move || scale.get().ticks() key=|tick| *tick let(tick)>
+                    <Tick tick scale/>
+                </For>
+                <For each=move || outages.get() key=|outage| (outage.seq, outage.lane, outage.end) let(outage)>
+                    <Bar outage secs scale/>
+                </For>
+                <For each=move || marks.get() key=|mark| *mark let(mark)>
+                    <Sign mark scale/>
+                </For>
+                <svg class="lanes__now" x=move || scale.get().place(secs.get()) overflow="visible">
+                    <line x1="0" x2="0" y1="0" y2=5 * LANE_PX + 4/>
+                </svg>
+            </svg>
+        </div>
+    }
+}
+
+#[component]
+fn Tick(tick: Millis, scale: Memo<Scale>) -> impl IntoView {
+    view! {
+        <svg x=move || scale.get().place(tick) overflow="visible">
+            <line class="lanes__tick" x1="0" x2="0" y1="0" y2=5 * LANE_PX/>
+            <text class="lanes__label" x="2" y=5 * LANE_PX + 13>{clock_time(tick)}</text>
+        </svg>
+    }
+}
+
+/// One outage on its lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Outage {
+    seq: u64,
+    lane: usize,
+    start: Millis,
+    end: Option<Millis>,
+}
+
+fn outages(story: &[Entry]) -> Vec<Outage> {
+    let mut all: Vec<Outage> = Vec::new();
+    for entry in story {
+        let Entry::Did { seq, at, fact } = entry else { continue };
+        for (lane, backend) in Backend::ALL.into_iter().enumerate() {
+            match fact {
+                Fact::BackendsStopped(set) if set.has(backend) => {
+                    all.push(Outage { seq: *seq, lane, start: *at, end: None });
+                }
+                Fact::BackendsStarted(set) if set.has(backend) => {
+                    if let Some(open) = all.iter_mut().rev().find(|outage| outage.lane == lane) {
+                        open.end = open.end.or(Some(*at));
+                    }
+                }
+                _ => (),
+            }
+        }
+    }
+    all
+}
+
+#[component]
+fn Bar(outage: Outage, secs: Memo<Millis>, scale: Memo<Scale>) -> impl IntoView {
+    let Outage { lane, start, end, .. } = outage;
+    let width = move || {
+        let end = end.unwrap_or_else(|| secs.get());
+        scale.get().place(end - start)
+    };
+    let x = move || scale.get().place(start);
+    let y = lane * LANE_PX + 5;
+    view! {
+        <rect class="lanes__outage" x=x y=y width=width height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)"/>
+    }
+}
+
+/// A moment at which something changed on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Mark {
+    at: Millis,
+    is_agent: bool,
+}
+
+fn marks(story: &[Entry]) -> Vec<Mark> {
+    let mut all: Vec<Mark> = Vec::new();
+    for entry in story.iter().filter(|entry| !is_ordinary(entry)) {
+        let Entry::Seen(effect) = entry else { continue };
+        let is_agent = match effect.pane {
+            Pane::Agent => true,
+            Pane::Customer => false,
+            Pane::Database | Pane::Ledger => continue,
+        };
+        let mark = Mark { at: effect.at, is_agent };
+        if !all.iter().rev().take_while(|other| other.at == mark.at).any(|other| *other == mark) {
+            all.push(mark);
+        }
+    }
+    all
+}
+
+#[component]
+fn Sign(mark: Mark, scale: Memo<Scale>) -> impl IntoView {
+    let spotlight = expect_context::<Spotlight>();
+    let Mark { at, is_agent } = mark;
+    let lit = move || spotlight.is_lit_at(at);
+    let x = move || scale.get().place(at);
+    if is_agent {
+        view! {
+            <svg x=x overflow="visible">
+                <rect class="lanes__agent" class=("lanes__lit", lit) x="-5" y=3 * LANE_PX + 7 width="10" height="10" rx="2"/>
+            </svg>
+        }
+        .into_any()
+    } else {
+        view! {
+            <svg x=x overflow="visible">
+                <circle class="lanes__customer" class=("lanes__lit", lit) cx="0" cy=4 * LANE_PX + 12 r="5"/>
+            </svg>
+        }
+        .into_any()
+    }
+}

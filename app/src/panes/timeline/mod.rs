@@ -1,0 +1,97 @@
+//! The timeline: outages and effects on lanes, and below them a plain list of everything that was done and seen.
+
+mod lanes;
+mod scale;
+
+use leptos::prelude::*;
+
+use crate::{
+    live::Stage,
+    ui::{Spotlight, Told, clock_time, provenance_mark, rule_chip, tell},
+};
+use lanes::Lanes;
+
+/// How many entries of the list stand on the page until somebody asks for all.
+const LISTED_FIRST: usize = 100;
+
+/// The lanes and the list.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    view! {
+        <section class="card timeline" aria-labelledby="timeline-title">
+            <h2 class="card__title" id="timeline-title">"Timeline"</h2>
+            <Lanes/>
+            <Record/>
+        </section>
+    }
+}
+
+#[component]
+fn Record() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let is_open = RwSignal::new(false);
+    let shows_all = RwSignal::new(false);
+    let length = Memo::new(move |_| stage.story.with(Vec::len));
+    // Nobody has to wait for a list that nobody sees.
+    let told = Memo::new(move |_| {
+        let max = match (is_open.get(), shows_all.get()) {
+            (false, _) => 0,
+            (true, false) => LISTED_FIRST,
+            (true, true) => usize::MAX,
+        };
+        stage.story.with(|story| tell(story, max, |_| true))
+    });
+    view! {
+        <div class="record">
+            <button
+                type="button"
+                class="record__open"
+                aria-expanded=move || is_open.get().to_string()
+                on:click=move |_| is_open.update(|open| *open = !*open)
+            >
+                "Everything that was done and seen ("{length}")"
+            </button>
+            <div class="record__place" hidden=move || !is_open.get()>
+                <table class="record__table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Time"</th>
+                            <th scope="col">"Who"</th>
+                            <th scope="col">"What"</th>
+                            <th scope="col">"Rule"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || told.get() key=|told| told.key let(told)>
+                            <Row told/>
+                        </For>
+                    </tbody>
+                </table>
+                {move || (told.with(Vec::len) < length.get() && is_open.get()).then(|| view! {
+                    <button type="button" class="button" on:click=move |_| shows_all.set(true)>"Show the rest"</button>
+                })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Row(told: Told) -> impl IntoView {
+    let spotlight = expect_context::<Spotlight>();
+    let Told { at, who, what, words, why, because, .. } = told;
+    let is_effect = why.is_some();
+    view! {
+        <tr
+            class="record__row"
+            class=("record__row--deed", !is_effect)
+            class=("record__row--lit", move || is_effect && spotlight.is_lit_at(at))
+        >
+            <td class="record__time">{clock_time(at)}</td>
+            <td>{who.name()}</td>
+            <td>{what}{words.map(|words| [": “", &words.text, "”"].concat())}</td>
+            <td class="record__why">
+                {why.map(|why| view! { {rule_chip(why.rule())}" "{provenance_mark(why.provenance())}" "{because} })}
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,49 @@
+//! Says each new entry of the story once to screen readers: the only live region for what happens in the drill.
+
+use leptos::prelude::*;
+
+use super::telling::{is_ordinary, pane, sentence};
+use crate::{live::Stage, wire::Entry};
+
+/// The live region. It says nothing of what was there when the page loaded.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let said = RwSignal::new(Vec::<(usize, String)>::new());
+    let last = StoredValue::new(None::<Entry>);
+    Effect::new(move |rounds: Option<usize>| {
+        let rounds = rounds.unwrap_or_default();
+        let news = stage.story.with(|story| {
+            let known = last.with_value(|last| {
+                let last = last.as_ref()?;
+                story.iter().rposition(|entry| entry == last)
+            });
+            last.set_value(story.last().cloned());
+            // Nothing known yet: the page has just loaded.
+            let first_new = known.map_or(if rounds == 0 { story.len() } else { 0 }, |place| place + 1);
+            story[first_new..].iter().filter(|entry| is_news(entry)).map(sentence).collect::<Vec<_>>()
+        });
+        if !news.is_empty() {
+            said.set(vec![(rounds, news.join(" "))]);
+        }
+        rounds + 1
+    });
+    view! {
+        <div class="visually-hidden" role="log" aria-live="polite" aria-label="What just changed">
+            <For each=move || said.get() key=|(round, _)| *round let((_, text))>
+                <p>{text}</p>
+            </For>
+        </div>
+    }
+}
+
+fn is_news(entry: &Entry) -> bool {
+    match entry {
+        Entry::Did { fact, .. } => {
+            matches!(fact, drill::Fact::BackendsStopped(_) | drill::Fact::BackendsStarted(_))
+        }
+        Entry::Seen(_) => {
+            !is_ordinary(entry) && matches!(pane(entry), Some(drill::Pane::Agent | drill::Pane::Customer))
+        }
+    }
+}

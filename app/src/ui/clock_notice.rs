@@ -1,0 +1,54 @@
+//! Why room time stands still, when nobody in the room has stopped it.
+
+use drill::{Command, PausedBy};
+use leptos::prelude::*;
+
+use super::{clock_time, play_icon, sender};
+use crate::live::Stage;
+
+/// Says that the server was restarted, that nobody was here, or that the room's time is up.
+#[component]
+pub fn ClockNotice() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let paused_by = Memo::new(move |_| stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running)));
+    view! {
+        <div class="clock-notice-place" role="status">
+            {move || paused_by.get().and_then(words).map(|(what, why)| notice(stage, what, why))}
+        </div>
+    }
+}
+
+const fn words(by: PausedBy) -> Option<(&'static str, &'static str)> {
+    match by {
+        PausedBy::Operator => None,
+        PausedBy::Restart => Some(("The server was restarted.", "Nothing shown was lost.")),
+        PausedBy::NobodyHere => Some(("Nobody was here for a while.", "The drill has waited for you.")),
+        PausedBy::TimeIsUp => Some(("This room's time is up.", "Open a new room to go on.")),
+    }
+}
+
+fn notice(stage: Stage, what: &'static str, why: &'static str) -> impl IntoView {
+    let sender = sender();
+    let at = clock_time(stage.now.get_untracked());
+    let may_resume = stage.may_act && stage.clock.with_untracked(|clock| clock.paused_by != Some(PausedBy::TimeIsUp));
+    view! {
+        <div class="clock-notice">
+            <p class="clock-notice__words">
+                <strong>{what}</strong>
+                " Room time is paused at "{at}". "{why}
+            </p>
+            {may_resume.then(|| view! {
+                <button
+                    type="button"
+                    class="button clock-notice__resume"
+                    on:click=move |_| {
+                        sender.send(Command::ResumeClock);
+                    }
+                >
+                    {play_icon()}
+                    "Resume"
+                </button>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,102 @@
+//! The real connection to the server. Its banner lies outside the mock frames, in a style that nothing else uses: nobody
+//! takes a real loss of connection for a simulated one.
+
+use leptos::prelude::*;
+
+use super::{clock_time, plug_icon};
+use crate::live::{Connection, Stage};
+
+/// Says that the real connection is lost, what is happening, and counts the retry down. Nothing while all is well.
+#[component]
+pub fn ConnectionBanner() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let trouble = Memo::new(move |_| match stage.connection.get() {
+        Connection::Opening | Connection::Live => None,
+        Connection::Lost { server_stops, .. } => Some(Trouble::Lost { server_stops }),
+        Connection::Ended => Some(Trouble::Ended),
+    });
+    view! {
+        <div class="connection-banner-place" role="alert">
+            {move || trouble.get().map(|trouble| match trouble {
+                Trouble::Lost { server_stops } => lost(stage, server_stops).into_any(),
+                Trouble::Ended => ended().into_any(),
+            })}
+        </div>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    Lost { server_stops: bool },
+    Ended,
+}
+
+fn lost(stage: Stage, server_stops: bool) -> impl IntoView {
+    let at = clock_time(stage.now.get_untracked());
+    let what = if server_stops {
+        "The Drillroom server is stopping."
+    } else {
+        "The connection to the Drillroom server is lost."
+    };
+    view! {
+        <div class="connection-banner">
+            {plug_icon()}
+            <div class="connection-banner__words">
+                <strong class="connection-banner__what">{what}</strong>
+                <p class="connection-banner__advice">
+                    "This is real, and no part of the drill. You see the room as it was at "{at}
+                    "; what you do now is not carried out."
+                </p>
+            </div>
+            <p class="connection-banner__retry" aria-live="off">{move || retry_words(stage.connection.get())}</p>
+            <button type="button" class="connection-banner__button" on:click=move |_| stage.retry.run(())>
+                "Try now"
+            </button>
+        </div>
+    }
+}
+
+fn retry_words(connection: Connection) -> String {
+    match connection {
+        Connection::Lost { retry_in_secs: 0, .. } => "Trying now…".to_owned(),
+        Connection::Lost { retry_in_secs, .. } => ["Next try in ", &retry_in_secs.to_string(), " s"].concat(),
+        Connection::Opening | Connection::Live | Connection::Ended => String::new(),
+    }
+}
+
+fn ended() -> impl IntoView {
+    let reload = move |_| {
+        // A browser that refuses to reload has its own button for it.
+        let _ = window().location().reload();
+    };
+    view! {
+        <div class="connection-banner">
+            {plug_icon()}
+            <div class="connection-banner__words">
+                <strong class="connection-banner__what">"This page no longer matches the Drillroom server."</strong>
+                <p class="connection-banner__advice">
+                    "The server was renewed, or the room is gone. This is real, and no part of the drill. Nothing that was \
+                     recorded is lost."
+                </p>
+            </div>
+            <button type="button" class="connection-banner__button" on:click=reload>"Reload the page"</button>
+        </div>
+    }
+}
+
+/// LIVE, or why not.
+#[component]
+pub fn ConnectionChip() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let class = move || match stage.connection.get() {
+        Connection::Live => "live-chip live-chip--live",
+        Connection::Opening => "live-chip",
+        Connection::Lost { .. } | Connection::Ended => "live-chip live-chip--lost",
+    };
+    let word = move || match stage.connection.get() {
+        Connection::Live => "LIVE",
+        Connection::Opening => "CONNECTING",
+        Connection::Lost { .. } | Connection::Ended => "NOT LIVE",
+    };
+    view! { <span class=class>{word}</span> }
+}

@@ -1,0 +1,27 @@
+//! A scrolling list that follows its end, but only for somebody who is there.
+
+use leptos::{html::Div, prelude::*};
+
+/// How near the end counts as at the end, in pixels.
+const AT_END_PX: i32 = 32;
+
+/// Keeps `list` at its end whenever `length` changes, unless somebody has scrolled up. The answer is what the list's
+/// scroll event has to call.
+pub fn follow_end(list: NodeRef<Div>, length: impl Fn() -> usize + 'static) -> impl Fn() + Copy + 'static {
+    let at_end = StoredValue::new(true);
+    Effect::new(move || {
+        length();
+        if at_end.get_value() {
+            request_animation_frame(move || {
+                if let Some(list) = list.get_untracked() {
+                    list.set_scroll_top(list.scroll_height());
+                }
+            });
+        }
+    });
+    move || {
+        if let Some(list) = list.get_untracked() {
+            at_end.set_value(list.scroll_height() - list.scroll_top() - list.client_height() <= AT_END_PX);
+        }
+    }
+}

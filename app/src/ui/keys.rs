@@ -1,0 +1,153 @@
+//! Keys: `1` `2` `3` toggle a backend, `0` restores all, Space holds or runs the clock, `.` skips to the next change,
+//! PageDown (a clicker's too) plays the next step, `N` goes to the note, `?` lists them. Never while somebody types, nor when a control that uses the key has the focus.
+
+use drill::{Backend, Command};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    prelude::*,
+};
+
+use super::{Send, sender};
+use crate::live::Stage;
+
+/// The id of the box that `N` goes to.
+pub const NOTE_INPUT_ID: &str = "note-input";
+
+/// Whether the keys are on, and whether their sheet is open.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    /// Whether they work, and are printed on the controls.
+    pub on: RwSignal<bool>,
+    /// Whether the sheet is open.
+    pub sheet: RwSignal<bool>,
+}
+
+/// Puts the keys into context and listens for them, in the browser.
+pub fn provide_keys() {
+    let stage = expect_context::<Stage>();
+    let sender = sender();
+    let keys = Keys { on: RwSignal::new(true), sheet: RwSignal::new(false) };
+    provide_context(keys);
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| press(keys, stage, sender, &event));
+        on_cleanup(move || handle.remove());
+    });
+}
+
+/// A key as printed on a control; nothing while the keys are off.
+pub fn key_cap(key: &'static str) -> impl IntoView {
+    let keys = use_context::<Keys>();
+    move || keys.filter(|keys| keys.on.get()).map(|_| view! { <kbd class="key" aria-hidden="true">{key}</kbd> })
+}
+
+fn press(keys: Keys, stage: Stage, sender: Send, event: &KeyboardEvent) {
+    let key = event.key();
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || is_used_by_focus(&key) {
+        return;
+    }
+    if key == "Escape" && keys.sheet.get_untracked() {
+        return keys.sheet.set(false);
+    }
+    if !keys.on.get_untracked() || (event.repeat() && key != ".") {
+        return;
+    }
+    let command = match key.as_str() {
+        "1" => toggle(stage, 0),
+        "2" => toggle(stage, 1),
+        "3" => toggle(stage, 2),
+        "0" => Command::StartAll,
+        " " => {
+            let running = stage.clock.with_untracked(|clock| clock.running);
+            if running { Command::PauseClock } else { Command::ResumeClock }
+        }
+        "." => Command::SkipToNextChange,
+        "PageDown" if stage.steps.with_untracked(|steps| !steps.is_empty()) => Command::PlayStep,
+        "n" | "N" => {
+            event.prevent_default();
+            return focus(NOTE_INPUT_ID);
+        }
+        "?" => return keys.sheet.update(|open| *open = !*open),
+        _ => return,
+    };
+    event.prevent_default();
+    sender.send(command);
+}
+
+/// Switches the backend at this place to what it is not.
+fn toggle(stage: Stage, place: usize) -> Command {
+    let off = stage.backends.with_untracked(|lights| lights[place].off_since.is_some());
+    let backend = vec![Backend::ALL[place]];
+    if off { Command::StartBackends(backend) } else { Command::StopBackends(backend) }
+}
+
+/// Whether the control in focus uses this key itself: a box to type into uses all of them, a button uses Space.
+fn is_used_by_focus(key: &str) -> bool {
+    let Some(focused) = document().active_element() else { return false };
+    match focused.tag_name().as_str() {
+        "INPUT" | "TEXTAREA" | "SELECT" => key != "Escape",
+        "BUTTON" | "SUMMARY" | "A" => key == " ",
+        // A scrolling list scrolls with these.
+        _ => matches!(key, " " | "PageDown") && focused.has_attribute("tabindex"),
+    }
+}
+
+fn focus(id: &str) {
+    use leptos::wasm_bindgen::JsCast;
+    if let Some(element) = document().get_element_by_id(id) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.unchecked_into::<leptos::web_sys::HtmlElement>().focus();
+    }
+}
+
+/// The sheet of keys, and the switch that turns them off.
+#[component]
+pub fn KeySheet() -> impl IntoView {
+    let keys = expect_context::<Keys>();
+    view! {
+        <div class="key-sheet-place">
+            <button
+                type="button"
+                class="chip key-sheet__open"
+                aria-expanded=move || keys.sheet.get().to_string()
+                on:click=move |_| keys.sheet.update(|open| *open = !*open)
+            >
+                "Keys"{key_cap("?")}
+            </button>
+            {move || keys.sheet.get().then(|| sheet(keys))}
+        </div>
+    }
+}
+
+fn sheet(keys: Keys) -> impl IntoView {
+    const LIST: [(&str, &str); 9] = [
+        ("1", "Application on or off"),
+        ("2", "Services on or off"),
+        ("3", "Messaging on or off"),
+        ("0", "Restore all"),
+        ("Space", "Pause or resume"),
+        (".", "Skip to the next change"),
+        ("PgDn", "Next step of the storyboard"),
+        ("N", "Write a note"),
+        ("?", "This list"),
+    ];
+    view! {
+        <section class="key-sheet" aria-label="Keys">
+            <dl class="key-sheet__list">
+                {LIST.into_iter().map(|(key, what)| view! {
+                    <dt><kbd class="key">{key}</kbd></dt>
+                    <dd>{what}</dd>
+                }).collect_view()}
+            </dl>
+            <button
+                type="button"
+                role="switch"
+                class="key-sheet__switch"
+                aria-checked=move || keys.on.get().to_string()
+                on:click=move |_| keys.on.update(|on| *on = !*on)
+            >
+                "Keys work"
+            </button>
+            <button type="button" class="button" on:click=move |_| keys.sheet.set(false)>"Close"</button>
+        </section>
+    }
+}

@@ -1,0 +1,29 @@
+//! The frame round a mock window, with its caption: part of the dashboard, not of the mock.
+
+use leptos::prelude::*;
+
+/// A mock window with its caption.
+#[component]
+pub fn MockFrame(
+    /// The id of the heading.
+    id: &'static str,
+    /// The class that places it on the page.
+    class: &'static str,
+    /// Whose screen it is.
+    title: &'static str,
+    /// A few words beside the title.
+    #[prop(into)]
+    aside: ViewFn,
+    /// The mock window.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class=["mock-frame ", class].concat() aria-labelledby=id>
+            <header class="mock-frame__caption">
+                <h2 class="mock-frame__title" id=id>{title}</h2>
+                {aside.run()}
+            </header>
+            {children()}
+        </section>
+    }
+}

@@ -1,0 +1,37 @@
+//! What several panes and pages share: icons, marks, the telling of the story, and what stands outside the mock frames.
+//! Nothing here knows a pane.
+
+mod announcer;
+mod clock_notice;
+mod connection_banner;
+mod denial_toast;
+mod follow;
+mod icons;
+mod keys;
+mod marks;
+mod mock_frame;
+mod send;
+mod share;
+mod spotlight;
+mod telling;
+mod time;
+mod type_box;
+
+pub use announcer::Announcer;
+pub use clock_notice::ClockNotice;
+pub use connection_banner::{ConnectionBanner, ConnectionChip};
+pub use denial_toast::DenialToast;
+pub use follow::follow_end;
+pub use icons::{
+    Glyph, brand_icon, check_icon, glyph, pause_icon, person_icon, play_icon, plug_icon, power_icon, skip_icon,
+    status_icon,
+};
+pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, provide_keys};
+pub use marks::{provenance_mark, rule_chip, words_mark};
+pub use mock_frame::MockFrame;
+pub use send::{Send, TouchKind, sender, touch};
+pub use share::Share;
+pub use spotlight::{Spotlight, provide_spotlight};
+pub use telling::{Told, Who, is_ordinary, tell};
+pub use time::{clock_time, since_stop};
+pub use type_box::{Drafts, TypeBox};

@@ -1,0 +1,49 @@
+//! The link that lets others watch.
+
+use leptos::{html, prelude::*};
+
+use crate::live::Stage;
+
+/// The watch link: to open, and to select for copying.
+#[component]
+pub fn Share() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let path = Memo::new(move |_| ["/watch/", &stage.code.get()].concat());
+    let whole = RwSignal::new(None::<String>);
+    let input = NodeRef::<html::Input>::new();
+    // Only the browser knows under which address it reached the server.
+    Effect::new(move || {
+        let origin = window().location().origin().unwrap_or_default();
+        whole.set(Some(origin + &path.get()));
+    });
+    let select = move || {
+        if let Some(input) = input.get_untracked() {
+            input.select();
+        }
+    };
+    view! {
+        <details class="share">
+            <summary class="chip share__summary">
+                "Watch link "<span class="share__code">{move || stage.code.get()}</span>
+            </summary>
+            <div class="share__panel">
+                <label class="share__label">
+                    "Anybody with this link sees both screens, and can touch nothing."
+                    <input
+                        class="share__link"
+                        type="text"
+                        readonly
+                        node_ref=input
+                        prop:value=move || whole.get().unwrap_or_else(|| path.get())
+                        value=move || path.get()
+                        on:focus=move |_| select()
+                        on:click=move |_| select()
+                    />
+                </label>
+                <p class="share__actions">
+                    <a class="button" href=move || path.get() target="_blank" rel="noopener">"Open it in a new tab"</a>
+                </p>
+            </div>
+        </details>
+    }
+}

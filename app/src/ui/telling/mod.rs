@@ -1,0 +1,188 @@
+//! The story in words: who did what, what that showed on which screen, by which rule, and because of what.
+
+mod deeds;
+mod sights;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use drill::{Effect, Fact, Millis, Pane, Rule, Why, Words};
+
+use crate::wire::Entry;
+
+/// Whom an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The operator.
+    Operator,
+    /// The agent, or the agent's screen.
+    Agent,
+    /// The customer, or the customer's screen.
+    Customer,
+    /// The simulated database.
+    Database,
+    /// The ledger of messages.
+    Ledger,
+    /// The room itself.
+    Room,
+}
+
+impl Who {
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Operator => "Operator",
+            Self::Agent => "Agent",
+            Self::Customer => "Customer",
+            Self::Database => "Database",
+            Self::Ledger => "Ledger",
+            Self::Room => "Room",
+        }
+    }
+
+    /// Its word in class names.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Operator => "operator",
+            Self::Agent => "agent",
+            Self::Customer => "customer",
+            Self::Database => "database",
+            Self::Ledger => "ledger",
+            Self::Room => "room",
+        }
+    }
+}
+
+/// An entry of the story in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Tells entries apart, also while a watcher's window slides.
+    pub key: u64,
+    /// Room time.
+    pub at: Millis,
+    /// The room time of the last stop before it.
+    pub stop: Option<Millis>,
+    /// Whom it is about.
+    pub who: Who,
+    /// What happened, going on from the name.
+    pub what: String,
+    /// The words on the screen that came with it.
+    pub words: Option<Words>,
+    /// The rule, for what a screen showed; a deed has none.
+    pub why: Option<Why>,
+    /// "because Application went off", where a backend is behind it.
+    pub because: Option<String>,
+}
+
+/// Whether an entry is the ordinary working of a healthy system, or the closing of something: no news.
+pub fn is_ordinary(entry: &Entry) -> bool {
+    matches!(entry, Entry::Seen(effect) if effect.why.rule() == Rule::Ok)
+}
+
+/// Tells the newest entries that `keep` keeps, newest first, `max` of them at most.
+pub fn tell(story: &[Entry], max: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Told> {
+    let toggles = Toggles::of(story);
+    let mut told: Vec<Told> = Vec::new();
+    for entry in story.iter().rev().filter(|entry| keep(entry)).take(max) {
+        let mut one = tell_one(entry, &toggles);
+        // The very same thing seen twice at the very same time would be one entry too few.
+        while told.iter().rev().take_while(|other| other.at == one.at).any(|other| other.key == one.key) {
+            one.key = one.key.wrapping_add(1);
+        }
+        told.push(one);
+    }
+    told
+}
+
+/// One entry as a sentence, for whoever listens.
+pub fn sentence(entry: &Entry) -> String {
+    let (who, mut text, words) = match entry {
+        Entry::Did { fact, .. } => {
+            let (who, what) = deeds::deed(fact);
+            (who, what, None)
+        }
+        Entry::Seen(effect) => {
+            let (who, what) = sights::sight(effect);
+            (who, what, effect.words.as_ref())
+        }
+    };
+    text.insert(0, ' ');
+    text.insert_str(0, who.name());
+    if let Some(words) = words {
+        text.push_str(": ");
+        text.push_str(&words.text);
+    }
+    text.push('.');
+    text
+}
+
+fn tell_one(entry: &Entry, toggles: &Toggles) -> Told {
+    match entry {
+        Entry::Did { seq, at, fact } => {
+            let (who, what) = deeds::deed(fact);
+            let stop = toggles.stop_before(*at);
+            Told { key: *seq, at: *at, stop, who, what, words: None, why: None, because: None }
+        }
+        Entry::Seen(effect) => {
+            let (who, what) = sights::sight(effect);
+            Told {
+                key: key(effect),
+                at: effect.at,
+                stop: toggles.stop_before(effect.at),
+                who,
+                what,
+                words: effect.words.clone(),
+                why: Some(effect.why),
+                because: effect.why.toggle().and_then(|seq| toggles.because(seq)),
+            }
+        }
+    }
+}
+
+/// Never the key of a deed, which is its number.
+fn key(effect: &Effect) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (effect.at, effect.pane as u8, effect.thing as u8, effect.value.as_str()).hash(&mut hasher);
+    (effect.why.rule(), effect.why.cause()).hash(&mut hasher);
+    hasher.finish() | 1 << 63
+}
+
+/// Which pane an entry is about, if it is one of the two mock windows.
+pub fn pane(entry: &Entry) -> Option<Pane> {
+    match entry {
+        Entry::Seen(effect) => Some(effect.pane),
+        Entry::Did { .. } => None,
+    }
+}
+
+/// All switchings of a story, by number.
+struct Toggles<'a>(Vec<(u64, Millis, &'a Fact)>);
+
+impl<'a> Toggles<'a> {
+    fn of(story: &'a [Entry]) -> Self {
+        Self(
+            story
+                .iter()
+                .filter_map(|entry| match entry {
+                    Entry::Did { seq, at, fact: fact @ (Fact::BackendsStopped(_) | Fact::BackendsStarted(_)) } => {
+                        Some((*seq, *at, fact))
+                    }
+                    _ => None,
+                })
+                .collect(),
+        )
+    }
+
+    fn stop_before(&self, at: Millis) -> Option<Millis> {
+        let stops = self.0.iter().rev().filter(|(_, _, fact)| matches!(fact, Fact::BackendsStopped(_)));
+        stops.map(|(_, stop, _)| *stop).find(|stop| *stop <= at)
+    }
+
+    fn because(&self, seq: u64) -> Option<String> {
+        let place = self.0.binary_search_by_key(&seq, |(seq, ..)| *seq).ok()?;
+        match self.0[place].2 {
+            Fact::BackendsStopped(set) => Some(["because ", &set.to_string(), " went off"].concat()),
+            Fact::BackendsStarted(set) => Some(["because ", &set.to_string(), " came back"].concat()),
+            _ => None,
+        }
+    }
+}

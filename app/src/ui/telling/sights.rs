@@ -1,0 +1,133 @@
+//! What screens showed, in words. The values are those of `drill::Effect`.
+
+use drill::{Effect, Pane, Thing};
+
+use super::Who;
+
+/// Whose screen it was, and what it showed, going on from the name.
+pub(super) fn sight(effect: &Effect) -> (Who, String) {
+    let value = effect.value.as_str();
+    let who = match effect.pane {
+        Pane::Agent => Who::Agent,
+        Pane::Customer => Who::Customer,
+        Pane::Database => Who::Database,
+        Pane::Ledger => Who::Ledger,
+    };
+    let what = match effect.thing {
+        Thing::Login => one_of(value, &LOGIN),
+        Thing::Desktop => one_of(value, &DESKTOP),
+        Thing::Icon => one_of(value, &ICON),
+        Thing::TitleFlashing => one_of(value, &TITLE),
+        Thing::Popup => one_of(value, &POPUP),
+        Thing::Tab => tab(value),
+        Thing::Open if value == "none" => "has nothing in view".to_owned(),
+        Thing::Open => ["has ", value, " in view"].concat(),
+        Thing::Reply => one_of(value, &REPLY),
+        Thing::Inbox => inbox(value),
+        Thing::Line if value == "none" => "finds the chat's history gone".to_owned(),
+        Thing::Line => ["sees the line “", value, "”"].concat(),
+        Thing::Page => one_of(value, &PAGE),
+        Thing::Notice => one_of(value, &NOTICE),
+        Thing::CanType => one_of(value, &CAN_TYPE),
+        Thing::Row => row(value),
+        Thing::Message => message(value),
+    };
+    (who, what)
+}
+
+type Sayings<const N: usize> = [(&'static str, &'static str); N];
+
+const LOGIN: Sayings<3> =
+    [("in", "is logged in"), ("out", "is logged out"), ("unreachable", "cannot log in: the page does not answer")];
+
+const DESKTOP: Sayings<5> = [
+    ("none", "has no desktop open"),
+    ("sound", "has a desktop in working order"),
+    ("impaired", "has an impaired desktop"),
+    ("dead", "has a desktop that no longer works"),
+    ("timed-out", "finds the whole desktop timed out"),
+];
+
+const ICON: Sayings<4> = [
+    ("none", "sees no chat status"),
+    ("green-circle", "sees a green circle"),
+    ("triangle", "sees a triangle next to the chat status"),
+    ("red-square", "sees a red square"),
+];
+
+const TITLE: Sayings<2> = [("true", "sees the title bar flash"), ("false", "sees the title bar at rest again")];
+
+const POPUP: Sayings<6> = [
+    ("none", "has no pop-up any more"),
+    ("delay", "gets a pop-up error"),
+    ("no-longer", "gets a pop-up error"),
+    ("crash", "gets a pop-up error"),
+    ("log-in-again", "is asked to log in again"),
+    ("session-in-progress", "gets a pop-up"),
+];
+
+const REPLY: Sayings<3> = [
+    ("none", "has no reply buttons"),
+    ("enabled", "can use the reply buttons"),
+    ("greyed", "finds the reply buttons greyed out"),
+];
+
+const PAGE: Sayings<4> = [
+    ("chat", "is in a conversation"),
+    ("waiting", "is waiting for an agent"),
+    ("ended", "sees that the chat was completed"),
+    ("form", "is at the form"),
+];
+
+const NOTICE: Sayings<6> = [
+    ("none", "has no notice any more"),
+    ("ended", "is told that the session has ended"),
+    ("start-another", "is asked to start another chat"),
+    ("connection-issues", "is told of connection issues"),
+    ("session-lost", "is told that the session has been lost"),
+    ("unreachable", "cannot reach the chat"),
+];
+
+const CAN_TYPE: Sayings<2> = [("true", "can type"), ("false", "can no longer type")];
+
+fn one_of(value: &str, sayings: &[(&str, &str)]) -> String {
+    sayings.iter().find(|(word, _)| *word == value).map_or(value, |(_, saying)| saying).to_owned()
+}
+
+fn tab(value: &str) -> String {
+    let Some((name, load)) = value.split_once(' ') else { return "has no information tab".to_owned() };
+    let name = drill::TabName::ALL.iter().find(|tab| tab.word() == name).map_or(name, |tab| tab.name());
+    match load {
+        "loaded" => ["sees the tab ", name].concat(),
+        "loading" => ["waits for the tab ", name].concat(),
+        _ => ["finds that the tab ", name, " could not be loaded"].concat(),
+    }
+}
+
+fn inbox(value: &str) -> String {
+    let Some((id, shown_as)) = value.split_once(' ') else { return value.to_owned() };
+    match shown_as {
+        "none" => ["has ", id, " in the inbox no more"].concat(),
+        "open" => ["has e-mail ", id, " in the inbox"].concat(),
+        _ => ["has chat ", id, " in the inbox, shown as ", shown_as].concat(),
+    }
+}
+
+fn row(value: &str) -> String {
+    let Some((id, status)) = value.split_once(' ') else { return value.to_owned() };
+    let meaning = match status {
+        "4000/4100" => ", ready to route",
+        "5000/5100" => ", in progress",
+        "9000/9100" => ", completed",
+        _ => "",
+    };
+    ["has ", id, " at ", status, meaning].concat()
+}
+
+fn message(value: &str) -> String {
+    let Some((n, fate)) = value.split_once(' ') else { return value.to_owned() };
+    match fate {
+        "unsent" => ["has message ", n, " as not sent"].concat(),
+        _ => ["has message ", n, " as ", fate].concat(),
+    }
+}

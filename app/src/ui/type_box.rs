@@ -1,0 +1,83 @@
+//! A box to type a message into, and its button. What was typed outlives the box, until it is sent.
+
+use std::collections::BTreeMap;
+
+use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
+
+/// What was typed and not sent, by what it is about.
+pub type Drafts = StoredValue<BTreeMap<u32, String>>;
+
+/// The box and its button; Enter sends, Shift+Enter breaks the line.
+#[component]
+pub fn TypeBox(
+    /// The class of the form; its parts are `__input` and `__send`.
+    class: &'static str,
+    /// What the box is for, to screen readers.
+    label: &'static str,
+    /// What stands in the empty box.
+    hint: &'static str,
+    /// What the button says.
+    send_label: &'static str,
+    /// How many lines it shows.
+    #[prop(default = 2)]
+    rows: u32,
+    /// Whether Enter sends.
+    #[prop(default = true)]
+    enter_sends: bool,
+    /// Whether the button is greyed out.
+    #[prop(into, default = Signal::stored(false))]
+    greyed: Signal<bool>,
+    /// What is being written about.
+    about: u32,
+    /// What was typed before.
+    drafts: Drafts,
+    /// Sends; whether that was possible.
+    on_send: Callback<String, bool>,
+) -> impl IntoView {
+    let input = NodeRef::<Textarea>::new();
+    let saved = drafts.with_value(|drafts| drafts.get(&about).cloned().unwrap_or_default());
+    let send = move || {
+        let Some(input) = input.get_untracked() else { return };
+        let text = input.value();
+        if !greyed.get_untracked() && !text.trim().is_empty() && on_send.run(text) {
+            input.set_value("");
+            drafts.update_value(|drafts| {
+                drafts.remove(&about);
+            });
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if enter_sends && event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            send();
+        }
+    };
+    view! {
+        <form
+            class=class
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <textarea
+                class=[class, "__input"].concat()
+                aria-label=label
+                placeholder=hint
+                rows=rows
+                maxlength=drill::limits::TEXT_CHARS_MAX
+                autocomplete="off"
+                node_ref=input
+                prop:value=saved
+                on:keydown=on_key
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    drafts.update_value(|drafts| {
+                        drafts.insert(about, text);
+                    });
+                }
+            ></textarea>
+            <button type="submit" class=[class, "__send"].concat() disabled=greyed>{send_label}</button>
+        </form>
+    }
+}
