@@ -3,9 +3,9 @@
 #![expect(clippy::needless_pass_by_value, reason = "a table stands where it is checked")]
 
 use drill::{
-    Provenance,
+    Command, Event, Fact, Provenance, Refusal, State, apply, decide, effects,
     scenarios::{Scenario, all, find},
-    script::{parse, run, table},
+    script::{parse, print, run, table},
 };
 use expect_test::{Expect, expect};
 
@@ -506,6 +506,45 @@ fn every_storyboard_ships_and_reads() {
         assert!(scenario.sentence.len() < scenario.summary.len(), "{}: one sentence is no paragraph", scenario.slug);
     }
     assert!(find("nothing-of-the-kind").is_none());
+}
+
+/// The log of a room that opened with this storyboard, every step played by hand.
+fn played(scenario: &Scenario) -> Vec<Event> {
+    let opened = Fact::RoomOpened {
+        title: scenario.title.clone(),
+        summary: scenario.summary.clone(),
+        storyboard: Some(scenario.slug.to_owned()),
+    };
+    let mut state = State::new();
+    let mut log = Vec::new();
+    let mut facts = vec![opened];
+    loop {
+        for fact in facts {
+            let event = Event::new(log.len() as u64 + 1, state.at, 0, fact);
+            apply(&mut state, &event);
+            log.push(event);
+        }
+        match decide(&state, state.at, &Command::PlayStep) {
+            Ok(next) => facts = next,
+            Err(refusal) => {
+                assert_eq!(refusal, Refusal::NoStepLeft, "{}", scenario.slug);
+                return log;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_storyboard_played_step_by_step_in_a_room_shows_what_its_script_shows() {
+    for scenario in all() {
+        let by_script = run(scenario.script());
+        let log = played(scenario);
+        let refused = log.iter().find(|event| matches!(event.fact, Fact::StepRefused(_)));
+        assert_eq!(refused, None, "{}", scenario.slug);
+        assert_eq!(table(&effects(&log, by_script.until)), table(&by_script.effects()), "{}", scenario.slug);
+        let exported = run(&parse(&print(&log)).expect("a script"));
+        assert_eq!(table(&exported.effects()), table(&by_script.effects()), "{}", scenario.slug);
+    }
 }
 
 #[test]
