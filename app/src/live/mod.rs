@@ -34,6 +34,10 @@ pub struct Stage {
     pub misled: Signal<Vec<drill::Misled>>,
     /// The storyboard's steps; empty on pages without controls.
     pub steps: Signal<Vec<Step>>,
+    /// How many of them were played.
+    pub steps_played: Signal<usize>,
+    /// Whether they play by themselves at their moments.
+    pub auto: Signal<bool>,
     /// Who is here.
     pub people: Signal<People>,
     /// How the real connection stands.
@@ -118,6 +122,8 @@ pub(crate) fn stage(embedded: Embedded) -> (Stage, Writers) {
         story: read(folded, |tale| tale.story().to_vec(), |view| view.story.clone()),
         misled: read(folded, |tale| drill::misled(tale.state(), tale.state().at), |_| Vec::new()),
         steps: Signal::derive(move || steps.clone()),
+        steps_played: read(folded, |tale| tale.state().steps_played, |_| 0),
+        auto: read(folded, |tale| tale.state().auto, |_| false),
         people: writers.people.into(),
         connection: writers.connection.into(),
         denial: writers.denial,
