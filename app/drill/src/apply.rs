@@ -195,13 +195,14 @@ fn agent_learns(state: &mut State, why: Why) {
 /// one `error` answers while Application is off (AP6), or the call to log in again once it is back (AP7).
 fn touch(state: &mut State, stamp: Stamp, error: PopUp, work: impl FnOnce(&mut State, Stamp)) {
     close_popup(state, stamp);
-    let is_on = state.is_on(Backend::Application);
+    let off = state.outage(Backend::Application);
     let messaging_is_on = state.is_on(Backend::Messaging);
     let Some(desktop) = &mut state.agent.desktop else { return };
-    let Some(index) = desktop.dead else { return work(state, stamp) };
-    let outage = &state.outages[index];
+    let Some(death) = desktop.dead else { return work(state, stamp) };
+    // AP6 is the answer of the outage that is on, which need not be the one that killed the desktop.
+    let outage = &state.outages[off.unwrap_or(death)];
     let (popup, rule) = match error {
-        _ if is_on => (PopUp::LogInAgain, Rule::Ap7),
+        _ if off.is_none() => (PopUp::LogInAgain, Rule::Ap7),
         // MA2 takes the place of AP6 for tabs.
         PopUp::NoLonger if !messaging_is_on => return work(state, stamp),
         _ => (error, Rule::Ap6),
@@ -219,9 +220,9 @@ fn close_popup(state: &mut State, stamp: Stamp) {
 
 /// A tab opens at once, but for MA2: then it waits, counted from the first tab that got no answer (FP12).
 fn open_tab(state: &mut State, stamp: Stamp, name: TabName) {
-    let dead = state.agent.desktop.as_ref().and_then(|desktop| desktop.dead).map(|index| state.outages[index]);
+    let off = state.outage(Backend::Application).map(|index| state.outages[index]);
     let Some(desktop) = &mut state.agent.desktop else { return };
-    desktop.tab = match dead {
+    desktop.tab = match off {
         None => Tab { name, load: TabLoad::Loaded, since: stamp, why: Why::ok(stamp.seq) },
         Some(outage) => {
             let waiting = desktop.tab.load == TabLoad::Loading;
@@ -365,8 +366,8 @@ fn agent_fate(state: &State, stamp: Stamp, chat: ActivityId) -> (Fate, Why, bool
         return live;
     }
     let seq = stamp.seq;
-    if let Some(index) = state.agent.desktop.as_ref().and_then(|desktop| desktop.dead) {
-        let rule = if state.is_on(Backend::Application) { Rule::Ap7 } else { Rule::Ap6 };
+    if let Some(death) = state.agent.desktop.as_ref().and_then(|desktop| desktop.dead) {
+        let (rule, index) = state.outage(Backend::Application).map_or((Rule::Ap7, death), |off| (Rule::Ap6, off));
         return (Fate::Unsent, Why::of(rule, seq, &state.outages[index]), true);
     }
     match state.chat(chat).and_then(|chat| chat.lost) {

@@ -144,8 +144,9 @@ fn tell_of_silence(state: &mut State) {
 
 /// MA2: the whole desktop has timed out.
 fn time_out(state: &mut State) {
-    let Some(desktop) = &mut state.agent.desktop else { return };
-    let Some(index) = desktop.dead else { return };
+    // A tab waits only while Application is off.
+    let off = state.outage(Backend::Application);
+    let Some((desktop, index)) = state.agent.desktop.as_mut().zip(off) else { return };
     desktop.timed_out = Some(Why::of(Rule::Ma2, desktop.tab.since.seq, &state.outages[index]));
     desktop.tab.load = TabLoad::Failed;
 }

@@ -261,6 +261,26 @@ fn ap6_answering_an_e_mail_is_anything_else() {
 }
 
 #[test]
+fn ap6_is_laid_to_the_outage_that_is_on_and_not_to_the_one_that_killed_the_desktop() {
+    // The first outage is one of the pair that the source does not know (CO1), the second is Application's alone.
+    let (state, log) = state_after(
+        r#"
+        0:10 stop application services
+        0:20 start all
+        0:30 stop application
+        0:31 agent says "Hello?"
+        "#,
+    );
+    let second = log.iter().rev().nth(1).expect("the second stop").seq;
+    let popup = drill::agent(&state, state.at).popup;
+    let unsent = drill::ledger(&state).pop().expect("a message").why;
+    for why in [popup.why, unsent] {
+        assert_eq!((why.rule(), why.toggle()), (Rule::Ap6, Some(second)));
+        assert_eq!(why.provenance(), drill::Provenance::Documented);
+    }
+}
+
+#[test]
 fn ap7_back_but_not_logged_in_again_every_touch_says_to_log_in_again() {
     check(
         r#"

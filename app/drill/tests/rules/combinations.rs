@@ -108,6 +108,19 @@ fn ma2_holds_while_all_three_are_off() {
 }
 
 #[test]
+fn ma2_is_laid_to_the_outage_that_is_on() {
+    let run = played(
+        "0:10 stop application services\n 0:20 start all\n 0:30 stop application messaging\n agent opens tab case\n 1:00",
+    );
+    let stop = run.log.iter().rev().nth(1).expect("the second stop").seq;
+    let told: Vec<_> = run.effects().into_iter().filter(|effect| effect.why.rule() == Rule::Ma2).collect();
+    assert!(told.len() > 2, "loading, and then all that the time-out takes away");
+    for effect in told {
+        assert_eq!((effect.why.toggle(), effect.why.provenance()), (Some(stop), Provenance::Documented), "{effect:?}");
+    }
+}
+
+#[test]
 fn ma3_both_back_quickly_the_words_say_as_well_that_the_session_is_lost() {
     check(
         "
