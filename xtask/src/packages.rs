@@ -8,8 +8,8 @@ const LISTS_LIMIT: Duration = Duration::from_mins(3);
 /// Chromium is 100 MB, the compiler 60 MB.
 const INSTALL_LIMIT: Duration = Duration::from_mins(15);
 /// So that apt gives up on a silent mirror before we do, asks nothing, and waits for another apt that is running.
-const PATIENCE: [&str; 6] =
-    ["-o", "Acquire::http::Timeout=30", "-o", "Acquire::Retries=2", "-o", "DPkg::Lock::Timeout=60"];
+const PATIENCE: [&str; 7] =
+    ["-q", "-o", "Acquire::http::Timeout=30", "-o", "Acquire::Retries=2", "-o", "DPkg::Lock::Timeout=60"];
 
 /// Installs the packages; `purpose` ends the sentence "… is needed to".
 ///
