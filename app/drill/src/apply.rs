@@ -87,14 +87,19 @@ fn kind_of(id: ActivityId) -> Kind {
 fn stop(state: &mut State, stamp: Stamp, backends: Backends) {
     for backend in backends.iter() {
         state.open_outages[backend as usize] = Some(state.outages.len());
-        state.outages.push(Outage { backend, stopped: stamp, started: None, together: Backends::NONE.with(backend) });
+        state.outages.push(Outage {
+            backend,
+            stopped: stamp,
+            started: None,
+            together: Backends::NONE,
+            all_three: false,
+        });
     }
     let off = state.off();
     for index in state.open_outages.into_iter().flatten() {
         let outage = &mut state.outages[index];
-        if off.count() > outage.together.count() {
-            outage.together = off;
-        }
+        outage.together = off.iter().fold(outage.together, Backends::with);
+        outage.all_three |= off == Backends::ALL;
     }
     if off == Backends::ALL {
         state.all_off = Some(stamp);
@@ -149,11 +154,11 @@ fn application_is_back(state: &mut State, stamp: Stamp) {
     if lost_chat(state).is_some() {
         let long = stamp.at >= outage.stopped.at + state.settings.of(Setting::FewMinutes);
         let notice = if long { Notice::SessionLost } else { Notice::StartAnother };
-        let rule = match outage.together {
-            Backends::ALL => Rule::Al5,
-            together if together.has(Backend::Messaging) => Rule::Ma3,
-            _ if long => Rule::Ap5,
-            _ => Rule::Ap3,
+        let rule = match (outage.all_three, outage.together.has(Backend::Messaging), long) {
+            (true, _, _) => Rule::Al5,
+            (false, true, _) => Rule::Ma3,
+            (false, false, true) => Rule::Ap5,
+            (false, false, false) => Rule::Ap3,
         };
         let why = Why::of(rule, stamp.seq, outage).after_start(stamp.seq);
         state.customer.told.get_or_insert(why);

@@ -79,8 +79,10 @@ pub struct Outage {
     pub stopped: Stamp,
     /// When it was switched on again.
     pub started: Option<Stamp>,
-    /// The largest set of backends, this one included, that was off at one time during it.
+    /// This backend, and every other that was off at some moment of it.
     pub together: Backends,
+    /// Whether all three were off at one moment of it.
+    pub all_three: bool,
 }
 
 /// A place in [`State::outages`].

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Line, Words, moved_to};
 use crate::{
-    ActivityId, Backend, Backends, Fate, Inbox, Kind, Millis, Rule, Sender, Setting, Shown, State, TabName, Why, cast,
+    ActivityId, Backend, Fate, Inbox, Kind, Millis, Rule, Sender, Setting, Shown, State, TabName, Why, cast,
     state::{Chat, Desktop, Email},
     words,
 };
@@ -392,7 +392,7 @@ fn not_all_off(state: &State) -> Why {
         .flatten()
         .map(|index| &state.outages[*index])
         .max_by_key(|outage| outage.started.map(|stamp| stamp.seq));
-    match last_start.and_then(|outage| outage.started.filter(|_| outage.together == Backends::ALL)) {
+    match last_start.and_then(|outage| outage.started.filter(|_| outage.all_three)) {
         Some(start) => Why::plain(Rule::Al6, start.seq).after_start(start.seq),
         None => Why::ok(1),
     }
@@ -411,7 +411,7 @@ fn icon(state: &State, now: Millis, chat: Option<&Chat>, desktop: &Desktop) -> S
     if let Some(index) = state.outage(Backend::Messaging) {
         let outage = &state.outages[index];
         let why = match not_all_off(state) {
-            back if back.rule() == Rule::Al6 && outage.together == Backends::ALL => back,
+            back if back.rule() == Rule::Al6 && outage.all_three => back,
             _ => Why::of(Rule::Ms2, outage.stopped.seq, outage),
         };
         return Shown::new(Some(Icon::Triangle), why);

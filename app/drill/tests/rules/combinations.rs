@@ -198,6 +198,22 @@ fn ma3_goes_by_the_length_of_applications_outage_alone() {
 }
 
 #[test]
+fn ma3_holds_whatever_else_was_off_at_another_moment_of_the_outage() {
+    let notice = |first: &str, second: &str| {
+        let script = format!(
+            "0:10 stop application\n stop {first}\n 0:20 start {first}\n stop {second}\n 0:30 start {second}\n 0:40 start application"
+        );
+        let effects = effects_from(&script, "0:40");
+        effects.into_iter().find(|effect| effect.value == "start-another").expect("AP3's notice")
+    };
+    // Messaging and Application were off together and are both back, before or after Services was off as well.
+    for notice in [notice("messaging", "services"), notice("services", "messaging")] {
+        assert_eq!(notice.why.rule(), Rule::Ma3);
+        assert!(notice.words.as_ref().is_some_and(|words| words.text.contains("lost")), "{notice:?}");
+    }
+}
+
+#[test]
 fn al1_the_status_turns_to_the_triangle_and_all_other_rules_hold_too() {
     check(
         r#"
