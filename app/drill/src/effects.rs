@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityId, AgentView, CustomerView, DesktopMark, Event, Icon, Login, Millis, Notice, PopUp, Reply, Rule, Shown,
-    ShownAs, State, TabView, Why,
+    ActivityId, AgentView, CustomerView, DesktopMark, Event, Icon, Login, Millis, Notice, PopUp, Reply, Shown, ShownAs,
+    State, TabView, Why,
     apply::apply_watched,
     due::advance_watched,
     state::Message,
-    views::{Words, agent_frame, agent_lines, chat_status, customer_frame, customer_lines, email_status, inbox_faces},
+    views::{
+        Words, agent_frame, agent_lines, chat_status, customer_frame, customer_lines, email_status, inbox_faces,
+        untrue_claim,
+    },
     words,
 };
 
@@ -178,6 +181,8 @@ struct Look {
     chat_rows: Vec<(u16, u16)>,
     email_rows: Vec<(u16, u16)>,
     messages: usize,
+    /// The ghost that was emptied last, and by which event.
+    emptied: Option<(ActivityId, u64)>,
 }
 
 impl Look {
@@ -189,6 +194,7 @@ impl Look {
             chat_rows: Vec::new(),
             email_rows: Vec::new(),
             messages: state.ledger.len(),
+            emptied: None,
         };
         // The lists of the first look are found the way all others are; nobody is told.
         look.compare(state, &mut Vec::new());
@@ -201,7 +207,7 @@ impl Look {
         let agent = agent_frame(state, state.at);
         compare_agent(&self.agent, &agent, &mut found);
         self.compare_inbox(state, agent.login.why, &mut found);
-        self.compare_agent_lines(state, &agent, &mut found);
+        self.compare_agent_lines(state, &mut found);
         self.agent = agent;
         let customer = customer_frame(state);
         compare_customer(&self.customer, &customer, &mut found);
@@ -237,12 +243,14 @@ impl Look {
         self.inbox = now.into_iter().map(|entry| entry.what).collect();
     }
 
-    fn compare_agent_lines(&self, state: &State, new: &AgentView, found: &mut Found<'_>) {
+    fn compare_agent_lines(&mut self, state: &State, found: &mut Found<'_>) {
         let Some(chat) = state.chat_in_view() else { return };
-        if new.history_gone && !self.agent.history_gone {
-            let rule = if chat.was_assigned_lost() { Rule::Ap16 } else { Rule::Ap9 };
-            let why = chat.lost.map(|(_, index)| Why::of(rule, new.login.why.cause(), &state.outages[index]));
-            found.add(Pane::Agent, Thing::Line, "none", Some(words::history_gone()), why.unwrap_or(new.open.why));
+        // A ghost is emptied by a log-in or by its assignment, and not again whenever it is looked at.
+        let desktop = state.agent.desktop.as_ref();
+        if let Some(why) = desktop.and_then(|desktop| untrue_claim(state, chat, desktop))
+            && self.emptied.replace((chat.id, why.cause())) != Some((chat.id, why.cause()))
+        {
+            found.add(Pane::Agent, Thing::Line, "none", Some(words::history_gone()), why);
         }
         add_lines(Pane::Agent, self.messages, agent_lines(state, chat), found);
     }

@@ -41,7 +41,7 @@ pub struct AgentView {
     pub transcript: Vec<Line>,
     /// Whether the agent can type into the chat in view: it is not shown as ended.
     pub can_type: bool,
-    /// Whether the chat in view has lost its history on this screen (AP9).
+    /// Whether the chat in view is a ghost without its history, which this screen says is active (AP9).
     pub history_gone: bool,
     /// The e-mail in view.
     pub email: Option<EmailView>,
@@ -278,13 +278,12 @@ pub(crate) fn agent_frame(state: &State, now: Millis) -> AgentView {
     }
     let chat = state.chat_in_view();
     let icon = icon(state, now, chat, desktop);
+    let says_active = chat.is_some_and(|chat| untrue_claim(state, chat, desktop).is_some());
     AgentView {
         login,
         desktop: mark(state, desktop),
         icon,
-        status: chat
-            .zip(icon.what)
-            .map(|(chat, icon)| words::status(icon, shown_as(chat).what, says_active(chat, desktop))),
+        status: chat.zip(icon.what).map(|(chat, icon)| words::status(icon, shown_as(chat).what, says_active)),
         title_flashing,
         title,
         popup: desktop.popup,
@@ -295,7 +294,7 @@ pub(crate) fn agent_frame(state: &State, now: Millis) -> AgentView {
         inbox: Vec::new(),
         transcript: Vec::new(),
         can_type: chat.is_some_and(|chat| shown_as(chat).what == ShownAs::Active),
-        history_gone: chat.is_some_and(|chat| chat.is_ghost() && chat.lines_gone > 0),
+        history_gone: says_active,
         email: None,
     }
 }
@@ -441,9 +440,17 @@ pub(crate) fn shown_as(chat: &Chat) -> Shown<ShownAs> {
     }
 }
 
-/// AP9: whether the console claims that this lost session is active, to an agent who logged in after the loss.
-pub(crate) fn says_active(chat: &Chat, desktop: &Desktop) -> bool {
-    chat.is_ghost() && (chat.was_assigned_lost() || chat.lost.is_some_and(|(lost, _)| desktop.login.seq > lost.seq))
+/// Why the console claims that a lost session is active, if it does: AP9 where the log-in found the ghost, AP16 where it
+/// was assigned on this desktop.
+pub(crate) fn untrue_claim(state: &State, chat: &Chat, desktop: &Desktop) -> Option<Why> {
+    let (lost, index) = chat.lost.filter(|_| chat.is_ghost())?;
+    let (outage, login) = (&state.outages[index], desktop.login.seq);
+    match chat.assigned {
+        Some(assigned) if chat.was_assigned_lost() && assigned.seq >= login => {
+            Some(Why::of(Rule::Ap16, assigned.seq, outage))
+        }
+        _ => (login > lost.seq).then(|| Why::of(Rule::Ap9, login, outage)),
+    }
 }
 
 /// What lies in the inbox, e-mails first: number, what it is shown as, and why.
@@ -473,13 +480,10 @@ fn inbox_why(state: &State, chat: &Chat, desktop: &Desktop) -> Why {
     if let Some(why) = chat.left_learnt {
         return why;
     }
-    match chat.lost {
-        Some((_, index)) if chat.was_assigned_lost() => {
-            Why::of(Rule::Ap16, chat.assigned.map_or(0, |stamp| stamp.seq), &state.outages[index])
-        }
-        Some((_, index)) if says_active(chat, desktop) => Why::of(Rule::Ap9, desktop.login.seq, &state.outages[index]),
-        _ if chat.id == ActivityId::FIRST_CHAT => Why::ok(desktop.login.seq),
-        _ => Why::plain(Rule::Ap13, chat.assigned.map_or(0, |stamp| stamp.seq)),
+    match untrue_claim(state, chat, desktop) {
+        Some(why) => why,
+        None if chat.id == ActivityId::FIRST_CHAT => Why::ok(desktop.login.seq),
+        None => Why::plain(Rule::Ap13, chat.assigned.map_or(0, |stamp| stamp.seq)),
     }
 }
 

@@ -18,7 +18,7 @@ pub use customer::{CustomerView, Notice, Page, customer};
 pub use database::{Row, activity_subject, database};
 pub use truth::{About, LedgerEntry, Misled, Who, ledger, misled};
 
-pub(crate) use agent::{agent_frame, agent_lines, inbox_faces, shown_as};
+pub(crate) use agent::{agent_frame, agent_lines, inbox_faces, shown_as, untrue_claim};
 pub(crate) use customer::{customer_frame, customer_lines};
 pub(crate) use database::{chat_status, email_status};
 

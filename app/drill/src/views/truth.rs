@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agent::{agent_lines, says_active, shown_as},
+    agent::{agent_lines, shown_as, untrue_claim},
     customer::customer_lines,
     moved_to,
 };
@@ -115,7 +115,7 @@ fn agent_chat_alive(state: &State) -> Option<Rule> {
     let shown_active = |chat: &&Chat| chat.is_open() && shown_as(chat).what == ShownAs::Active;
     let chat = state.chats.iter().rev().filter(shown_active).find(|chat| !chat.is_live())?;
     Some(match chat.lost {
-        Some(_) if says_active(chat, desktop) => Rule::Ap9,
+        Some(_) if untrue_claim(state, chat, desktop).is_some() => Rule::Ap9,
         Some(_) => Rule::Ap14,
         None => Rule::Ms8,
     })

@@ -396,6 +396,47 @@ fn ap9_the_console_says_that_the_session_is_active_and_its_history_is_gone() {
 }
 
 #[test]
+fn ap9_the_history_goes_once_and_not_whenever_the_ghost_is_looked_at() {
+    check(
+        r#"
+        0:10 stop application
+        0:20 start application
+        agent logs out
+        0:30 agent logs in
+        0:40 agent opens activity 1342
+        0:50 agent opens activity 1347
+        expect agent line none
+        agent says "Into the void."
+        expect agent line "Into the void."
+        1:00 agent opens activity 1342
+        1:10 agent opens activity 1347
+        expect agent line "Into the void."
+        "#,
+        expect![[r#"
+            0:10     agent    AP6  documented desktop dead
+            0:15     customer AP2  documented notice ended, can-type false
+            0:20     customer AP3  documented notice start-another
+            0:20     agent    OK   ordinary   login out, desktop none, icon none, tab none, open none, reply none, inbox 1342 none, inbox 1345 none, inbox 1347 none
+            0:30     agent    OK   ordinary   login in, desktop sound
+            0:30     agent    AP14 inferred   icon green-circle
+            0:30     agent    AP8  documented popup session-in-progress
+            0:30     agent    OK   ordinary   tab customer loaded, open 1347, reply enabled, inbox 1342 open, inbox 1345 open
+            0:30     agent    AP9  documented inbox 1347 active, line none
+            0:40     agent    OK   ordinary   icon none
+            0:40     agent    FP13 inferred   popup none
+            0:40     agent    OK   ordinary   open 1342
+            0:50     agent    AP14 inferred   icon green-circle
+            0:50     agent    OK   ordinary   open 1347
+            0:50     agent    AP12 inferred   line Into the void.
+            0:50     ledger   AP12 inferred   message 5 lost
+            1:00     agent    OK   ordinary   icon none, open 1342
+            1:10     agent    AP14 inferred   icon green-circle
+            1:10     agent    OK   ordinary   open 1347
+        "#]],
+    );
+}
+
+#[test]
 fn ap10_logging_in_while_application_is_off_fails_and_logging_out_always_works() {
     check(
         "
@@ -764,7 +805,52 @@ fn ap16_a_chat_lost_while_it_waited_is_later_assigned_although_nobody_is_there()
             1:20     agent    AP14 inferred   icon green-circle
             1:20     agent    AP8  documented popup session-in-progress
             1:20     agent    OK   ordinary   tab customer loaded, open 1348, reply enabled, inbox 1342 open, inbox 1345 open
+            1:20     agent    AP9  documented inbox 1348 active, line none
+        "#]],
+    );
+}
+
+#[test]
+fn ap16_a_ghost_after_a_ghost_is_emptied_and_told_as_well() {
+    check(
+        r#"
+        setting mail_every 9:00:00
+        # 1347 is lost with the agent, 1348 while it waits.
+        0:10 stop application
+        0:20 start application
+        0:30 customer starts "Again"
+        0:40 customer says "Anybody?"
+        0:50 stop application
+        1:00 start application
+        1:10 agent logs out
+        agent logs in
+        expect agent open 1347
+        1:20 agent completes 1347
+        expect agent open 1348
+        expect agent line none
+        expect agent misled chat-alive AP9
+        "#,
+        expect![[r#"
+            0:10     agent    AP6  documented desktop dead
+            0:15     customer AP2  documented notice ended, can-type false
+            0:20     customer AP3  documented notice start-another
+            0:30     customer OK   ordinary   page waiting, notice none, can-type true
+            0:30     database AP13 inferred   row 1348 4000/4100
+            0:40     customer OK   ordinary   line Anybody?
+            0:40     ledger   OK   ordinary   message 5 delivered
+            0:55     customer AP2  documented notice ended, can-type false
+            1:00     customer AP3  documented notice start-another
+            1:10     agent    OK   ordinary   login out, desktop none, icon none, tab none, open none, reply none, inbox 1342 none, inbox 1345 none, inbox 1347 none, login in, desktop sound
+            1:10     agent    AP14 inferred   icon green-circle
+            1:10     agent    AP8  documented popup session-in-progress
+            1:10     agent    OK   ordinary   tab customer loaded, open 1347, reply enabled, inbox 1342 open, inbox 1345 open
+            1:10     agent    AP9  documented inbox 1347 active, line none
+            1:20     agent    FP13 inferred   popup none
+            1:20     agent    OK   ordinary   open 1348
+            1:20     agent    AP12 inferred   inbox 1347 none
             1:20     agent    AP16 inferred   inbox 1348 active, line none
+            1:20     database AP12 inferred   row 1347 9000/9100
+            1:20     database AP16 inferred   row 1348 5000/5100
         "#]],
     );
 }

@@ -853,7 +853,7 @@ fn fp10_lost_while_waiting_the_page_stays_with_the_notices_and_an_assignment_cha
             0:50     agent    OK   ordinary   login in, desktop sound
             0:50     agent    AP14 inferred   icon green-circle
             0:50     agent    OK   ordinary   tab customer loaded, open 1348, reply enabled, inbox 1342 open, inbox 1345 open
-            0:50     agent    AP16 inferred   inbox 1348 active
+            0:50     agent    AP16 inferred   inbox 1348 active, line none
             0:50     database AP16 inferred   row 1348 5000/5100
             1:00     agent    OK   ordinary   icon none, open none
             1:00     agent    AP12 inferred   inbox 1348 none
@@ -909,7 +909,7 @@ fn fp10_a_chat_left_while_it_waited_is_completed_by_the_system_unless_it_was_los
             0:40     agent    OK   ordinary   login in, desktop sound
             0:40     agent    AP14 inferred   icon green-circle
             0:40     agent    OK   ordinary   tab customer loaded, open 1348, reply enabled, inbox 1342 open, inbox 1345 open
-            0:40     agent    AP16 inferred   inbox 1348 active
+            0:40     agent    AP16 inferred   inbox 1348 active, line none
             0:40     database AP16 inferred   row 1348 5000/5100
         "#]],
     );
@@ -1365,7 +1365,7 @@ fn fp17_a_ghost_assigned_in_the_instant_of_a_log_in_brings_no_ap8() {
             0:50     agent    OK   ordinary   login in, desktop sound
             0:50     agent    AP14 inferred   icon green-circle
             0:50     agent    OK   ordinary   tab customer loaded, open 1348, reply enabled, inbox 1342 open, inbox 1345 open
-            0:50     agent    AP16 inferred   inbox 1348 active
+            0:50     agent    AP16 inferred   inbox 1348 active, line none
             0:50     database AP16 inferred   row 1348 5000/5100
         "#]],
     );
@@ -1606,7 +1606,7 @@ fn fp21_chats_are_assigned_first_come_first_served_and_need_application_and_serv
             0:50     agent    FP13 inferred   popup none
             0:50     agent    OK   ordinary   open 1348
             0:50     agent    AP12 inferred   inbox 1347 none
-            0:50     agent    AP16 inferred   inbox 1348 active
+            0:50     agent    AP16 inferred   inbox 1348 active, line none
             0:50     database AP12 inferred   row 1347 9000/9100
             0:50     database AP16 inferred   row 1348 5000/5100
             0:50     agent    OK   ordinary   open 1349
