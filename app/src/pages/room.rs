@@ -37,10 +37,10 @@ pub fn RoomPage() -> impl IntoView {
                     <BackendSwitches/>
                     <TruthStrip/>
                 </div>
-                <MockFrame id="agent-title" class="room__agent" title="Agent's screen" aside=move || view! { <StopFlashing still/> }>
+                <MockFrame id="agent-title" class="room__agent" title="Agent's screen" aside=view! { <StopFlashing still/> }.into_any()>
                     <AgentConsole still/>
                 </MockFrame>
-                <MockFrame id="customer-title" class="room__customer" title="Customer's screen" aside=|| ()>
+                <MockFrame id="customer-title" class="room__customer" title="Customer's screen" aside=().into_any()>
                     <CustomerChat/>
                 </MockFrame>
                 <div class="room__rail">
@@ -71,7 +71,7 @@ fn RoomHead() -> impl IntoView {
                 <ConnectionChip/>
                 <Share/>
                 <Here/>
-                <a class="chip" href="/" target="_blank" rel="noopener">"New room"</a>
+                <a class="chip" href="/" title="Open another room">"New"</a>
                 <KeySheet/>
             </div>
         </header>

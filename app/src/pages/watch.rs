@@ -33,10 +33,10 @@ pub fn WatchPage() -> impl IntoView {
             <ClockNotice/>
             <main class="watch__grid">
                 <div class="watch__backends"><BackendLights/></div>
-                <MockFrame id="agent-title" class="watch__agent" title="Agent's screen" aside=move || view! { <StopFlashing still/> }>
+                <MockFrame id="agent-title" class="watch__agent" title="Agent's screen" aside=view! { <StopFlashing still/> }.into_any()>
                     <AgentConsole still/>
                 </MockFrame>
-                <MockFrame id="customer-title" class="watch__customer" title="Customer's screen" aside=|| ()>
+                <MockFrame id="customer-title" class="watch__customer" title="Customer's screen" aside=().into_any()>
                     <CustomerChat/>
                 </MockFrame>
                 <div class="watch__rail"><Changes/></div>

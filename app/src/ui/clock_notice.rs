@@ -13,7 +13,7 @@ pub fn ClockNotice() -> impl IntoView {
     let paused_by = Memo::new(move |_| stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running)));
     view! {
         <div class="clock-notice-place" role="status">
-            {move || paused_by.get().and_then(words).map(|(what, why)| notice(stage, what, why))}
+            {move || paused_by.get().and_then(words).map(|(what, why)| notice(&stage, what, why))}
         </div>
     }
 }
@@ -27,7 +27,7 @@ const fn words(by: PausedBy) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn notice(stage: Stage, what: &'static str, why: &'static str) -> impl IntoView {
+fn notice(stage: &Stage, what: &'static str, why: &'static str) -> impl IntoView + use<> {
     let sender = sender();
     let at = clock_time(stage.now.get_untracked());
     let may_resume = stage.may_act && stage.clock.with_untracked(|clock| clock.paused_by != Some(PausedBy::TimeIsUp));

@@ -18,7 +18,7 @@ pub fn ConnectionBanner() -> impl IntoView {
     view! {
         <div class="connection-banner-place" role="alert">
             {move || trouble.get().map(|trouble| match trouble {
-                Trouble::Lost { server_stops } => lost(stage, server_stops).into_any(),
+                Trouble::Lost { server_stops } => lost(&stage, server_stops).into_any(),
                 Trouble::Ended => ended().into_any(),
             })}
         </div>
@@ -31,7 +31,8 @@ enum Trouble {
     Ended,
 }
 
-fn lost(stage: Stage, server_stops: bool) -> impl IntoView {
+fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
+    let Stage { connection, retry, .. } = *stage;
     let at = clock_time(stage.now.get_untracked());
     let what = if server_stops {
         "The Drillroom server is stopping."
@@ -48,8 +49,8 @@ fn lost(stage: Stage, server_stops: bool) -> impl IntoView {
                     "; what you do now is not carried out."
                 </p>
             </div>
-            <p class="connection-banner__retry" aria-live="off">{move || retry_words(stage.connection.get())}</p>
-            <button type="button" class="connection-banner__button" on:click=move |_| stage.retry.run(())>
+            <p class="connection-banner__retry" aria-live="off">{move || retry_words(connection.get())}</p>
+            <button type="button" class="connection-banner__button" on:click=move |_| retry.run(())>
                 "Try now"
             </button>
         </div>

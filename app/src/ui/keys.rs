@@ -1,10 +1,12 @@
 //! Keys: `1` `2` `3` toggle a backend, `0` restores all, Space holds or runs the clock, `.` skips to the next change,
-//! PageDown (a clicker's too) plays the next step, `N` goes to the note, `?` lists them. Never while somebody types, nor when a control that uses the key has the focus.
+//! `PageDown` (a clicker's too) plays the next step, `N` goes to the note, `?` lists them. Never while somebody types, nor when a control that uses the key has the focus.
 
 use drill::{Backend, Command};
 use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::HtmlElement,
 };
 
 use super::{Send, sender};
@@ -29,7 +31,7 @@ pub fn provide_keys() {
     let keys = Keys { on: RwSignal::new(true), sheet: RwSignal::new(false) };
     provide_context(keys);
     Effect::new(move |_| {
-        let handle = window_event_listener(ev::keydown, move |event| press(keys, stage, sender, &event));
+        let handle = window_event_listener(ev::keydown, move |event| press(keys, &stage, sender, &event));
         on_cleanup(move || handle.remove());
     });
 }
@@ -40,7 +42,7 @@ pub fn key_cap(key: &'static str) -> impl IntoView {
     move || keys.filter(|keys| keys.on.get()).map(|_| view! { <kbd class="key" aria-hidden="true">{key}</kbd> })
 }
 
-fn press(keys: Keys, stage: Stage, sender: Send, event: &KeyboardEvent) {
+fn press(keys: Keys, stage: &Stage, sender: Send, event: &KeyboardEvent) {
     let key = event.key();
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || is_used_by_focus(&key) {
         return;
@@ -74,7 +76,7 @@ fn press(keys: Keys, stage: Stage, sender: Send, event: &KeyboardEvent) {
 }
 
 /// Switches the backend at this place to what it is not.
-fn toggle(stage: Stage, place: usize) -> Command {
+fn toggle(stage: &Stage, place: usize) -> Command {
     let off = stage.backends.with_untracked(|lights| lights[place].off_since.is_some());
     let backend = vec![Backend::ALL[place]];
     if off { Command::StartBackends(backend) } else { Command::StopBackends(backend) }
@@ -92,10 +94,9 @@ fn is_used_by_focus(key: &str) -> bool {
 }
 
 fn focus(id: &str) {
-    use leptos::wasm_bindgen::JsCast;
     if let Some(element) = document().get_element_by_id(id) {
         // An element that cannot take the focus leaves it where it is.
-        let _ = element.unchecked_into::<leptos::web_sys::HtmlElement>().focus();
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 

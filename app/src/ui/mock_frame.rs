@@ -12,8 +12,7 @@ pub fn MockFrame(
     /// Whose screen it is.
     title: &'static str,
     /// A few words beside the title.
-    #[prop(into)]
-    aside: ViewFn,
+    aside: AnyView,
     /// The mock window.
     children: Children,
 ) -> impl IntoView {
@@ -21,7 +20,7 @@ pub fn MockFrame(
         <section class=["mock-frame ", class].concat() aria-labelledby=id>
             <header class="mock-frame__caption">
                 <h2 class="mock-frame__title" id=id>{title}</h2>
-                {aside.run()}
+                {aside}
             </header>
             {children()}
         </section>

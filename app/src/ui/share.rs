@@ -24,7 +24,7 @@ pub fn Share() -> impl IntoView {
     view! {
         <details class="share">
             <summary class="chip share__summary">
-                "Watch link "<span class="share__code">{move || stage.code.get()}</span>
+                "Watch "<span class="share__code">{move || stage.code.get()}</span>
             </summary>
             <div class="share__panel">
                 <label class="share__label">

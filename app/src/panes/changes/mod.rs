@@ -1,11 +1,14 @@
 //! What just changed, and why: newest first, with the rule, both provenance marks and the cause.
 
-use drill::{Fact, Pane, Provenance};
+use drill::{Fact, Millis, Pane, Provenance};
 use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Spotlight, Told, Who, clock_time, is_ordinary, provenance_mark, rule_chip, since_stop, tell, words_mark},
+    ui::{
+        Spotlight, Told, clock_time, is_ordinary, is_own_line, provenance_mark, rule_chip, since_stop, tell_moments,
+        words_mark,
+    },
     wire::Entry,
 };
 
@@ -24,7 +27,7 @@ enum Filter {
 }
 
 const FILTERS: [(Filter, &str); 3] =
-    [(Filter::News, "Effects"), (Filter::Documented, "Documented only"), (Filter::All, "Everything")];
+    [(Filter::News, "Effects"), (Filter::Documented, "Documented"), (Filter::All, "Everything")];
 
 /// The list.
 #[component]
@@ -34,7 +37,10 @@ pub fn Changes() -> impl IntoView {
     let absolute = RwSignal::new(false);
     let told = Memo::new(move |_| {
         let filter = filter.get();
-        stage.story.with(|story| tell(story, CHANGES_MAX, |entry| is_kept(filter, entry)))
+        stage.story.with(|story| {
+            let is_own_line = is_own_line(story);
+            tell_moments(story, CHANGES_MAX, |entry| is_kept(filter, entry) && !is_own_line(entry))
+        })
     });
     view! {
         <section class="card changes" aria-labelledby="changes-title">
@@ -92,6 +98,7 @@ fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView
         filter.set(FILTERS.get(place).map_or(Filter::News, |(filter, _)| *filter));
     };
     view! {
+        <span class="changes__controls">
         <select class="changes__filter" aria-label="Show" on:change=choose>
             {FILTERS.into_iter().enumerate().map(|(place, (_, label))| view! {
                 <option value=place.to_string()>{label}</option>
@@ -106,6 +113,7 @@ fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView
         >
             "0:00"
         </button>
+        </span>
     }
 }
 
@@ -113,7 +121,7 @@ fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView
 fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let Told { key, at, stop, who, what, words, why, because } = told;
+    let Told { key, at, stop, who, what, also, words, why, because, .. } = told;
     let is_effect = why.is_some();
     let lit = move || is_effect && spotlight.is_lit_at(at);
     let times = (since_stop(at, stop), clock_time(at));
@@ -126,7 +134,8 @@ fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
         >
             <span class="changes__time" title=["Room time ", &clock_time(at)].concat()>{time}</span>
             <div class="changes__body">
-                <p class="changes__what"><strong>{who_name(who)}</strong>" "{what}</p>
+                <p class="changes__what"><strong>{who.name()}</strong>" "{what}</p>
+                {(!also.is_empty()).then(|| view! { <p class="changes__also">"also "{also.join("; ")}</p> })}
                 {words.map(|words| view! {
                     <p class="changes__words">
                         <q>{words.text}</q>" "{words_mark(words.provenance)}
@@ -134,22 +143,21 @@ fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
                 })}
                 {why.map(|why| view! {
                     <p class="changes__why">
-                        {rule_chip(why.rule())}" "{provenance_mark(why.provenance())}" "{because}
+                        {rule_chip(why.rule())}
+                        {provenance_mark(why.provenance())}
+                        {because.map(|because| view! { <span>{because}</span> })}
+                        {stage.may_act.then(|| view! { <AskWhy key at/> })}
                     </p>
-                    {stage.may_act.then(|| view! { <Why key at plain=why.rule().plain()/> })}
+                    {stage.may_act.then(|| view! { <Answer key at plain=why.rule().plain()/> })}
                 })}
             </div>
         </li>
     }
 }
 
-const fn who_name(who: Who) -> &'static str {
-    who.name()
-}
-
 /// *Why?* opens the rule in plain words, and lights up the same moment everywhere.
 #[component]
-fn Why(key: u64, at: drill::Millis, plain: &'static str) -> impl IntoView {
+fn AskWhy(key: u64, at: Millis) -> impl IntoView {
     let asked = expect_context::<Spotlight>().asked;
     let is_open = move || asked.get().is_some_and(|(asked, _)| asked == key);
     view! {
@@ -161,8 +169,18 @@ fn Why(key: u64, at: drill::Millis, plain: &'static str) -> impl IntoView {
         >
             "Why?"
         </button>
-        {move || is_open().then(|| view! {
-            <p class="changes__rule">{plain}" "<span class="changes__at">"Room time "{clock_time(at)}"."</span></p>
-        })}
+    }
+}
+
+/// The rule in plain words, once somebody asked.
+#[component]
+fn Answer(key: u64, at: Millis, plain: &'static str) -> impl IntoView {
+    let asked = expect_context::<Spotlight>().asked;
+    move || {
+        asked.get().is_some_and(|(asked, _)| asked == key).then(|| {
+            view! {
+                <p class="changes__rule">{plain}" "<span class="changes__at">"Room time "{clock_time(at)}"."</span></p>
+            }
+        })
     }
 }

@@ -62,7 +62,7 @@ pub fn ClockControls() -> impl IntoView {
 #[component]
 pub fn ClockFace() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let state = move || {
+    let pace = move || {
         stage.clock.with(|clock| match (clock.running, clock.speed) {
             (false, _) => "paused",
             (true, Speed::One) => "running",
@@ -72,7 +72,7 @@ pub fn ClockFace() -> impl IntoView {
     view! {
         <section class="clock clock--face" aria-label="Room clock">
             <Time/>
-            <span class="clock__state">{state}</span>
+            <span class="clock__state">{pace}</span>
         </section>
     }
 }

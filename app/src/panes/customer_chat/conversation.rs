@@ -134,8 +134,8 @@ pub fn Foot(
         <div class="customer-chat__foot" class=("why-lit", move || spotlight.is_lit(Pane::Customer, Thing::CanType))>
             {move || match face.get() {
                 Face::None => ().into_any(),
-                Face::Types(chat) => types(stage, chat, drafts),
-                Face::Ended { may_start } => ended(stage, page, may_start),
+                Face::Types(chat) => types(stage.may_act, chat, drafts),
+                Face::Ended { may_start } => ended(page, may_start.then(|| start_another(stage.customer))),
             }}
         </div>
     }
@@ -157,8 +157,8 @@ fn face(customer: &CustomerView) -> Face {
     }
 }
 
-fn types(stage: Stage, chat: u32, drafts: Drafts) -> AnyView {
-    if !stage.may_act {
+fn types(may_act: bool, chat: u32, drafts: Drafts) -> AnyView {
+    if !may_act {
         return view! { <p class="customer-chat__typing-place">"Type your message"</p> }.into_any();
     }
     let sender = sender();
@@ -176,21 +176,21 @@ fn types(stage: Stage, chat: u32, drafts: Drafts) -> AnyView {
     .into_any()
 }
 
-fn ended(stage: Stage, page: Memo<Page>, may_start: bool) -> AnyView {
+fn ended(page: Memo<Page>, start: Option<AnyView>) -> AnyView {
     let words = move || if page.get() == Page::Waiting { "The chat was not opened" } else { "The chat has ended" };
     view! {
         <div class="customer-chat__over">
             <p>{words}</p>
-            {may_start.then(|| start_another(stage))}
+            {start}
         </div>
     }
     .into_any()
 }
 
 /// The button that starts another chat about the same.
-pub(super) fn start_another(stage: Stage) -> AnyView {
+pub(super) fn start_another(customer: Signal<CustomerView>) -> AnyView {
     let command = move || {
-        let subject = stage.customer.with_untracked(|customer| customer.subject.clone());
+        let subject = customer.with_untracked(|customer| customer.subject.clone());
         Some(Command::CustomerStart(subject.unwrap_or_else(|| cast::FIRST_SUBJECT.to_owned())))
     };
     touch("customer-chat__button", "Start another chat", Signal::stored(TouchKind::Works), command)

@@ -20,10 +20,14 @@ pub fn NoticeBox() -> impl IntoView {
             Some((customer.notice.what?, heading.clone(), words.text.clone(), may_start))
         })
     });
-    move || shown.get().map(|(notice, heading, words, may_start)| draw(stage, notice, heading, words, may_start))
+    move || {
+        shown.get().map(|(notice, heading, words, may_start)| {
+            draw(notice, heading, words, may_start.then(|| start_another(stage.customer)))
+        })
+    }
 }
 
-fn draw(stage: Stage, notice: Notice, heading: String, words: String, may_start: bool) -> impl IntoView {
+fn draw(notice: Notice, heading: String, words: String, start: Option<AnyView>) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let sign = match notice {
         Notice::StartAnother | Notice::SessionLost => Glyph::Info,
@@ -41,7 +45,7 @@ fn draw(stage: Stage, notice: Notice, heading: String, words: String, may_start:
                 <strong class="customer-chat__notice-heading" id="customer-notice">{heading}</strong>
                 <p>{words}</p>
                 <p class="customer-chat__notice-buttons">
-                    {may_start.then(|| start_another(stage))}
+                    {start}
                     {touch(
                         "customer-chat__button customer-chat__button--plain",
                         "Dismiss",

@@ -92,15 +92,22 @@ fn Next() -> impl IntoView {
     let sender = sender();
     let next = Memo::new(move |_| {
         let played = stage.steps_played.get();
-        stage.steps.with(|steps| steps.get(played).map(|step| (step.at, step.deeds.first().cloned())))
+        stage.steps.with(|steps| steps.get(played).cloned())
     });
-    let words = move || match next.get() {
-        Some((at, Some(deed))) => [&clock_time(at), " · ", &deed].concat(),
-        Some((at, None)) => [&clock_time(at), " · watch and talk"].concat(),
-        None => "That was the last step.".to_owned(),
+    let words = move || {
+        next.with(|next| match next {
+            Some(step) => {
+                [clock_time(step.at).as_str(), " · ", step.deeds.first().map_or("watch", String::as_str)].concat()
+            }
+            None => "That was the last step.".to_owned(),
+        })
     };
+    let ask = move || next.with(|next| next.as_ref().map(|step| step.ask.join(" ")).filter(|ask| !ask.is_empty()));
     view! {
         <div class="talk-track__foot">
+            {move || ask().map(|ask| view! {
+                <p class="talk-track__ask"><strong class="talk-track__label">"Ask first"</strong>{ask}</p>
+            })}
             <button
                 type="button"
                 class="button button--main talk-track__next"

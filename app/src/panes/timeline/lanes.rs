@@ -63,10 +63,11 @@ pub fn Lanes() -> impl IntoView {
 
 #[component]
 fn Tick(tick: Millis, scale: Memo<Scale>) -> impl IntoView {
+    let odd = move || scale.get().is_odd(tick);
     view! {
         <svg x=move || scale.get().place(tick) overflow="visible">
             <line class="lanes__tick" x1="0" x2="0" y1="0" y2=5 * LANE_PX/>
-            <text class="lanes__label" x="2" y=5 * LANE_PX + 13>{clock_time(tick)}</text>
+            <text class="lanes__label" class=("lanes__label--odd", odd) x="2" y=5 * LANE_PX + 13>{clock_time(tick)}</text>
         </svg>
     }
 }

@@ -43,6 +43,11 @@ impl Scale {
         [whole.to_string().as_str(), if part < 10 { ".0" } else { "." }, &part.to_string(), "%"].concat()
     }
 
+    /// Whether this is every other tick, the ones whose labels a narrow page leaves out.
+    pub(super) const fn is_odd(self, tick: Millis) -> bool {
+        tick.as_secs() / self.tick_secs % 2 == 1
+    }
+
     /// The ticks, 0:00 among them.
     pub(super) fn ticks(self) -> Vec<Millis> {
         (0..self.span_secs.div_ceil(self.tick_secs)).map(|tick| Millis::from_secs(tick * self.tick_secs)).collect()

@@ -5,7 +5,7 @@ mod sights;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use drill::{Effect, Fact, Millis, Pane, Rule, Why, Words};
+use drill::{Effect, Fact, Millis, Pane, Rule, Thing, Why, Words};
 
 use crate::wire::Entry;
 
@@ -65,12 +65,16 @@ pub struct Told {
     pub who: Who,
     /// What happened, going on from the name.
     pub what: String,
+    /// What else changed on the same screen in the same instant by the same rule.
+    pub also: Vec<String>,
     /// The words on the screen that came with it.
     pub words: Option<Words>,
     /// The rule, for what a screen showed; a deed has none.
     pub why: Option<Why>,
     /// "because Application went off", where a backend is behind it.
     pub because: Option<String>,
+    /// How far down it stands among what changed in one instant.
+    rank: u8,
 }
 
 /// Whether an entry is the ordinary working of a healthy system, or the closing of something: no news.
@@ -115,12 +119,80 @@ pub fn sentence(entry: &Entry) -> String {
     text
 }
 
+/// Tells as [`tell`] does, and makes one entry of all that one rule did to one screen in one instant: the most telling of
+/// them leads.
+pub fn tell_moments(story: &[Entry], max: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Told> {
+    let toggles = Toggles::of(story);
+    let mut told: Vec<Told> = Vec::new();
+    for entry in story.iter().rev().filter(|entry| keep(entry)) {
+        let one = tell_one(entry, &toggles);
+        let moment = told.iter().rposition(|other| other.at != one.at).map_or(0, |place| place + 1);
+        match (moment..told.len()).find(|place| told[*place].goes_with(&one)) {
+            Some(place) => told[place].take_in(one),
+            None if told.len() == max => break,
+            None => told.push(one),
+        }
+    }
+    told
+}
+
+/// Whether an entry is what the agent's or the customer's own screen shows of a line that they have just sent: the deed
+/// has told it.
+pub fn is_own_line(story: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {
+    let said: Vec<(u64, Pane)> = story.iter().filter_map(said).collect();
+    move |entry| match entry {
+        Entry::Seen(effect) if effect.thing == Thing::Line => {
+            let place = said.binary_search_by_key(&effect.why.cause(), |(seq, _)| *seq);
+            place.is_ok_and(|place| said[place].1 == effect.pane)
+        }
+        _ => false,
+    }
+}
+
+const fn said(entry: &Entry) -> Option<(u64, Pane)> {
+    match entry {
+        Entry::Did { seq, fact: Fact::AgentSaid(_), .. } => Some((*seq, Pane::Agent)),
+        Entry::Did { seq, fact: Fact::CustomerSaid(_), .. } => Some((*seq, Pane::Customer)),
+        _ => None,
+    }
+}
+
+impl Told {
+    fn goes_with(&self, other: &Self) -> bool {
+        match (self.why, other.why) {
+            (Some(one), Some(two)) => self.who == other.who && one == two,
+            _ => false,
+        }
+    }
+
+    /// Takes an older one in; the one of lower rank leads.
+    fn take_in(&mut self, mut other: Self) {
+        if other.rank < self.rank {
+            std::mem::swap(&mut self.what, &mut other.what);
+            std::mem::swap(&mut self.words, &mut other.words);
+            self.rank = other.rank;
+        }
+        self.also.insert(0, other.what);
+    }
+}
+
 fn tell_one(entry: &Entry, toggles: &Toggles) -> Told {
     match entry {
         Entry::Did { seq, at, fact } => {
             let (who, what) = deeds::deed(fact);
             let stop = toggles.stop_before(*at);
-            Told { key: *seq, at: *at, stop, who, what, words: None, why: None, because: None }
+            Told {
+                key: *seq,
+                at: *at,
+                stop,
+                who,
+                what,
+                also: Vec::new(),
+                words: None,
+                why: None,
+                because: None,
+                rank: 0,
+            }
         }
         Entry::Seen(effect) => {
             let (who, what) = sights::sight(effect);
@@ -130,11 +202,32 @@ fn tell_one(entry: &Entry, toggles: &Toggles) -> Told {
                 stop: toggles.stop_before(effect.at),
                 who,
                 what,
-                words: effect.words.clone(),
+                also: Vec::new(),
+                words: effect.words.clone().filter(|_| effect.pane != Pane::Ledger),
                 why: Some(effect.why),
+                rank: rank(effect.thing),
                 because: effect.why.toggle().and_then(|seq| toggles.because(seq)),
             }
         }
+    }
+}
+
+/// What people notice first on a screen comes first.
+const fn rank(thing: Thing) -> u8 {
+    match thing {
+        Thing::Login => 0,
+        Thing::Popup | Thing::Notice => 1,
+        Thing::TitleFlashing => 2,
+        Thing::Icon => 3,
+        Thing::Reply => 4,
+        Thing::Desktop => 5,
+        Thing::Page => 6,
+        Thing::Tab => 7,
+        Thing::Line => 8,
+        Thing::CanType => 9,
+        Thing::Open => 10,
+        Thing::Inbox => 11,
+        Thing::Row | Thing::Message => 12,
     }
 }
 

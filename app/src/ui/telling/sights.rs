@@ -107,7 +107,7 @@ fn tab(value: &str) -> String {
 fn inbox(value: &str) -> String {
     let Some((id, shown_as)) = value.split_once(' ') else { return value.to_owned() };
     match shown_as {
-        "none" => ["has ", id, " in the inbox no more"].concat(),
+        "none" => ["has ", id, " no more in the inbox"].concat(),
         "open" => ["has e-mail ", id, " in the inbox"].concat(),
         _ => ["has chat ", id, " in the inbox, shown as ", shown_as].concat(),
     }
@@ -121,13 +121,13 @@ fn row(value: &str) -> String {
         "9000/9100" => ", completed",
         _ => "",
     };
-    ["has ", id, " at ", status, meaning].concat()
+    ["shows ", id, " as ", status, meaning].concat()
 }
 
 fn message(value: &str) -> String {
     let Some((n, fate)) = value.split_once(' ') else { return value.to_owned() };
     match fate {
-        "unsent" => ["has message ", n, " as not sent"].concat(),
-        _ => ["has message ", n, " as ", fate].concat(),
+        "unsent" => ["records that message ", n, " was not sent"].concat(),
+        _ => ["records that message ", n, if fate == "lost" { " is lost" } else { " is delivered" }].concat(),
     }
 }
