@@ -401,21 +401,27 @@ fn effects_tell_every_change_and_nothing_else() {
     });
 }
 
-/// A message is told as a line on the screens that show it, once, and on no other.
+/// A message is told as a line on the screens that show it, once, and on no other; a ghost's emptied transcript by the
+/// log-in or the assignment that empties it.
 fn lines_are_told(new: &[Effect], state: &State, event: &Event) -> TestCaseResult {
+    let (agent, customer) = (agent(state, event.at), customer(state, event.at));
     let sent = matches!(event.fact, Fact::AgentSaid(_) | Fact::CustomerSaid(_));
     let last = ledger(state).pop().filter(|_| sent);
-    for (pane, lines) in
-        [(Pane::Agent, agent(state, event.at).transcript), (Pane::Customer, customer(state, event.at).transcript)]
-    {
+    for (pane, lines) in [(Pane::Agent, agent.transcript), (Pane::Customer, customer.transcript)] {
         let told: Vec<&str> = new
             .iter()
-            .filter(|effect| effect.pane == pane && effect.thing == Thing::Line && effect.value != "none")
+            .filter(|effect| effect.pane == pane && effect.thing == Thing::Line && effect.words.is_none())
             .map(|effect| effect.value.as_str())
             .collect();
         let shown = last.as_ref().filter(|message| lines.iter().any(|line| line.n == message.n));
         prop_assert_eq!(told, shown.map(|message| message.text.as_str()).into_iter().collect::<Vec<_>>());
     }
+    let logged_in = state.agent.desktop.as_ref().is_some_and(|desktop| desktop.login.seq == event.seq);
+    let ghosts = state.chats.iter().filter(|chat| chat.is_open() && chat.is_ghost());
+    let emptied = ghosts.filter(|chat| logged_in || chat.assigned.is_some_and(|stamp| stamp.seq == event.seq)).count();
+    let told = new.iter().filter(|effect| effect.thing == Thing::Line && effect.words.is_some()).count();
+    prop_assert_eq!(told, emptied);
+    prop_assert!(agent.history_gone || emptied == 0);
     Ok(())
 }
 
