@@ -118,7 +118,7 @@ fn the_same_log_gives_the_same_screens_byte_for_byte() {
         for log in [&drill.log, &read] {
             let folded = fold(log);
             prop_assert_eq!(&folded, &drill.state);
-            for wait in [0, 1, 4_999, 60_000, 600_000] {
+            for wait in [0, 4_999, 600_000] {
                 let now = drill.now + Millis(wait);
                 prop_assert_eq!(json(&screens(&folded, now)), json(&screens(&drill.state, now)));
                 prop_assert_eq!(json(&snapshot(&folded, now)), json(&snapshot(&drill.state, now)));
