@@ -132,7 +132,7 @@ async fn commit_in(
     }
     if !shown.is_empty() {
         sqlx::query(
-            "UPDATE room SET shown_until_ms = shown.value ->> 1 FROM json_each(?) AS shown WHERE id = shown.value ->> 0",
+            "UPDATE room SET shown_until_ms = shown.value ->> 1 FROM json_each(?) AS shown WHERE room.id = shown.value ->> 0",
         )
         .bind(serde_json::to_string(&shown).map_err(json)?)
         .execute(&mut *transaction)
