@@ -1,6 +1,7 @@
 //! The command `drillroom`.
 
 mod cli;
+mod scripts;
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
@@ -16,13 +17,16 @@ use cli::{Arguments, Task};
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task() {
-        Task::Serve(config) => serve(&config),
-        Task::Play { .. } | Task::Check { .. } => Err("not yet".to_owned()),
+        Task::Serve(config) => serve(&config).map_err(|problem| format!("drillroom: {problem}")),
+        // A script's problems begin with its file and line, as editors like to read them.
+        Task::Play { script, json, at } => scripts::play(&script, json, at),
+        Task::Check { scripts } => scripts::check(&scripts),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("drillroom: {problem}");
+            // With nobody to read it, the exit code still tells.
+            let _ = writeln!(io::stderr(), "{problem}");
             ExitCode::FAILURE
         }
     }

@@ -21,7 +21,7 @@ pub fn cards() -> Vec<Storyboard> {
     let card = |scenario: &scenarios::Scenario| Storyboard {
         slug: scenario.slug.to_owned(),
         title: scenario.title.clone(),
-        summary: scenario.summary.clone(),
+        summary: scenario.sentence.clone(),
     };
     scenarios::all().iter().map(card).collect()
 }

@@ -115,7 +115,7 @@ pub(super) async fn open(path: &Path) -> Result<Opened, OpenError> {
         .disable_statement_logging();
     // The first look changes nothing, in case the file is somebody else's.
     let mut first = options.connect().await.map_err(told)?;
-    check_version(&mut first).await?;
+    check_version(path, &mut first).await?;
     check_owner(path, &mut first).await?;
     first.close().await.map_err(told)?;
     let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
@@ -140,9 +140,9 @@ fn check_head(path: &Path) -> Result<(), OpenError> {
     if head.is_empty() || head == SQLITE_HEAD { Ok(()) } else { Err(OpenError::NotADatabase(path.to_path_buf())) }
 }
 
-async fn check_version(connection: &mut SqliteConnection) -> Result<(), OpenError> {
-    let version: Result<String, _> = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await;
-    let version = version.unwrap_or_default();
+async fn check_version(path: &Path, connection: &mut SqliteConnection) -> Result<(), OpenError> {
+    let version = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await;
+    let version: String = version.map_err(|source| explained(path, source))?;
     let mut numbers = version.split('.').map(|number| number.parse().unwrap_or(0));
     let mut next = || numbers.next().unwrap_or(0);
     if (next(), next(), next()) < SQLITE_MIN { Err(OpenError::OldSqlite(version)) } else { Ok(()) }

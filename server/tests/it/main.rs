@@ -1,1 +1,12 @@
-//! Integration tests.
+//! Integration tests over real sockets, each with a server and a database of its own.
+
+#![expect(clippy::unwrap_used, clippy::missing_docs_in_private_items, reason = "tests fail loudly")]
+
+mod cli;
+mod harness;
+mod links;
+mod pages;
+mod restart;
+mod rooms;
+mod scripts;
+mod store;

@@ -1,0 +1,361 @@
+//! What every live test needs: a server in this process or in one of its own, a browser's requests, and its link.
+//! Whatever is waited for has a deadline; nothing sleeps and hopes.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+use app::wire::{Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView};
+use drill::{Event, Millis};
+use futures_util::{SinkExt as _, StreamExt as _};
+use server::{Config, Server};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::timeout,
+};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream,
+    tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue},
+};
+
+/// How long anything may take before the test fails: far longer than it should, even on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A folder of its own for a test's database; removed at the end.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.0.path().join("test.db")
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// A server in this process.
+pub struct InProcess {
+    pub addr: SocketAddr,
+    pub server: Server,
+    pub folder: Folder,
+}
+
+impl InProcess {
+    /// A server on any free port, with an empty database.
+    pub async fn start() -> Self {
+        Self::start_in(Folder::new()).await
+    }
+
+    /// A server on any free port, with the database in this folder.
+    pub async fn start_in(folder: Folder) -> Self {
+        let config = Config { addr: "127.0.0.1:0".to_owned(), database: folder.database(), log: String::new() };
+        let server = Server::start(&config).await.unwrap();
+        Self { addr: server.addr(), server, folder }
+    }
+
+    /// Stops it, and gives back the folder with its database.
+    pub async fn stop(self) -> Folder {
+        self.server.stop().await;
+        self.folder
+    }
+}
+
+/// The real program, in a process of its own. It is killed at the end if it still runs.
+pub struct Process {
+    pub addr: SocketAddr,
+    child: Child,
+}
+
+impl Process {
+    /// Starts it on any free port with the database at this path and waits until it is open.
+    pub fn start(database: &Path) -> Self {
+        Self::start_at(database, "127.0.0.1:0".parse().unwrap())
+    }
+
+    /// The same at an address that browsers know already.
+    pub fn start_at(database: &Path, addr: SocketAddr) -> Self {
+        let mut child = drillroom()
+            .args(["serve", "--addr", &addr.to_string(), "--database"])
+            .arg(database)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let greeting = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+        let addr = greeting.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
+        Self { addr: addr.parse().unwrap(), child }
+    }
+
+    /// Kills it as a power cut would: no handler runs.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and gives how it ended and after how long.
+    pub fn terminate(&mut self) -> (ExitStatus, Duration) {
+        let asked = Instant::now();
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status, asked.elapsed());
+            }
+            assert!(asked.elapsed() < PATIENCE, "it did not stop");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It has ended already in most tests.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The real program, without settings from outside.
+pub fn drillroom() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drillroom"));
+    for name in ["DRILLROOM_ADDR", "DRILLROOM_DATABASE", "DRILLROOM_LOG"] {
+        command.env_remove(name);
+    }
+    // Rooms that open and end are no news in a test.
+    command.env("DRILLROOM_LOG", "error");
+    command
+}
+
+/// An answer over HTTP.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header's value; panics when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(have, _)| have == name).map(|(_, value)| value.as_str()).unwrap()
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    /// What a room's page embeds.
+    pub fn embedded(&self) -> Embedded {
+        let page = self.text();
+        let json = page.split("id=\"embedded\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
+        serde_json::from_str(json).unwrap()
+    }
+}
+
+/// One request on a connection of its own. `headers` come besides `Host`.
+pub async fn request(addr: SocketAddr, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    let mut head =
+        format!("{line} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let mut stream = TcpStream::connect(addr).await.unwrap();
+    stream.write_all(format!("{head}\r\n{body}").as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    timeout(PATIENCE, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+    let mut lines = head.split("\r\n");
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers = lines.map(|line| line.split_once(": ").unwrap()).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    Answer { status, headers, body: answer[end + 4..].to_vec() }
+}
+
+pub async fn get(addr: SocketAddr, path: &str) -> Answer {
+    request(addr, &format!("GET {path}"), &[], "").await
+}
+
+/// Opens a room with the home page's form and gives its code.
+pub async fn open_room(addr: SocketAddr, storyboard: &str) -> String {
+    let origin = format!("http://{addr}");
+    let headers = [("origin", origin.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let answer = request(addr, "POST /rooms", &headers, &format!("storyboard={storyboard}")).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.header("location").strip_prefix("/room/").unwrap().to_owned()
+}
+
+/// A browser's link, and all it was told so far.
+pub struct Link {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// Every frame as it stood on the wire.
+    pub wire: Vec<String>,
+    /// Every event, each once and without a hole.
+    pub log: Vec<Event>,
+    pub view: Option<WatchView>,
+    pub people: People,
+    pub answers: Vec<(u32, Result<(), Denial>)>,
+    /// Whatever else came, in order.
+    pub other: Vec<ToBrowser>,
+    /// Room time as last told.
+    pub now: Millis,
+    pub ended: bool,
+    next_id: u32,
+}
+
+impl Link {
+    /// An operator's link that knows nothing yet.
+    pub async fn operator(addr: SocketAddr, code: &str) -> Self {
+        Self::resume(addr, code, Vec::new()).await
+    }
+
+    /// An operator's link that has this much of the log.
+    pub async fn resume(addr: SocketAddr, code: &str, log: Vec<Event>) -> Self {
+        let mut link = Self::open(addr, &format!("/room/{code}/link")).await;
+        let since = log.last().map_or(0, |event| event.seq);
+        link.log = log;
+        link.send(&ToServer::Hello { protocol: PROTOCOL, since }).await;
+        link.until("the first answer", |link| link.people != People::default()).await;
+        link
+    }
+
+    pub async fn watcher(addr: SocketAddr, code: &str) -> Self {
+        let mut link = Self::open(addr, &format!("/watch/{code}/link")).await;
+        link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
+        link.until("the first view", |link| link.view.is_some() && link.people != People::default()).await;
+        link
+    }
+
+    /// A link that has not said anything yet.
+    pub async fn open(addr: SocketAddr, path: &str) -> Self {
+        Self::open_from(addr, path, &format!("http://{addr}")).await.unwrap()
+    }
+
+    /// The same from a page of any origin; the status when it is refused.
+    pub async fn open_from(addr: SocketAddr, path: &str, origin: &str) -> Result<Self, u16> {
+        let mut request = format!("ws://{addr}{path}").into_client_request().unwrap();
+        if !origin.is_empty() {
+            request.headers_mut().insert("origin", HeaderValue::from_str(origin).unwrap());
+        }
+        match tokio_tungstenite::connect_async(request).await {
+            Ok((socket, _)) => Ok(Self {
+                socket,
+                wire: Vec::new(),
+                log: Vec::new(),
+                view: None,
+                people: People::default(),
+                answers: Vec::new(),
+                other: Vec::new(),
+                now: Millis::ZERO,
+                ended: false,
+                next_id: 1,
+            }),
+            Err(tokio_tungstenite::tungstenite::Error::Http(answer)) => Err(answer.status().as_u16()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    pub async fn send(&mut self, frame: &ToServer) {
+        self.send_text(&serde_json::to_string(frame).unwrap()).await;
+    }
+
+    pub async fn send_text(&mut self, text: &str) {
+        self.socket.send(Message::text(text)).await.unwrap();
+    }
+
+    /// The same where the other side may have closed.
+    pub async fn try_send_text(&mut self, text: &str) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+        self.socket.send(Message::text(text)).await
+    }
+
+    /// Sends a command without waiting for its answer, and gives its id.
+    pub async fn order(&mut self, command: drill::Command) -> u32 {
+        let id = self.next_id;
+        self.next_id += 1;
+        self.send(&ToServer::Command { id, command }).await;
+        id
+    }
+
+    /// Sends a command and waits for its answer.
+    pub async fn command(&mut self, command: drill::Command) -> Result<(), Denial> {
+        let id = self.order(command).await;
+        self.answer_of(id).await
+    }
+
+    pub async fn answer_of(&mut self, id: u32) -> Result<(), Denial> {
+        self.until("an answer", |link| link.answers.iter().any(|(answered, _)| *answered == id)).await;
+        self.answers.iter().find(|(answered, _)| *answered == id).unwrap().1.clone()
+    }
+
+    /// Reads until this holds.
+    pub async fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !holds(self) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let message = timeout(left, self.socket.next()).await;
+            let message = message.unwrap_or_else(|_| panic!("waited too long for {what}; got {:?}", self.wire.last()));
+            match message {
+                Some(Ok(Message::Text(text))) => self.heard(&text),
+                Some(Ok(Message::Close(_)) | Err(_)) | None => self.ended = true,
+                Some(Ok(_)) => (),
+            }
+            assert!(!self.ended || holds(self), "the link ended before {what}; got {:?}", self.wire.last());
+        }
+    }
+
+    /// Reads until it has every event up to this number.
+    pub async fn until_seq(&mut self, seq: u64) {
+        self.until(&format!("event {seq}"), |link| link.seq() >= seq).await;
+    }
+
+    /// Reads until the other side has closed.
+    pub async fn until_end(&mut self) {
+        self.until("the end", |link| link.ended).await;
+    }
+
+    /// The number of the last event it has.
+    pub fn seq(&self) -> u64 {
+        self.log.last().map_or(0, |event| event.seq)
+    }
+
+    /// The log as a browser folds it.
+    pub fn tale(&self) -> Tale {
+        Tale::of(&self.log)
+    }
+
+    fn heard(&mut self, text: &str) {
+        self.wire.push(text.to_owned());
+        match serde_json::from_str(text).unwrap() {
+            ToBrowser::Events(feed) => {
+                assert!(feed.now >= self.now, "the clock went back");
+                self.now = feed.now;
+                for event in feed.events {
+                    let last = self.seq();
+                    assert!(event.seq <= last + 1, "a hole: {} after {last}", event.seq);
+                    if event.seq > last {
+                        self.log.push(event);
+                    }
+                }
+            }
+            ToBrowser::View(view) => {
+                assert!(self.view.as_ref().is_none_or(|last| last.seq < view.seq && last.now <= view.now));
+                self.view = Some(*view);
+            }
+            ToBrowser::Answer { id, result } => self.answers.push((id, result)),
+            ToBrowser::People(people) => self.people = people,
+            ToBrowser::Beat(now) => {
+                self.now = now;
+                self.other.push(ToBrowser::Beat(now));
+            }
+            other => self.other.push(other),
+        }
+    }
+}

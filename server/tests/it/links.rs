@@ -1,0 +1,311 @@
+//! Links: two feeds over one kind of socket, in order and without a hole, within limits.
+
+use app::wire::{Closing, Denial, PROTOCOL, People, ToBrowser, ToServer};
+use drill::{Backend, Command, Fact, PausedBy, Refusal, Speed};
+use server::limits::{COMMANDS_AT_ONCE, FRAME_BYTES_MAX};
+
+use crate::harness::{InProcess, Link, open_room};
+
+fn stop(backend: Backend) -> Command {
+    Command::StopBackends(vec![backend])
+}
+
+#[tokio::test]
+async fn two_operators_and_a_watcher_see_the_same_in_order() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut first = Link::operator(home.addr, &code).await;
+    let mut second = Link::operator(home.addr, &code).await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    first.until("three people", |link| link.people == People { operators: 2, watchers: 1 }).await;
+
+    assert_eq!(first.command(stop(Backend::Messaging)).await, Ok(()));
+    assert_eq!(second.command(Command::AgentSay("Are you there?".to_owned())).await, Ok(()));
+    assert_eq!(first.command(Command::StartAll).await, Ok(()));
+    let last = 4;
+    first.until_seq(last).await;
+    second.until_seq(last).await;
+    watcher.until("the last view", |link| link.view.as_ref().is_some_and(|view| view.seq == last)).await;
+
+    assert_eq!(first.log, second.log);
+    assert_eq!(first.log.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let view = watcher.view.clone().unwrap();
+    assert_eq!(view, first.tale().watched(view.now));
+    assert_eq!(view.title, "Free play");
+
+    drop(second);
+    first.until("that one left", |link| link.people == People { operators: 1, watchers: 1 }).await;
+}
+
+#[tokio::test]
+async fn a_refused_command_is_answered_with_the_reason_and_changes_nothing() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    let refused = link.command(Command::StartBackends(vec![Backend::Services])).await;
+    assert_eq!(refused, Err(Denial::Refused(Refusal::AlreadySo(Backend::Services, true))));
+    assert_eq!(link.command(Command::AddNote(String::new())).await, Err(Denial::Refused(Refusal::EmptyText)));
+    assert_eq!(link.command(stop(Backend::Services)).await, Ok(()));
+    link.until_seq(2).await;
+    assert_eq!(link.log.len(), 2);
+}
+
+#[tokio::test]
+async fn commands_that_wait_are_answered_in_order_and_each_sees_those_before_it() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    let mut ids = Vec::new();
+    for _ in 0..10 {
+        ids.push(link.order(Command::StopAll).await);
+        ids.push(link.order(Command::StopAll).await);
+        ids.push(link.order(Command::StartAll).await);
+    }
+    let last = *ids.last().unwrap();
+    let _ = link.answer_of(last).await;
+    assert_eq!(link.answers.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ids);
+    for (place, (_, result)) in link.answers.iter().enumerate() {
+        let expected = if place % 3 == 1 { Err(Denial::Refused(Refusal::AllAlreadySo(false))) } else { Ok(()) };
+        assert_eq!(*result, expected, "{place}");
+    }
+    link.until_seq(21).await;
+}
+
+#[tokio::test]
+async fn a_link_resumes_after_the_last_event_it_has() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    link.command(stop(Backend::Messaging)).await.unwrap();
+    link.until_seq(2).await;
+    let known = link.log.clone();
+    drop(link);
+
+    let mut other = Link::operator(home.addr, &code).await;
+    other.command(stop(Backend::Application)).await.unwrap();
+    other.command(Command::StartAll).await.unwrap();
+    other.until_seq(4).await;
+
+    let mut back = Link::resume(home.addr, &code, known).await;
+    back.until_seq(4).await;
+    assert_eq!(back.log, other.log);
+    let sent: Vec<_> = back.wire.iter().filter(|frame| frame.contains("\"seq\":2,")).collect();
+    assert!(sent.is_empty(), "what it had was sent again: {sent:?}");
+}
+
+#[tokio::test]
+async fn a_link_that_knows_more_than_the_log_has_to_load_its_page_again() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::open(home.addr, &format!("/room/{code}/link")).await;
+    link.send(&ToServer::Hello { protocol: PROTOCOL, since: 99 }).await;
+    link.until_end().await;
+    assert_eq!(link.other, [ToBrowser::Reload]);
+}
+
+#[tokio::test]
+async fn a_page_of_another_version_has_to_load_itself_again() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    for path in [format!("/room/{code}/link"), format!("/watch/{code}/link")] {
+        let mut link = Link::open(home.addr, &path).await;
+        link.send(&ToServer::Hello { protocol: PROTOCOL + 1, since: 0 }).await;
+        link.until_end().await;
+        assert_eq!(link.other, [ToBrowser::Reload]);
+    }
+}
+
+/// More than the room keeps for slow links, and more than the sockets take: the link has to read the log.
+#[tokio::test]
+async fn a_link_that_fell_behind_catches_up_from_the_log_without_a_hole() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut slow = Link::operator(home.addr, &code).await;
+    let mut slow_watcher = Link::watcher(home.addr, &code).await;
+    let room = home.server.rooms().find(code.parse().unwrap()).await.unwrap();
+    let (answer, mut answers) = tokio::sync::mpsc::channel(64);
+    let text = "x".repeat(1_500);
+    let total = 1_200;
+    for id in 0..total {
+        room.command(id, Command::AddNote(text.clone()), answer.clone()).await.unwrap();
+        if id % 32 == 31 {
+            for _ in 0..32 {
+                assert_eq!(answers.recv().await.unwrap().1, Ok(()));
+            }
+        }
+    }
+    let last = room.moment().await.unwrap().seq;
+    slow.until_seq(last).await;
+    slow_watcher.until("the newest view", |link| link.view.as_ref().unwrap().seq == last).await;
+    let mut fresh = Link::operator(home.addr, &code).await;
+    fresh.until_seq(last).await;
+    assert_eq!(slow.log, fresh.log);
+    assert!(slow_watcher.wire.len() < 1_000, "a slow watcher gets the newest view, not each of them");
+}
+
+#[tokio::test]
+async fn a_watcher_is_never_sent_events_notes_or_the_talk_track() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "services").await;
+    let mut operator = Link::operator(home.addr, &code).await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    for command in [
+        Command::AddNote("secret-note".to_owned()),
+        Command::Say("secret-line".to_owned()),
+        Command::Ask("secret-question".to_owned()),
+        Command::AgentSay("public-line".to_owned()),
+    ] {
+        assert_eq!(operator.command(command).await, Ok(()));
+    }
+    let last = operator.seq().max(5);
+    watcher.until("all of it", |link| link.view.as_ref().unwrap().seq >= last).await;
+    assert!(watcher.wire.iter().any(|frame| frame.contains("public-line")));
+    for frame in &watcher.wire {
+        assert!(!frame.contains("secret") && !frame.contains("\"events\""), "{frame}");
+    }
+}
+
+#[tokio::test]
+async fn a_watcher_has_no_controls() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    assert_eq!(watcher.command(Command::StopAll).await, Err(Denial::NotYours));
+    assert_eq!(watcher.view.unwrap().seq, 1);
+}
+
+#[tokio::test]
+async fn a_beat_is_answered_with_the_room_time() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    link.command(Command::Skip(drill::Millis(5_000))).await.unwrap();
+    link.send(&ToServer::Beat).await;
+    link.until("the beat", |link| link.other == [ToBrowser::Beat(drill::Millis(5_000))]).await;
+}
+
+#[tokio::test]
+async fn links_of_other_origins_are_refused() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    for path in [format!("/room/{code}/link"), format!("/watch/{code}/link")] {
+        let port = home.addr.port();
+        for origin in ["http://evil.test", "null", "", &format!("http://127.0.0.2:{port}"), "http://127.0.0.1:1"] {
+            assert_eq!(Link::open_from(home.addr, &path, origin).await.err(), Some(403), "{path} {origin}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn links_of_unknown_rooms_are_refused() {
+    let home = InProcess::start().await;
+    for path in ["/room/ABCD-EFGH/link", "/watch/ABCD-EFGH/link", "/room/nonsense/link"] {
+        let refused = Link::open_from(home.addr, path, &format!("http://{}", home.addr)).await;
+        assert_eq!(refused.err(), Some(404), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_frame_ends_the_link_and_nothing_else() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut bystander = Link::operator(home.addr, &code).await;
+    let long = format!("{{\"command\":{{\"id\":1,\"command\":{{\"add_note\":\"{}\"}}}}}}", "x".repeat(FRAME_BYTES_MAX));
+    let deep = "[".repeat(FRAME_BYTES_MAX / 2);
+    let bad = [
+        "",
+        "null",
+        "{}",
+        "[]",
+        "{\"command\":{}}",
+        "{\"command\":{\"id\":-1,\"command\":\"stop_all\"}}",
+        "{\"command\":{\"id\":1,\"command\":\"explode\"}}",
+        "\u{0}",
+        &long,
+        &deep,
+        "{\"hello\":{\"protocol\":1,\"since\":0}}",
+    ];
+    for text in bad {
+        let mut link = Link::operator(home.addr, &code).await;
+        link.send_text(text).await;
+        link.until_end().await;
+        assert_eq!(link.other, [ToBrowser::Closing(Closing::BadFrame)], "{text:.80}");
+    }
+    for text in ["", "\"beat\"", "{\"command\":{\"id\":1,\"command\":\"stop_all\"}}", "{\"hello\":{\"protocol\":1}}"] {
+        let mut link = Link::open(home.addr, &format!("/room/{code}/link")).await;
+        link.send_text(text).await;
+        link.until_end().await;
+        assert_eq!(link.other, [ToBrowser::Closing(Closing::BadFrame)], "{text}");
+    }
+    assert_eq!(bystander.command(Command::StopAll).await, Ok(()));
+}
+
+/// Far past every limit: the socket itself gives up, and it costs only that link.
+#[tokio::test]
+async fn an_enormous_frame_ends_the_link() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    let enormous = serde_json::to_string(&"x".repeat(5_000_000)).unwrap();
+    // The other side may close before all of it is sent.
+    let _ = tokio::time::timeout(crate::harness::PATIENCE, link.try_send_text(&enormous)).await;
+    link.until_end().await;
+    let mut again = Link::operator(home.addr, &code).await;
+    assert_eq!(again.command(Command::StopAll).await, Ok(()));
+}
+
+#[tokio::test]
+async fn commands_past_the_pace_are_denied_and_the_link_lives_on() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    let mut last = 0;
+    for _ in 0..3 * COMMANDS_AT_ONCE {
+        last = link.order(Command::StartAll).await;
+    }
+    let _ = link.answer_of(last).await;
+    let denied = link.answers.iter().filter(|(_, result)| *result == Err(Denial::TooFast)).count();
+    assert!(denied > 0 && denied <= 2 * COMMANDS_AT_ONCE as usize, "{denied}");
+    assert_eq!(link.log.len(), 1);
+}
+
+/// At 16× the notice of five seconds comes after a third of a second; it is in the log before anybody sees it.
+#[tokio::test]
+async fn what_time_does_is_marked_at_its_very_moment_and_told_to_everybody() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    for command in [Command::ChangeSpeed(Speed::Sixteen), Command::ResumeClock, stop(Backend::Application)] {
+        assert_eq!(link.command(command).await, Ok(()));
+    }
+    link.until_seq(4).await;
+    let stopped = link.log[3].at;
+    link.until_seq(5).await;
+    let mark = &link.log[4];
+    assert_eq!((mark.at, &mark.fact), (stopped + drill::Millis::from_secs(5), &Fact::TimeMarked));
+    watcher.until("the notice", |link| link.view.as_ref().unwrap().customer.notice.what.is_some()).await;
+    assert_eq!(watcher.view.as_ref().unwrap().at, mark.at);
+    assert_eq!(link.command(Command::PauseClock).await, Ok(()));
+    link.until("the pause", |link| link.log.last().unwrap().fact == Fact::ClockPaused(PausedBy::Operator)).await;
+}
+
+/// Steps that play by themselves do so at their moments, each in the log like a command by hand.
+#[tokio::test]
+async fn auto_plays_the_steps_of_a_storyboard_at_their_moments() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "application-quick").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    let steps = drill::scenarios::find("application-quick").unwrap().script().steps();
+    for command in [Command::ChangeSpeed(Speed::Sixteen), Command::SwitchAuto(true), Command::ResumeClock] {
+        assert_eq!(link.command(command).await, Ok(()));
+    }
+    let played = |link: &Link| {
+        let played = link.log.iter().filter(|event| matches!(event.fact, Fact::StepPlayed(_)));
+        played.map(|event| event.at).collect::<Vec<_>>()
+    };
+    link.until("three steps", |link| played(link).len() >= 3).await;
+    for (at, step) in played(&link).into_iter().zip(&steps) {
+        assert!(at == step.at || step.at == drill::Millis::ZERO, "{at} for {}", step.at);
+    }
+}
