@@ -14,7 +14,7 @@ pub struct Storyboard {
     pub slug: String,
     /// Its title.
     pub title: String,
-    /// Its summary, one paragraph.
+    /// Its summary, one sentence.
     pub summary: String,
 }
 

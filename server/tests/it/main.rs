@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::missing_docs_in_private_items, reason = "tests fail loudly")]
 
+mod browser;
 mod cli;
 mod harness;
 mod links;

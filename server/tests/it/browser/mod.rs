@@ -1,0 +1,111 @@
+//! The product as people use it: real Chromium windows against the real program, and only what a person perceives is
+//! looked at.
+
+mod chromium;
+mod kill;
+mod storyboards;
+
+use std::net::SocketAddr;
+
+use chromium::{Chromium, Part};
+
+/// An operator and a watcher in two browsers, looking at the same room.
+struct Class {
+    operator: Chromium,
+    watcher: Chromium,
+}
+
+impl Class {
+    /// The operator chooses a storyboard on the home page; the watcher follows the watch link.
+    async fn open(addr: SocketAddr, storyboard: &str) -> Self {
+        let operator = Chromium::start(1440, 1100).await;
+        operator.go(&format!("http://{addr}/")).await;
+        operator.page().part("button", storyboard).click().await;
+        operator.page().part("region", "Room clock").wait().await;
+        let address = operator.address().await;
+        let watcher = Chromium::start(1440, 900).await;
+        watcher.go(&address.replace("/room/", "/watch/")).await;
+        let class = Self { operator, watcher };
+        for page in class.pages() {
+            page.says(&["LIVE"]).await;
+        }
+        class
+    }
+
+    fn pages(&self) -> [Part<'_>; 2] {
+        [self.operator.page(), self.watcher.page()]
+    }
+
+    /// The agent's screen, as both see it.
+    fn agent(&self) -> [Part<'_>; 2] {
+        self.pages().map(|page| page.part("region", "Agent's screen"))
+    }
+
+    /// The customer's screen, as both see it.
+    fn customer(&self) -> [Part<'_>; 2] {
+        self.pages().map(|page| page.part("region", "Customer's screen"))
+    }
+
+    /// Both see all of this on a screen, and none of that.
+    async fn both_see(screens: [Part<'_>; 2], pieces: &[&str], not: &[&str]) {
+        for screen in screens {
+            screen.says(pieces).await;
+            screen.says_not(not).await;
+        }
+    }
+
+    async fn agent_shows(&self, pieces: &[&str], not: &[&str]) {
+        Self::both_see(self.agent(), pieces, not).await;
+    }
+
+    async fn customer_shows(&self, pieces: &[&str], not: &[&str]) {
+        Self::both_see(self.customer(), pieces, not).await;
+    }
+
+    /// The operator presses a button of the room.
+    async fn press(&self, button: &str) {
+        self.operator.page().part("button", button).click().await;
+    }
+
+    /// The operator switches a backend, and both see its light follow.
+    async fn switch(&self, backend: &str, on: bool) {
+        let switch = self.operator.page().part("switch", backend);
+        switch.is("checked", if on { "false" } else { "true" }).await;
+        switch.click().await;
+        switch.is("checked", if on { "true" } else { "false" }).await;
+    }
+
+    /// A button on the agent's screen.
+    async fn agent_clicks(&self, button: &str) {
+        self.agent()[0].part("button", button).click().await;
+    }
+
+    /// A button on the customer's screen.
+    async fn customer_clicks(&self, button: &str) {
+        self.customer()[0].part("button", button).click().await;
+    }
+
+    async fn agent_says(&self, text: &str) {
+        self.agent()[0].part("textbox", "The agent's message").type_text(text).await;
+        self.agent_clicks("Send").await;
+    }
+
+    async fn customer_says(&self, text: &str) {
+        self.customer()[0].part("textbox", "The customer's message").type_text(text).await;
+        self.customer_clicks("Send").await;
+    }
+
+    /// Saves what both see.
+    async fn picture(&self, name: &str) {
+        self.operator.picture(&format!("{name}-operator")).await;
+        self.watcher.picture(&format!("{name}-watcher")).await;
+    }
+
+    /// Nothing went wrong in either browser; closes both.
+    async fn close(self) {
+        for browser in [self.operator, self.watcher] {
+            assert_eq!(browser.complaints().await, Vec::<String>::new());
+            browser.close().await;
+        }
+    }
+}
