@@ -1,6 +1,9 @@
-//! The rules a second time, read from `behaviour.md` alone and written another way than the engine: this model keeps
-//! what every screen shows and changes it as things happen, where the engine keeps causes and derives the screens.
-//! It knows no wording, no provenance and no cause. Where the two disagree, one of them has misread the page.
+//! The rules a second time, written another way than the engine: this model keeps what every screen shows and changes it
+//! as things happen, where the engine keeps causes and derives the screens. It knows no wording, no provenance and no
+//! cause. Where the two disagree, one of them has misread the page.
+//!
+//! The reading of `behaviour.md` behind it came before a look at the engine, the code after it: a misreading that both
+//! share is possible, and only the page can settle it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
