@@ -106,10 +106,15 @@ fn build(release: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Builds what browsers load, into the folder that the server embeds.
 fn build_site(toolchain: Toolchain, speed: Speed) -> Result<site::Summary, Failure> {
+    let _alone = workspace::alone()?;
     let client = client::build(toolchain, speed)?;
     let summary = site::write(&client, speed)?;
     let (first, whole) = (summary.first_load / 1000, summary.uncompressed / 1000);
-    eprintln!("      site: {first} kB to load first, as brotli ({whole} kB uncompressed)");
+    match speed {
+        Speed::Small => eprintln!("      site: {first} kB to load first, as brotli ({whole} kB uncompressed)"),
+        Speed::Quick => eprintln!("      site: {whole} kB to load first (--release makes that small)"),
+    }
     Ok(summary)
 }

@@ -16,27 +16,20 @@ use std::{
 };
 
 /// Endings of files that are compressed already.
-const PACKED: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "ico", "woff2", "gz"];
+const DENSE: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "ico", "woff2", "gz"];
 
 /// One file of the site.
 struct Asset {
     plain: String,
     hashed: String,
     content: Vec<u8>,
-    effort: Effort,
-}
-
-/// How hard to compress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Effort {
-    /// For a client that is rebuilt every minute: at full effort its megabytes take longer than the compiler.
-    Low,
-    Full,
+    /// Whether compressed versions belong beside it.
+    packed: bool,
 }
 
 /// What was written.
 pub struct Summary {
-    /// Bytes that a first visit loads: script, module and styles, each compressed with brotli.
+    /// Bytes that a first visit loads: script, module and styles, compressed with brotli as far as they are.
     pub first_load: usize,
     /// The same files uncompressed.
     pub uncompressed: usize,
@@ -66,15 +59,13 @@ pub fn write(client: &Client, speed: Speed) -> Result<Summary, Failure> {
 }
 
 fn collect(client: &Client, speed: Speed) -> Result<Vec<Asset>, Failure> {
-    let effort = if speed == Speed::Quick { Effort::Low } else { Effort::Full };
-    let wasm = Asset::new("app.wasm", client.wasm.clone(), effort);
+    let mut wasm = Asset::new("app.wasm", client.wasm.clone());
+    // Packing the quick client's megabytes takes longer than compiling it, and it is served to its own machine.
+    wasm.packed = speed == Speed::Small;
     // The script names the module, so the module's name has to be known first.
     let js = client.js.clone() + &client::start_line(&wasm.hashed);
-    let mut assets = vec![
-        Asset::new("app.js", js.into_bytes(), Effort::Full),
-        wasm,
-        Asset::new("style.css", styles::joined()?.into_bytes(), Effort::Full),
-    ];
+    let mut assets =
+        vec![Asset::new("app.js", js.into_bytes()), wasm, Asset::new("style.css", styles::joined()?.into_bytes())];
     let public = workspace::root().join("public");
     if public.is_dir() {
         add_folder(&public, "", &mut assets)?;
@@ -94,15 +85,17 @@ fn add_folder(folder: &Path, prefix: &str, assets: &mut Vec<Asset>) -> Result<()
             add_folder(&path, &format!("{plain}/"), assets)?;
         } else {
             let content = fs::read(&path).map_err(Failure::files("read", &path))?;
-            assets.push(Asset::new(&plain, content, Effort::Full));
+            assets.push(Asset::new(&plain, content));
         }
     }
     Ok(())
 }
 
 impl Asset {
-    fn new(plain: &str, content: Vec<u8>, effort: Effort) -> Self {
-        Self { plain: plain.to_owned(), hashed: hashed_name(plain, &content), content, effort }
+    fn new(plain: &str, content: Vec<u8>) -> Self {
+        let ending = Path::new(plain).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let packed = !DENSE.contains(&ending.as_str());
+        Self { plain: plain.to_owned(), hashed: hashed_name(plain, &content), content, packed }
     }
 
     fn is_first_load(&self) -> bool {
@@ -139,15 +132,14 @@ fn put(asset: &Asset, fresh: &Path, old: &Path) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(fresh);
     fs::create_dir_all(folder).map_err(Failure::files("create", folder))?;
     fs::write(&path, &asset.content).map_err(Failure::files("write", &path))?;
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if PACKED.contains(&ending.as_str()) {
+    if !asset.packed {
         return Ok(());
     }
     for (suffix, compress) in [("br", brotli as Compress), ("gz", gzip as Compress)] {
         let name = format!("{}.{suffix}", asset.hashed);
         let packed = match fs::read(old.join(&name)) {
             Ok(packed) => packed,
-            Err(_) => compress(&asset.content, asset.effort).map_err(Failure::files("compress", &path))?,
+            Err(_) => compress(&asset.content).map_err(Failure::files("compress", &path))?,
         };
         if packed.len() < asset.content.len() {
             let path = fresh.join(name);
@@ -157,19 +149,17 @@ fn put(asset: &Asset, fresh: &Path, old: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-type Compress = fn(&[u8], Effort) -> std::io::Result<Vec<u8>>;
+type Compress = fn(&[u8]) -> std::io::Result<Vec<u8>>;
 
-fn brotli(content: &[u8], effort: Effort) -> std::io::Result<Vec<u8>> {
-    let quality = if effort == Effort::Full { 11 } else { 4 };
-    let parameters = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
+fn brotli(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut packed, &parameters)?;
     Ok(packed)
 }
 
-fn gzip(content: &[u8], effort: Effort) -> std::io::Result<Vec<u8>> {
-    let level = if effort == Effort::Full { Compression::best() } else { Compression::fast() };
-    let mut encoder = GzEncoder::new(Vec::new(), level);
+fn gzip(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(content)?;
     encoder.finish()
 }
@@ -205,7 +195,7 @@ fn summary(assets: &[Asset], site: &Path) -> Result<Summary, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asset, Effort, brotli, gzip, hashed_name, manifest};
+    use super::{Asset, brotli, gzip, hashed_name, manifest};
 
     #[test]
     fn the_hash_stands_before_the_ending_and_follows_the_content() {
@@ -217,23 +207,21 @@ mod tests {
 
     #[test]
     fn the_manifest_leads_from_plain_to_hashed_names_in_order() {
-        let assets = ["style.css", "app.js"].map(|name| Asset::new(name, b"abc".to_vec(), Effort::Full));
+        let assets = ["style.css", "app.js"].map(|name| Asset::new(name, b"abc".to_vec()));
         let expected = "{\n  \"app.js\": \"app-ba7816bf8f01.js\",\n  \"style.css\": \"style-ba7816bf8f01.css\"\n}\n";
         assert_eq!(manifest(&assets).expect("two names"), expected);
     }
 
     #[test]
     fn two_files_of_one_name_are_refused() {
-        let assets = [b"abc", b"abd"].map(|content| Asset::new("app.js", content.to_vec(), Effort::Full));
+        let assets = [b"abc", b"abd"].map(|content| Asset::new("app.js", content.to_vec()));
         assert!(manifest(&assets).expect_err("one name twice").to_string().contains("public/app.js"));
     }
 
     #[test]
     fn both_compressions_make_repeated_text_smaller() {
         let text = "room ".repeat(100);
-        for effort in [Effort::Low, Effort::Full] {
-            assert!(brotli(text.as_bytes(), effort).expect("writes to memory").len() < 50);
-            assert!(gzip(text.as_bytes(), effort).expect("writes to memory").len() < 50);
-        }
+        assert!(brotli(text.as_bytes()).expect("writes to memory").len() < 50);
+        assert!(gzip(text.as_bytes()).expect("writes to memory").len() < 50);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -21,6 +21,20 @@ pub fn site() -> PathBuf {
 /// server does not hold up the client.
 pub fn wasm_target() -> PathBuf {
     root().join("target/wasm")
+}
+
+/// Waits until no other `cargo xtask` writes the site; the lock ends with the returned file, or with the process.
+///
+/// # Errors
+/// When the lock file cannot be created.
+pub fn alone() -> Result<File, Failure> {
+    let path = root().join("target/site.lock");
+    let file = File::create(&path).map_err(Failure::files("create", &path))?;
+    if file.try_lock().is_err() {
+        eprintln!("      waiting for another `cargo xtask` to finish the client");
+        file.lock().map_err(Failure::files("lock", &path))?;
+    }
+    Ok(file)
 }
 
 /// The server's binary after a build.
