@@ -42,6 +42,6 @@ mod tests {
         assert!(!pace.take(start + Duration::from_millis(99)));
         assert!(pace.take(start + Duration::from_millis(100)));
         assert!(!pace.take(start + Duration::from_millis(100)));
-        assert_eq!((0..9).filter(|_| pace.take(start + Duration::from_secs(60))).count(), 5);
+        assert_eq!((0..9).filter(|_| pace.take(start + Duration::from_mins(1))).count(), 5);
     }
 }

@@ -166,7 +166,7 @@ pub async fn request(addr: SocketAddr, line: &str, headers: &[(&str, &str)], bod
     let mut head =
         format!("{line} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head.extend([name, ": ", value, "\r\n"]);
     }
     let mut stream = TcpStream::connect(addr).await.unwrap();
     stream.write_all(format!("{head}\r\n{body}").as_bytes()).await.unwrap();

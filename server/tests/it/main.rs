@@ -1,6 +1,6 @@
 //! Integration tests over real sockets, each with a server and a database of its own.
 
-#![expect(clippy::unwrap_used, clippy::missing_docs_in_private_items, reason = "tests fail loudly")]
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
 mod browser;
 mod cli;
