@@ -147,6 +147,7 @@ fn sheet(keys: Keys) -> impl IntoView {
                 on:click=move |_| keys.on.update(|on| *on = !*on)
             >
                 "Keys work"
+                <span class="switch__track"><span class="switch__knob"></span></span>
             </button>
             <button type="button" class="button" on:click=move |_| keys.sheet.set(false)>"Close"</button>
         </section>

@@ -32,6 +32,6 @@ pub use mock_frame::MockFrame;
 pub use send::{Send, TouchKind, sender, touch};
 pub use share::Share;
 pub use spotlight::{Spotlight, provide_spotlight};
-pub use telling::{Told, Who, is_ordinary, is_own_line, tell, tell_moments};
+pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, tell, tell_moments};
 pub use time::{clock_time, since_stop};
 pub use type_box::{Drafts, TypeBox};

@@ -1,23 +1,24 @@
 //! Which moment is lit: the newest one, or the one that somebody asked *why?* about. The same moment lights up in both
 //! panes, in the list of changes and on the timeline.
 
-use drill::{Millis, Pane, Rule, Thing};
+use drill::{Pane, Rule, Thing};
 use leptos::prelude::*;
 
+use super::telling::{Moment, moment};
 use crate::{live::Stage, wire::Entry};
 
 /// Which moment is lit, and what changed in it.
 #[derive(Clone, Copy)]
 pub struct Spotlight {
-    /// The entry that was asked about: its key, and its room time.
-    pub asked: RwSignal<Option<(u64, Millis)>>,
+    /// The entry that was asked about: its key, and its moment.
+    pub asked: RwSignal<Option<(u64, Moment)>>,
     lit: Memo<Lit>,
 }
 
 /// A moment, and a bit for everything on either mock pane that changed in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Lit {
-    at: Option<Millis>,
+    moment: Option<Moment>,
     agent: u32,
     customer: u32,
 }
@@ -25,12 +26,13 @@ struct Lit {
 /// Puts the spotlight into context, for all panes of a page.
 pub fn provide_spotlight() {
     let stage = expect_context::<Stage>();
-    let asked = RwSignal::new(None::<(u64, Millis)>);
+    let asked = RwSignal::new(None::<(u64, Moment)>);
     let lit = Memo::new(move |_| {
         let asked = asked.get();
         stage.story.with(|story| match asked {
-            Some((_, at)) => lit(story, at),
-            None => story.last().map(|entry| lit(story, at(entry))).unwrap_or_default(),
+            Some((_, asked)) => lit(story, asked),
+            None if story.is_empty() => Lit::default(),
+            None => lit(story, moment(story, story.len() - 1)),
         })
     });
     provide_context(Spotlight { asked, lit });
@@ -48,21 +50,29 @@ impl Spotlight {
         things & bit(thing) != 0
     }
 
-    /// Whether something that the rules say changed at this moment, and it is lit.
-    pub fn is_lit_at(self, at: Millis) -> bool {
-        self.lit.with(|lit| lit.at == Some(at))
+    /// Whether something that the rules say changed in this moment, and it is lit.
+    pub fn is_lit_in(self, moment: Moment) -> bool {
+        self.lit.with(|lit| lit.moment == Some(moment))
+    }
+
+    /// Whether the lit moment is at this room time.
+    pub fn is_lit_at(self, at: drill::Millis) -> bool {
+        self.lit.with(|lit| lit.moment.is_some_and(|(lit, _)| lit == at))
     }
 }
 
-/// What the rules changed at this moment; ordinary working is no news.
-fn lit(story: &[Entry], moment: Millis) -> Lit {
+/// What the rules changed in this moment; ordinary working is no news.
+fn lit(story: &[Entry], lit_moment: Moment) -> Lit {
     let mut lit = Lit::default();
-    for entry in story.iter().rev().skip_while(|entry| at(entry) > moment).take_while(|entry| at(entry) == moment) {
+    for (place, entry) in story.iter().enumerate().rev() {
         let Entry::Seen(effect) = entry else { continue };
-        if effect.why.rule() == Rule::Ok {
+        if effect.at < lit_moment.0 {
+            break;
+        }
+        if effect.why.rule() == Rule::Ok || moment(story, place) != lit_moment {
             continue;
         }
-        lit.at = Some(moment);
+        lit.moment = Some(lit_moment);
         match effect.pane {
             Pane::Agent => lit.agent |= bit(effect.thing),
             Pane::Customer => lit.customer |= bit(effect.thing),
@@ -70,13 +80,6 @@ fn lit(story: &[Entry], moment: Millis) -> Lit {
         }
     }
     lit
-}
-
-const fn at(entry: &Entry) -> Millis {
-    match entry {
-        Entry::Did { at, .. } => *at,
-        Entry::Seen(effect) => effect.at,
-    }
 }
 
 const fn bit(thing: Thing) -> u32 {

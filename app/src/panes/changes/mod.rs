@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     live::Stage,
     ui::{
-        Spotlight, Told, clock_time, is_ordinary, is_own_line, provenance_mark, rule_chip, since_stop, tell_moments,
-        words_mark,
+        Moment, Spotlight, Told, clock_time, is_ordinary, is_own_line, provenance_mark, rule_chip, since_stop,
+        tell_moments, words_mark,
     },
     wire::Entry,
 };
@@ -121,9 +121,9 @@ fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView
 fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let Told { key, at, stop, who, what, also, words, why, because, .. } = told;
+    let Told { key, at, moment, stop, who, what, also, words, why, because, .. } = told;
     let is_effect = why.is_some();
-    let lit = move || is_effect && spotlight.is_lit_at(at);
+    let lit = move || is_effect && spotlight.is_lit_in(moment);
     let times = (since_stop(at, stop), clock_time(at));
     let time = move || if absolute.get() { times.1.clone() } else { times.0.clone() };
     view! {
@@ -146,7 +146,7 @@ fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
                         {rule_chip(why.rule())}
                         {provenance_mark(why.provenance())}
                         {because.map(|because| view! { <span>{because}</span> })}
-                        {stage.may_act.then(|| view! { <AskWhy key at/> })}
+                        {stage.may_act.then(|| view! { <AskWhy key moment/> })}
                     </p>
                     {stage.may_act.then(|| view! { <Answer key at plain=why.rule().plain()/> })}
                 })}
@@ -157,7 +157,7 @@ fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
 
 /// *Why?* opens the rule in plain words, and lights up the same moment everywhere.
 #[component]
-fn AskWhy(key: u64, at: Millis) -> impl IntoView {
+fn AskWhy(key: u64, moment: Moment) -> impl IntoView {
     let asked = expect_context::<Spotlight>().asked;
     let is_open = move || asked.get().is_some_and(|(asked, _)| asked == key);
     view! {
@@ -165,7 +165,7 @@ fn AskWhy(key: u64, at: Millis) -> impl IntoView {
             type="button"
             class="changes__ask"
             aria-expanded=move || is_open().to_string()
-            on:click=move |_| asked.set(if is_open() { None } else { Some((key, at)) })
+            on:click=move |_| asked.set(if is_open() { None } else { Some((key, moment)) })
         >
             "Why?"
         </button>

@@ -44,7 +44,8 @@ fn Track() -> impl IntoView {
             let Some(list) = list.get_untracked() else { return };
             let current = list.query_selector("[aria-current]").ok().flatten();
             if let Some(current) = current {
-                list.set_scroll_top(current.unchecked_into::<HtmlElement>().offset_top() - list.offset_top());
+                // The list is what the steps are placed by.
+                list.set_scroll_top(current.unchecked_into::<HtmlElement>().offset_top());
             }
         });
     });

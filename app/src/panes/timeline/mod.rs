@@ -78,16 +78,16 @@ fn Record() -> impl IntoView {
 #[component]
 fn Row(told: Told) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
-    let Told { at, who, what, words, why, because, .. } = told;
+    let Told { at, moment, who, what, words, why, because, .. } = told;
     let is_effect = why.is_some();
     view! {
         <tr
             class="record__row"
             class=("record__row--deed", !is_effect)
-            class=("record__row--lit", move || is_effect && spotlight.is_lit_at(at))
+            class=("record__row--lit", move || is_effect && spotlight.is_lit_in(moment))
         >
             <td class="record__time">{clock_time(at)}</td>
-            <td>{who.name()}</td>
+            <td class="record__who">{who.name()}</td>
             <td>{what}{words.map(|words| [": “", &words.text, "”"].concat())}</td>
             <td class="record__why">
                 {why.map(|why| view! { {rule_chip(why.rule())}" "{provenance_mark(why.provenance())}" "{because} })}

@@ -12,13 +12,10 @@ pub fn TruthStrip() -> impl IntoView {
     let misled = Memo::new(move |_| stage.misled.get());
     let nobody = move || misled.with(Vec::is_empty);
     view! {
-        <section class="truth" class=("truth--misled", move || !nobody()) aria-label="Who is misled">
-            <h2 class="truth__title">"Misled now"</h2>
-            <ul class="truth__list">
-                <For each=move || misled.get() key=|misled| (misled.who as u8, misled.about as u8, misled.rule) let(misled)>
-                    <li class="truth__item">{one(misled)}</li>
-                </For>
-            </ul>
+        <section class="truth" aria-labelledby="truth-title">
+            <h2 class="truth__title" id="truth-title">"Misled now"</h2>
+            <Believes misled who=Who::Agent name="Agent believes"/>
+            <Believes misled who=Who::Customer name="Customer believes"/>
             {move || nobody().then(|| view! {
                 <p class="truth__nobody">"Nobody: both screens tell the truth."</p>
             })}
@@ -26,21 +23,26 @@ pub fn TruthStrip() -> impl IntoView {
     }
 }
 
-fn one(misled: Misled) -> impl IntoView {
-    let who = match misled.who {
-        Who::Agent => "Agent",
-        Who::Customer => "Customer",
-    };
-    let about = match misled.about {
-        About::ChatAlive => "takes a chat for alive that is not",
-        About::Connected => "believes that the other side is connected",
-        About::Received => "believes that the last message was received",
-    };
+/// What one of the two wrongly believes; nothing while that is nothing.
+#[component]
+fn Believes(misled: Memo<Vec<Misled>>, who: Who, name: &'static str) -> impl IntoView {
+    let beliefs = Memo::new(move |_| {
+        misled.with(|misled| misled.iter().copied().filter(|misled| misled.who == who).collect::<Vec<_>>())
+    });
     view! {
-        <strong>{who}</strong>
-        " "
-        {about}
-        " "
-        {rule_chip(misled.rule)}
+        <p class="truth__who" hidden=move || beliefs.with(Vec::is_empty)>
+            <strong>{name}</strong>
+            <For each=move || beliefs.get() key=|belief| (belief.about as u8, belief.rule) let(belief)>
+                <span class="truth__belief">{words(belief.about)}" "{rule_chip(belief.rule)}</span>
+            </For>
+        </p>
+    }
+}
+
+const fn words(about: About) -> &'static str {
+    match about {
+        About::ChatAlive => "the chat is alive",
+        About::Connected => "the other side is connected",
+        About::Received => "the last line arrived",
     }
 }

@@ -59,6 +59,8 @@ pub struct Told {
     pub key: u64,
     /// Room time.
     pub at: Millis,
+    /// What it belongs to.
+    pub moment: Moment,
     /// The room time of the last stop before it.
     pub stop: Option<Millis>,
     /// Whom it is about.
@@ -77,6 +79,23 @@ pub struct Told {
     rank: u8,
 }
 
+/// A deed with all that it changed at once, or what came by itself at one room time: the room time, and the number of the
+/// last deed before it.
+pub type Moment = (Millis, u64);
+
+/// The moment that the entry at this place belongs to.
+pub fn moment(story: &[Entry], place: usize) -> Moment {
+    let at = match &story[place] {
+        Entry::Did { at, .. } => *at,
+        Entry::Seen(effect) => effect.at,
+    };
+    let deed = story[..=place].iter().rev().find_map(|entry| match entry {
+        Entry::Did { seq, .. } => Some(*seq),
+        Entry::Seen(_) => None,
+    });
+    (at, deed.unwrap_or_default())
+}
+
 /// Whether an entry is the ordinary working of a healthy system, or the closing of something: no news.
 pub fn is_ordinary(entry: &Entry) -> bool {
     matches!(entry, Entry::Seen(effect) if effect.why.rule() == Rule::Ok)
@@ -86,8 +105,8 @@ pub fn is_ordinary(entry: &Entry) -> bool {
 pub fn tell(story: &[Entry], max: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Told> {
     let toggles = Toggles::of(story);
     let mut told: Vec<Told> = Vec::new();
-    for entry in story.iter().rev().filter(|entry| keep(entry)).take(max) {
-        let mut one = tell_one(entry, &toggles);
+    for (place, _) in story.iter().enumerate().rev().filter(|(_, entry)| keep(entry)).take(max) {
+        let mut one = tell_one(story, place, &toggles);
         // The very same thing seen twice at the very same time would be one entry too few.
         while told.iter().rev().take_while(|other| other.at == one.at).any(|other| other.key == one.key) {
             one.key = one.key.wrapping_add(1);
@@ -115,7 +134,9 @@ pub fn sentence(entry: &Entry) -> String {
         text.push_str(": ");
         text.push_str(&words.text);
     }
-    text.push('.');
+    if !text.ends_with(['.', '…']) {
+        text.push('.');
+    }
     text
 }
 
@@ -124,13 +145,14 @@ pub fn sentence(entry: &Entry) -> String {
 pub fn tell_moments(story: &[Entry], max: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Told> {
     let toggles = Toggles::of(story);
     let mut told: Vec<Told> = Vec::new();
-    for entry in story.iter().rev().filter(|entry| keep(entry)) {
-        let one = tell_one(entry, &toggles);
-        let moment = told.iter().rposition(|other| other.at != one.at).map_or(0, |place| place + 1);
-        match (moment..told.len()).find(|place| told[*place].goes_with(&one)) {
-            Some(place) => told[place].take_in(one),
+    for (place, _) in story.iter().enumerate().rev().filter(|(_, entry)| keep(entry)) {
+        let one = tell_one(story, place, &toggles);
+        let first = told.iter().rposition(|other| other.moment != one.moment).map_or(0, |place| place + 1);
+        match (first..told.len()).find(|same| told[*same].goes_with(&one)) {
+            Some(same) => told[same].take_in(one),
             None if told.len() == max => break,
-            None => told.push(one),
+            // Within a moment the order is that of the story: the deed leads, then come the panes, database and ledger.
+            None => told.insert(first, one),
         }
     }
     told
@@ -176,14 +198,16 @@ impl Told {
     }
 }
 
-fn tell_one(entry: &Entry, toggles: &Toggles) -> Told {
-    match entry {
+fn tell_one(story: &[Entry], place: usize, toggles: &Toggles) -> Told {
+    let moment = moment(story, place);
+    match &story[place] {
         Entry::Did { seq, at, fact } => {
             let (who, what) = deeds::deed(fact);
             let stop = toggles.stop_before(*at);
             Told {
                 key: *seq,
                 at: *at,
+                moment,
                 stop,
                 who,
                 what,
@@ -199,6 +223,7 @@ fn tell_one(entry: &Entry, toggles: &Toggles) -> Told {
             Told {
                 key: key(effect),
                 at: effect.at,
+                moment,
                 stop: toggles.stop_before(effect.at),
                 who,
                 what,
