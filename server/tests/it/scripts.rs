@@ -6,12 +6,12 @@ use expect_test::expect;
 
 use crate::harness::{Folder, drillroom};
 
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 title Two lines
 0:00 stop application
 0:20 agent opens tab case
      expect agent popup no-longer
-"#;
+";
 
 /// Runs it in a folder with this script, and gives exit code, output and errors.
 fn run(script: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -59,10 +59,10 @@ fn check_names_file_and_line_of_what_did_not_hold() {
     let script = "0:00 stop application\n     expect customer notice ended\n     stop application\n";
     let (code, out, errors) = run(script, &["check", "a.drill"]);
     assert_eq!((code, out.as_str()), (Some(1), ""));
-    expect![[r#"
+    expect![[r"
         a.drill:2: at 0:00: expected customer notice ended, found none
         a.drill:3: at 0:00: expected `stop application` to be carried out, found a refusal: Application is already off
-    "#]]
+    "]]
     .assert_eq(&errors);
 }
 
