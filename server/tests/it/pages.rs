@@ -153,8 +153,12 @@ async fn the_client_is_served_packed_and_for_ever() {
         assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
         for packing in ["br", "gzip"] {
             let packed = request(home.addr, &format!("GET {path}"), &[("accept-encoding", packing)], "").await;
-            assert_eq!((packed.header("content-encoding"), packed.header("vary")), (packing, "accept-encoding"));
-            assert!(packed.body.len() < plain.body.len());
+            assert_eq!(packed.header("vary"), "accept-encoding");
+            // A client that was built in a hurry is not packed; that packings are chosen is tested beside `Site`.
+            match packed.headers.iter().find(|(name, _)| name == "content-encoding") {
+                Some((_, encoding)) => assert!(encoding == packing && packed.body.len() < plain.body.len()),
+                None => assert_eq!(packed.body, plain.body),
+            }
         }
     }
 }
