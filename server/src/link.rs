@@ -131,9 +131,10 @@ impl Link {
         loop {
             let next = tokio::select! {
                 biased;
-                _ = stopping.wait_for(|stops| *stops) => Next::ServerStops,
                 next = feed.next() => next,
                 Some(answer) = answers.recv() => Next::Answered(answer),
+                // After what was told: the rooms have held their clocks by then, and say nothing more.
+                _ = stopping.wait_for(|stops| *stops) => Next::ServerStops,
                 _ = ping.tick() => Next::PingDue,
                 Ok(()) = people.changed() => Next::People,
                 came = self.socket.recv(), if self.under_way < COMMANDS_UNDER_WAY_MAX => Next::Came(came),
