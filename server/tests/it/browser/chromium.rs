@@ -33,11 +33,6 @@ pub struct Chromium {
 impl Chromium {
     /// Starts chromedriver on a free port, and Chromium with an empty profile and a window of this size.
     pub async fn start(width: u32, height: u32) -> Self {
-        Self::start_with(width, height, &[]).await
-    }
-
-    /// The same with further flags.
-    pub async fn start_with(width: u32, height: u32, flags: &[&str]) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let process = Command::new(&driver)
@@ -66,7 +61,7 @@ impl Chromium {
             &size,
             &user_data,
         ];
-        for flag in always.iter().chain(flags) {
+        for flag in always {
             wanted.add_arg(flag).unwrap();
         }
         let address = format!("http://127.0.0.1:{port}");
@@ -114,15 +109,6 @@ impl Chromium {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
         std::fs::create_dir_all(&folder).unwrap();
         self.driver.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
-    }
-
-    /// Presses a key, such as `1` or `Escape`.
-    pub async fn press(&self, key: &str) {
-        let text = if key.chars().count() == 1 { key } else { "" };
-        for kind in ["keyDown", "keyUp"] {
-            let text = if kind == "keyDown" { text } else { "" };
-            self.ask("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "text": text })).await;
-        }
     }
 
     /// Sends a command of the developer tools' protocol.
@@ -176,20 +162,6 @@ impl<'a> Part<'a> {
         self.node().await;
     }
 
-    /// Whether it is there now.
-    pub async fn is_there(&self) -> bool {
-        self.find().await.is_some()
-    }
-
-    /// Waits until it is there no more.
-    pub async fn wait_gone(&self) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.is_there().await {
-            assert!(Instant::now() < deadline, "still there: {self}");
-            pause().await;
-        }
-    }
-
     /// Clicks it with the mouse, in its middle.
     pub async fn click(&self) {
         let deadline = Instant::now() + PATIENCE;
@@ -204,7 +176,7 @@ impl<'a> Part<'a> {
         self.chromium.try_ask("DOM.scrollIntoViewIfNeeded", node.clone()).await?;
         let model = self.chromium.try_ask("DOM.getBoxModel", node).await?;
         let quad: Vec<f64> = model["model"]["content"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
-        let (x, y) = ((quad[0] + quad[4]) / 2.0, (quad[1] + quad[5]) / 2.0);
+        let (x, y) = (f64::midpoint(quad[0], quad[4]), f64::midpoint(quad[1], quad[5]));
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
             let count = u8::from(kind != "mouseMoved");
             let press = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": count });
