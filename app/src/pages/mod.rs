@@ -14,7 +14,7 @@ pub use problem::{Problem, ProblemPage};
 pub use room::RoomPage;
 pub use watch::WatchPage;
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use crate::{live::Writers, wire::Embedded};
 
@@ -25,9 +25,9 @@ pub const ROOT_ID: &str = "root";
 
 /// The page of a room: with controls for an operator, without for everybody else. `connect` is told of the signals that
 /// the browser's link writes.
-pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Writers)) -> AnyView {
+pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Writers)) -> impl IntoView {
     let (stage, writers) = crate::live::stage(embedded);
     provide_context(stage);
     connect(writers);
-    if stage.may_act { view! { <RoomPage/> }.into_any() } else { view! { <WatchPage/> }.into_any() }
+    if stage.may_act { Either::Left(view! { <RoomPage/> }) } else { Either::Right(view! { <WatchPage/> }) }
 }

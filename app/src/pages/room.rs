@@ -16,8 +16,8 @@ use crate::{
         truth::TruthStrip,
     },
     ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, KeySheet, MockFrame, Share, brand_icon,
-        person_icon, provide_keys, provide_spotlight,
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, KeySheet, MockFrame, Share,
+        brand_icon, changing, person_icon, provide_keys, provide_spotlight,
     },
 };
 
@@ -30,19 +30,27 @@ pub fn RoomPage() -> impl IntoView {
     view! {
         <div class="room">
             <ConnectionBanner/>
-            <RoomHead/>
+            {room_head()}
             <ClockNotice/>
             <main class="room__grid">
                 <div class="room__backends">
                     <BackendSwitches/>
                     <TruthStrip/>
                 </div>
-                <MockFrame id="agent-title" class="room__agent" title="Agent's screen" aside=view! { <StopFlashing still/> }.into_any()>
-                    <AgentConsole still/>
-                </MockFrame>
-                <MockFrame id="customer-title" class="room__customer" title="Customer's screen" aside=().into_any()>
-                    <CustomerChat/>
-                </MockFrame>
+                <MockFrame
+                    id="agent-title"
+                    class="room__agent"
+                    title="Agent's screen"
+                    aside=Some(view! { <StopFlashing still/> }.drawn())
+                    window=view! { <AgentConsole still/> }
+                />
+                <MockFrame
+                    id="customer-title"
+                    class="room__customer"
+                    title="Customer's screen"
+                    aside=None
+                    window=view! { <CustomerChat/> }
+                />
                 <div class="room__rail">
                     <Changes/>
                     <TalkTrack/>
@@ -56,8 +64,7 @@ pub fn RoomPage() -> impl IntoView {
     }
 }
 
-#[component]
-fn RoomHead() -> impl IntoView {
+fn room_head() -> impl IntoView {
     let stage = expect_context::<Stage>();
     view! {
         <header class="room__head">
@@ -70,7 +77,7 @@ fn RoomHead() -> impl IntoView {
             <div class="room__chips">
                 <ConnectionChip/>
                 <Share/>
-                <Here/>
+                {here()}
                 <a class="chip" href="/" title="Open another room">"New"</a>
                 <KeySheet/>
             </div>
@@ -79,11 +86,10 @@ fn RoomHead() -> impl IntoView {
 }
 
 /// How many pages have the room open.
-#[component]
-fn Here() -> impl IntoView {
+fn here() -> impl IntoView {
     let people = expect_context::<Stage>().people;
     let all = move || people.with(|people| people.operators + people.watchers);
-    move || {
+    changing(move || {
         (all() > 0).then(|| {
             let hint = move || {
                 people.with(|people| {
@@ -91,7 +97,7 @@ fn Here() -> impl IntoView {
                         .concat()
                 })
             };
-            view! { <span class="chip chip--quiet" title=hint>{person_icon()}{all}" here"</span> }
+            view! { <span class="chip chip--quiet" title=hint>{person_icon()}{all}" here"</span> }.drawn()
         })
-    }
+    })
 }

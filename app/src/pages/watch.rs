@@ -1,6 +1,7 @@
 //! The page without controls, for a projector and for whoever watches: both panes, the lights, the clock, and what just
 //! changed.
 
+use crate::ui::Draw;
 use leptos::prelude::*;
 
 use crate::{
@@ -33,12 +34,20 @@ pub fn WatchPage() -> impl IntoView {
             <ClockNotice/>
             <main class="watch__grid">
                 <div class="watch__backends"><BackendLights/></div>
-                <MockFrame id="agent-title" class="watch__agent" title="Agent's screen" aside=view! { <StopFlashing still/> }.into_any()>
-                    <AgentConsole still/>
-                </MockFrame>
-                <MockFrame id="customer-title" class="watch__customer" title="Customer's screen" aside=().into_any()>
-                    <CustomerChat/>
-                </MockFrame>
+                <MockFrame
+                    id="agent-title"
+                    class="watch__agent"
+                    title="Agent's screen"
+                    aside=Some(view! { <StopFlashing still/> }.drawn())
+                    window=view! { <AgentConsole still/> }
+                />
+                <MockFrame
+                    id="customer-title"
+                    class="watch__customer"
+                    title="Customer's screen"
+                    aside=None
+                    window=view! { <CustomerChat/> }
+                />
                 <div class="watch__rail"><Changes/></div>
             </main>
             <Announcer/>

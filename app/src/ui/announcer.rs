@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 
 use super::telling::{is_ordinary, pane, sentence};
-use crate::{live::Stage, wire::Entry};
+use crate::{
+    live::Stage,
+    ui::{Draw, changing},
+    wire::Entry,
+};
 
 /// The live region. It says nothing of what was there when the page loaded.
 #[component]
 pub fn Announcer() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let said = RwSignal::new(Vec::<(usize, String)>::new());
+    let said = RwSignal::new(None::<String>);
     let last = StoredValue::new(None::<Entry>);
     Effect::new(move |rounds: Option<usize>| {
         let rounds = rounds.unwrap_or_default();
@@ -24,15 +28,13 @@ pub fn Announcer() -> impl IntoView {
             story[first_new..].iter().filter(|entry| is_news(entry)).map(sentence).collect::<Vec<_>>()
         });
         if !news.is_empty() {
-            said.set(vec![(rounds, news.join(" "))]);
+            said.set(Some(news.join(" ")));
         }
         rounds + 1
     });
     view! {
         <div class="visually-hidden" role="log" aria-live="polite" aria-label="What just changed">
-            <For each=move || said.get() key=|(round, _)| *round let((_, text))>
-                <p>{text}</p>
-            </For>
+            {changing(move || said.get().map(|text| view! { <p>{text}</p> }.drawn()))}
         </div>
     }
 }

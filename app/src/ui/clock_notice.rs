@@ -4,7 +4,10 @@ use drill::{Command, PausedBy};
 use leptos::prelude::*;
 
 use super::{clock_time, play_icon, sender};
-use crate::live::Stage;
+use crate::{
+    live::Stage,
+    ui::{Draw, changing},
+};
 
 /// Says that the server was restarted, that nobody was here, or that the room's time is up.
 #[component]
@@ -13,7 +16,7 @@ pub fn ClockNotice() -> impl IntoView {
     let paused_by = Memo::new(move |_| stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running)));
     view! {
         <div class="clock-notice-place" role="status">
-            {move || paused_by.get().and_then(words).map(|(what, why)| notice(&stage, what, why))}
+            {changing(move || paused_by.get().and_then(words).map(|(what, why)| notice(&stage, what, why).drawn()))}
         </div>
     }
 }
@@ -48,7 +51,7 @@ fn notice(stage: &Stage, what: &'static str, why: &'static str) -> impl IntoView
                     {play_icon()}
                     "Resume"
                 </button>
-            })}
+            }.drawn())}
         </div>
     }
 }

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::{Draw, changing, text};
+
 use super::{clock_time, plug_icon};
 use crate::live::{Connection, Stage};
 
@@ -17,10 +19,10 @@ pub fn ConnectionBanner() -> impl IntoView {
     });
     view! {
         <div class="connection-banner-place" role="alert">
-            {move || trouble.get().map(|trouble| match trouble {
-                Trouble::Lost { server_stops } => lost(&stage, server_stops).into_any(),
-                Trouble::Ended => ended().into_any(),
-            })}
+            {changing(move || trouble.get().map(|trouble| match trouble {
+                Trouble::Lost { server_stops } => lost(&stage, server_stops).drawn(),
+                Trouble::Ended => ended().drawn(),
+            }))}
         </div>
     }
 }
@@ -49,7 +51,7 @@ fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
                     "; what you do now is not carried out."
                 </p>
             </div>
-            <p class="connection-banner__retry" aria-live="off">{move || retry_words(connection.get())}</p>
+            <p class="connection-banner__retry" aria-live="off">{text(move || retry_words(connection.get()))}</p>
             <button type="button" class="connection-banner__button" on:click=move |_| retry.run(())>
                 "Try now"
             </button>

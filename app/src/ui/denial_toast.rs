@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::live::Stage;
+use crate::{
+    live::Stage,
+    ui::{Draw, changing},
+};
 
 /// The toast. The region is always there, so that screen readers hear what comes into it.
 #[component]
@@ -10,14 +13,14 @@ pub fn DenialToast() -> impl IntoView {
     let denial = expect_context::<Stage>().denial;
     view! {
         <div class="toast-place" role="status">
-            {move || denial.get().map(|why| view! {
+            {changing(move || denial.get().map(|why| view! {
                 <div class="toast">
                     <p class="toast__words"><strong>"Not done: "</strong>{why.to_string()}"."</p>
                     <button type="button" class="toast__close" aria-label="Close this message" on:click=move |_| denial.set(None)>
                         "×"
                     </button>
                 </div>
-            })}
+            }.drawn()))}
         </div>
     }
 }

@@ -3,6 +3,8 @@
 use drill::Icon;
 use leptos::prelude::*;
 
+use crate::ui::{Draw, Drawn};
+
 /// The mark of the product.
 pub fn brand_icon() -> impl IntoView {
     view! {
@@ -71,27 +73,27 @@ pub fn plug_icon() -> impl IntoView {
 }
 
 /// The icon beside the chat status: its shape says as much as its colour.
-pub fn status_icon(icon: Icon) -> AnyView {
+pub fn status_icon(icon: Icon) -> Drawn {
     match icon {
         Icon::GreenCircle => view! {
             <svg class="status-icon" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
                 <circle class="status-icon__circle" cx="7" cy="7" r="5.5"/>
             </svg>
         }
-        .into_any(),
+        .drawn(),
         Icon::Triangle => view! {
             <svg class="status-icon" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
                 <path class="status-icon__triangle" d="M7 1 13.3 12.700H.7z"/>
                 <path class="status-icon__stroke" d="M7 5.200v3.600M7 10.700v.4"/>
             </svg>
         }
-        .into_any(),
+        .drawn(),
         Icon::RedSquare => view! {
             <svg class="status-icon" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
                 <rect class="status-icon__square" x="1.5" y="1.5" width="11" height="11"/>
             </svg>
         }
-        .into_any(),
+        .drawn(),
     }
 }
 
@@ -107,7 +109,7 @@ pub enum Glyph {
 }
 
 /// A picture of a message box.
-pub fn glyph(glyph: Glyph) -> AnyView {
+pub fn glyph(glyph: Glyph) -> Drawn {
     let (class, ground, sign) = match glyph {
         Glyph::Warning => ("glyph glyph--warning", "M17 2.5 32.5 31H1.500z", "M17 12v9.500M17 25.600v1"),
         Glyph::Error => {
@@ -121,5 +123,5 @@ pub fn glyph(glyph: Glyph) -> AnyView {
             <path class="glyph__sign" d=sign/>
         </svg>
     }
-    .into_any()
+    .drawn()
 }

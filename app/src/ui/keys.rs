@@ -1,5 +1,6 @@
 //! Keys: `1` `2` `3` toggle a backend, `0` restores all, Space holds or runs the clock, `.` skips to the next change,
-//! `PageDown` (a clicker's too) plays the next step, `N` goes to the note, `?` lists them. Never while somebody types, nor when a control that uses the key has the focus.
+//! `PageDown` (a clicker's too) plays the next step, `N` goes to the note, `?` lists them. Never while somebody types, nor
+//! when a control that uses the key has the focus.
 
 use drill::{Backend, Command};
 use leptos::{
@@ -9,8 +10,11 @@ use leptos::{
     web_sys::HtmlElement,
 };
 
-use super::{Send, sender};
-use crate::live::Stage;
+use super::{CommandSender, sender};
+use crate::{
+    live::Stage,
+    ui::{Draw, changing},
+};
 
 /// The id of the box that `N` goes to.
 pub const NOTE_INPUT_ID: &str = "note-input";
@@ -39,10 +43,12 @@ pub fn provide_keys() {
 /// A key as printed on a control; nothing while the keys are off.
 pub fn key_cap(key: &'static str) -> impl IntoView {
     let keys = use_context::<Keys>();
-    move || keys.filter(|keys| keys.on.get()).map(|_| view! { <kbd class="key" aria-hidden="true">{key}</kbd> })
+    changing(move || {
+        keys.filter(|keys| keys.on.get()).map(|_| view! { <kbd class="key" aria-hidden="true">{key}</kbd> }.drawn())
+    })
 }
 
-fn press(keys: Keys, stage: &Stage, sender: Send, event: &KeyboardEvent) {
+fn press(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEvent) {
     let key = event.key();
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || is_used_by_focus(&key) {
         return;
@@ -114,7 +120,7 @@ pub fn KeySheet() -> impl IntoView {
             >
                 "Keys"{key_cap("?")}
             </button>
-            {move || keys.sheet.get().then(|| sheet(keys))}
+            {changing(move || keys.sheet.get().then(|| sheet(keys).drawn()))}
         </div>
     }
 }

@@ -1,10 +1,11 @@
 //! The frame round a mock window, with its caption: part of the dashboard, not of the mock.
 
+use crate::ui::Drawn;
 use leptos::prelude::*;
 
 /// A mock window with its caption.
 #[component]
-pub fn MockFrame(
+pub fn MockFrame<W: IntoView + 'static>(
     /// The id of the heading.
     id: &'static str,
     /// The class that places it on the page.
@@ -12,9 +13,9 @@ pub fn MockFrame(
     /// Whose screen it is.
     title: &'static str,
     /// A few words beside the title.
-    aside: AnyView,
+    aside: Option<Drawn>,
     /// The mock window.
-    children: Children,
+    window: W,
 ) -> impl IntoView {
     view! {
         <section class=["mock-frame ", class].concat() aria-labelledby=id>
@@ -22,7 +23,7 @@ pub fn MockFrame(
                 <h2 class="mock-frame__title" id=id>{title}</h2>
                 {aside}
             </header>
-            {children()}
+            {window}
         </section>
     }
 }

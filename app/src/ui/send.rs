@@ -3,11 +3,13 @@
 use drill::Command;
 use leptos::prelude::*;
 
+use crate::ui::{Draw, Drawn, flag};
+
 use crate::live::{Connection, Stage};
 
 /// Sends commands for a pane.
 #[derive(Clone, Copy)]
-pub struct Send {
+pub struct CommandSender {
     act: Callback<Command>,
     denial: RwSignal<Option<crate::wire::Denial>>,
     connection: Signal<Connection>,
@@ -16,12 +18,12 @@ pub struct Send {
 }
 
 /// What a pane sends its commands with.
-pub fn sender() -> Send {
+pub fn sender() -> CommandSender {
     let Stage { act, denial, connection, may_act, .. } = expect_context::<Stage>();
-    Send { act, denial, connection, may_act }
+    CommandSender { act, denial, connection, may_act }
 }
 
-impl Send {
+impl CommandSender {
     /// Sends a command, and takes an old refusal off the screen. Whether it could be sent at all: what somebody typed
     /// is kept if not.
     pub fn send(self, command: Command) -> bool {
@@ -41,10 +43,21 @@ pub enum TouchKind {
 }
 
 /// A button of a mock window; on pages without controls the picture of one.
-pub fn touch<F>(class: &'static str, label: impl IntoView + 'static, kind: Signal<TouchKind>, command: F) -> AnyView
-where
-    F: Fn() -> Option<Command> + 'static,
-{
+pub fn touch(
+    class: &'static str,
+    label: impl IntoView + 'static,
+    kind: Signal<TouchKind>,
+    command: impl Fn() -> Option<Command> + Send + 'static,
+) -> Drawn {
+    touch_drawn(class, label.drawn(), kind, Box::new(command))
+}
+
+fn touch_drawn(
+    class: &'static str,
+    label: Drawn,
+    kind: Signal<TouchKind>,
+    command: Box<dyn Fn() -> Option<Command> + Send>,
+) -> Drawn {
     let sender = sender();
     if sender.may_act {
         let press = move |_| {
@@ -57,11 +70,11 @@ where
                 {label}
             </button>
         }
-        .into_any()
+        .drawn()
     } else {
         view! {
-            <span class=class class=("is-greyed", move || kind.get() == TouchKind::Greyed)>{label}</span>
+            <span class=class class=("is-greyed", flag(move || kind.get() == TouchKind::Greyed))>{label}</span>
         }
-        .into_any()
+        .drawn()
     }
 }

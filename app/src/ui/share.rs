@@ -1,5 +1,6 @@
 //! The link that lets others watch.
 
+use crate::ui::text;
 use leptos::{html, prelude::*};
 
 use crate::live::Stage;
@@ -24,7 +25,7 @@ pub fn Share() -> impl IntoView {
     view! {
         <details class="share">
             <summary class="chip share__summary">
-                "Watch "<span class="share__code">{move || stage.code.get()}</span>
+                "Watch "<span class="share__code">{text(move || stage.code.get())}</span>
             </summary>
             <div class="share__panel">
                 <label class="share__label">

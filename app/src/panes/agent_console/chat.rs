@@ -5,31 +5,29 @@ use leptos::{html::Div, prelude::*};
 
 use crate::{
     live::Stage,
-    ui::{Drafts, Spotlight, TypeBox, clock_time, follow_end, sender, status_icon},
+    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, flag, follow_end, sender, status_icon},
 };
 
 /// The chat pane.
-#[component]
-pub(super) fn Chat(id: ActivityId, drafts: Drafts) -> impl IntoView {
+pub(super) fn chat_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
     view! {
         <div class="agent-console__chat">
-            <Status/>
-            <Transcript/>
-            <Foot id drafts/>
+            {status()}
+            {transcript()}
+            {foot_pane(id, drafts)}
         </div>
     }
 }
 
 /// The icon and the words beside it.
-#[component]
-fn Status() -> impl IntoView {
+fn status() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let icon = Memo::new(move |_| stage.agent.with(|agent| agent.icon.what));
     let words = Memo::new(move |_| stage.agent.with(|agent| agent.status.as_ref().map(|words| words.text.clone())));
     view! {
-        <p class="agent-console__chat-status" class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Icon))>
-            {move || icon.get().map(status_icon)}
+        <p class="agent-console__chat-status" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Icon)))>
+            {changing(move || icon.get().map(status_icon))}
             <span class="agent-console__chat-words">
                 <span class="agent-console__chat-label">"Chat status: "</span>
                 {words}
@@ -38,8 +36,7 @@ fn Status() -> impl IntoView {
     }
 }
 
-#[component]
-fn Transcript() -> impl IntoView {
+fn transcript() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let lines = Memo::new(move |_| stage.agent.with(|agent| agent.transcript.clone()));
@@ -49,24 +46,22 @@ fn Transcript() -> impl IntoView {
     view! {
         <div
             class="agent-console__transcript"
-            class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Line))
+            class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Line)))
             tabindex="0"
             role="region"
             aria-label="Chat transcript"
             node_ref=list
             on:scroll=move |_| scrolled()
         >
-            {move || gone.get().then(|| view! {
+            {changing(move || gone.get().then(|| view! {
                 <p class="agent-console__gone">{words::history_gone().text}</p>
-            })}
-            <For each=move || lines.get() key=|line| line.n let(line)>
-                {draw(line)}
-            </For>
+            }.drawn()))}
+            {each(lines, |line| line.n as u64, draw)}
         </div>
     }
 }
 
-fn draw(line: Line) -> impl IntoView {
+fn draw(line: Line) -> Drawn {
     let (class, who) = match line.from {
         Sender::Agent => ("agent-console__from agent-console__from--own", "You"),
         Sender::Customer => ("agent-console__from", "Customer"),
@@ -78,36 +73,38 @@ fn draw(line: Line) -> impl IntoView {
             {line.text}
         </p>
     }
+    .drawn()
 }
 
-#[component]
-fn Foot(id: ActivityId, drafts: Drafts) -> impl IntoView {
+fn foot_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let can_type = Memo::new(move |_| stage.agent.with(|agent| agent.can_type));
     let sender = sender();
-    move || match (can_type.get(), stage.may_act) {
-        (true, true) => view! {
-            <TypeBox
-                class="agent-console__type"
-                label="The agent's message"
-                hint="Type your message"
-                send_label="Send"
-                about=id.0
-                drafts
-                on_send=Callback::new(move |text| sender.send(Command::AgentSay(text)))
-            />
-        }
-        .into_any(),
-        (true, false) => view! {
-            <div class="agent-console__type">
-                <span class="agent-console__type__input">"Type your message"</span>
-                <span class="agent-console__type__send">"Send"</span>
-            </div>
-        }
-        .into_any(),
-        (false, _) => view! {
-            <p class="agent-console__no-typing">"The customer is no longer in this chat. Complete it to go on."</p>
-        }
-        .into_any(),
-    }
+    changing(move || {
+        Some(match (can_type.get(), stage.may_act) {
+            (true, true) => view! {
+                <TypeBox
+                    class="agent-console__type"
+                    label="The agent's message"
+                    hint="Type your message"
+                    send_label="Send"
+                    about=id.0
+                    drafts
+                    on_send=Callback::new(move |text| sender.send(Command::AgentSay(text)))
+                />
+            }
+            .drawn(),
+            (true, false) => view! {
+                <div class="agent-console__type">
+                    <span class="agent-console__type__input">"Type your message"</span>
+                    <span class="agent-console__type__send">"Send"</span>
+                </div>
+            }
+            .drawn(),
+            (false, _) => view! {
+                <p class="agent-console__no-typing">"The customer is no longer in this chat. Complete it to go on."</p>
+            }
+            .drawn(),
+        })
+    })
 }

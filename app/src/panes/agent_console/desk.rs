@@ -4,15 +4,15 @@ use drill::{ActivityId, AgentView, Command, Pane, Reply, Thing};
 use leptos::prelude::*;
 
 use super::{
-    chat::Chat,
-    email::Email,
-    folders::{Folders, List},
-    info::Info,
-    popup::PopUpBox,
+    chat::chat_pane,
+    email::email_pane,
+    folders::{activity_list, folder_pane},
+    info::info_pane,
+    popup::pop_up_box,
 };
 use crate::{
     live::Stage,
-    ui::{Drafts, Spotlight, TouchKind, touch},
+    ui::{Drafts, Draw, Spotlight, TouchKind, changing, flag, touch},
 };
 
 /// What is in view.
@@ -32,26 +32,25 @@ fn in_view(agent: &AgentView) -> InView {
 }
 
 /// The desktop.
-#[component]
-pub(super) fn Desk(still: RwSignal<bool>) -> impl IntoView {
+pub(super) fn desk_face(still: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let drafts = Drafts::new(std::collections::BTreeMap::new());
     let in_view = Memo::new(move |_| stage.agent.with(in_view));
     view! {
-        <ToolBar/>
+        {tool_bar()}
         <div class="agent-console__desk">
-            <Folders still/>
-            <List/>
-            <div class="agent-console__view" class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Open))>
-                {move || match in_view.get() {
-                    InView::Nothing => nothing_in_view().into_any(),
-                    InView::Chat(id) => view! { <Chat id drafts/> }.into_any(),
-                    InView::Email(id) => view! { <Email id drafts/> }.into_any(),
-                }}
+            {folder_pane(still)}
+            {activity_list()}
+            <div class="agent-console__view" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Open)))>
+                {changing(move || Some(match in_view.get() {
+                    InView::Nothing => nothing_in_view().drawn(),
+                    InView::Chat(id) => chat_pane(id, drafts).drawn(),
+                    InView::Email(id) => email_pane(id, drafts).drawn(),
+                }))}
             </div>
-            <Info/>
-            <PopUpBox/>
+            {info_pane()}
+            {pop_up_box()}
         </div>
     }
 }
@@ -62,8 +61,7 @@ fn nothing_in_view() -> impl IntoView {
     }
 }
 
-#[component]
-fn ToolBar() -> impl IntoView {
+fn tool_bar() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let open = move || stage.agent.with_untracked(|agent| agent.open.what);
     let may_complete = Memo::new(move |_| {

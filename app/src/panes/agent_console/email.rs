@@ -6,12 +6,11 @@ use leptos::prelude::*;
 use super::desk::email_buttons;
 use crate::{
     live::Stage,
-    ui::{Drafts, Spotlight, TouchKind, TypeBox, sender},
+    ui::{Drafts, Draw, Spotlight, TouchKind, TypeBox, flag, sender},
 };
 
 /// The e-mail pane.
-#[component]
-pub(super) fn Email(id: ActivityId, drafts: Drafts) -> impl IntoView {
+pub(super) fn email_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let mail = stage.agent.with_untracked(|agent| agent.email.clone());
     view! {
@@ -24,21 +23,22 @@ pub(super) fn Email(id: ActivityId, drafts: Drafts) -> impl IntoView {
                 <div class="agent-console__mail-body" tabindex="0" role="region" aria-label="E-mail">
                     <p>{mail.body}</p>
                 </div>
-            })}
-            <ReplyBox id drafts/>
+            }.drawn())}
+            {reply_box(id, drafts)}
         </div>
     }
 }
 
-#[component]
-fn ReplyBox(id: ActivityId, drafts: Drafts) -> impl IntoView {
+fn reply_box(id: ActivityId, drafts: Drafts) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let sender = sender();
     let greyed = Memo::new(move |_| stage.agent.with(|agent| email_buttons(agent) == TouchKind::Greyed));
     let pictures = || {
         ["Reply all", "Forward", "Save draft"]
-            .map(|label| view! { <span class="agent-console__tool is-greyed" aria-hidden="true">{label}</span> })
+            .map(|label| {
+                view! { <span class="agent-console__tool is-greyed" aria-hidden="true">{label}</span> }.drawn()
+            })
             .collect_view()
     };
     let form = if stage.may_act {
@@ -56,21 +56,21 @@ fn ReplyBox(id: ActivityId, drafts: Drafts) -> impl IntoView {
                 on_send=Callback::new(move |text| sender.send(Command::AgentReply(text)))
             />
         }
-        .into_any()
+        .drawn()
     } else {
         view! {
             <div class="agent-console__reply">
                 <span class="agent-console__reply__input">"Type your answer"</span>
-                <span class="agent-console__reply__send" class=("is-greyed", greyed)>"Send and complete"</span>
+                <span class="agent-console__reply__send" class=("is-greyed", flag(move || greyed.get()))>"Send and complete"</span>
             </div>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <div
             class="agent-console__reply-pane"
-            class=("agent-console__reply-pane--greyed", greyed)
-            class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Reply))
+            class=("agent-console__reply-pane--greyed", flag(move || greyed.get()))
+            class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Reply)))
         >
             <p class="agent-console__reply-head"><strong>"Reply"</strong>{pictures()}</p>
             {form}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Spotlight, TouchKind, clock_time, touch},
+    ui::{Draw, Spotlight, TouchKind, changing, clock_time, each, flag, touch},
 };
 
 /// Which kind of activity lies in an inbox.
@@ -22,20 +22,18 @@ pub(super) fn calls(agent: &AgentView) -> bool {
 }
 
 /// The folders.
-#[component]
-pub(super) fn Folders(still: RwSignal<bool>) -> impl IntoView {
+pub(super) fn folder_pane(still: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="agent-console__folders" role="group" aria-label="Folders">
             <p class="agent-console__folder-head">"▾ Inboxes"</p>
-            {Inbox::ALL.into_iter().map(|inbox| view! { <Folder inbox still/> }).collect_view()}
+            {Inbox::ALL.into_iter().map(|inbox| folder(inbox, still)).collect_view()}
             <p class="agent-console__folder-head agent-console__folder-head--rest" aria-hidden="true">"▸ Folders"</p>
             <p class="agent-console__folder-rest" aria-hidden="true">"My Search"</p>
         </div>
     }
 }
 
-#[component]
-fn Folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
+fn folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let count = Memo::new(move |_| {
         stage.agent.with(|agent| agent.inbox.iter().filter(|entry| entry.what.kind == kind(inbox)).count())
@@ -45,15 +43,15 @@ fn Folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
     let label = move || {
         view! {
             {inbox.name()}" ("{count}")"
-            {move || calls.get().then(|| view! {
-                <span class="agent-console__call" class=("agent-console__call--still", still)>
+            {changing(move || calls.get().then(|| view! {
+                <span class="agent-console__call" class=("agent-console__call--still", flag(move || still.get()))>
                     <span class="visually-hidden">", a chat is waiting here"</span>
                 </span>
-            })}
+            }.drawn()))}
         }
     };
     view! {
-        <div class="agent-console__folder" class=("agent-console__folder--shown", shown)>
+        <div class="agent-console__folder" class=("agent-console__folder--shown", flag(move || shown.get()))>
             {touch("agent-console__folder-button", label, Signal::stored(TouchKind::Works), move || {
                 Some(Command::AgentOpenInbox(inbox))
             })}
@@ -62,8 +60,7 @@ fn Folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
 }
 
 /// The list of what lies in the inbox that is shown.
-#[component]
-pub(super) fn List() -> impl IntoView {
+pub(super) fn activity_list() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let shown = Memo::new(move |_| stage.agent.with(|agent| agent.inbox_shown));
@@ -76,7 +73,7 @@ pub(super) fn List() -> impl IntoView {
     });
     let name = move || shown.get().map_or("", Inbox::name);
     view! {
-        <div class="agent-console__list" class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Inbox))>
+        <div class="agent-console__list" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Inbox)))>
             <p class="agent-console__list-name">{name}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
                 <table class="agent-console__table">
@@ -90,21 +87,22 @@ pub(super) fn List() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=move || entries.get() key=|entry| (entry.activity, entry.shown_as as u8) let(entry)>
-                            <Row entry/>
-                        </For>
+                        {each(
+                            entries,
+                            |entry| u64::from(entry.activity.0) << 2 | entry.shown_as as u64,
+                            |entry| row(entry).drawn(),
+                        )}
                     </tbody>
                 </table>
-                {move || entries.with(Vec::is_empty).then(|| view! {
+                {changing(move || entries.with(Vec::is_empty).then(|| view! {
                     <p class="agent-console__empty">"This inbox is empty."</p>
-                })}
+                }.drawn()))}
             </div>
         </div>
     }
 }
 
-#[component]
-fn Row(entry: InboxEntry) -> impl IntoView {
+fn row(entry: InboxEntry) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let InboxEntry { activity, kind, shown_as, subject, since } = entry;
     let open = Memo::new(move |_| stage.agent.with(|agent| agent.open.what == Some(activity)));
@@ -118,7 +116,7 @@ fn Row(entry: InboxEntry) -> impl IntoView {
         ShownAs::Open => ("agent-console__state", "Open"),
     };
     view! {
-        <tr class="agent-console__row" class=("agent-console__row--open", open)>
+        <tr class="agent-console__row" class=("agent-console__row--open", flag(move || open.get()))>
             <td>{activity.0}</td>
             <td class="agent-console__subject">
                 {touch("agent-console__row-button", subject, Signal::stored(TouchKind::Works), move || {

@@ -6,12 +6,11 @@ use leptos::prelude::*;
 use super::papers;
 use crate::{
     live::Stage,
-    ui::{Spotlight, TouchKind, touch},
+    ui::{Draw, Spotlight, TouchKind, changing, flag, touch},
 };
 
 /// The information pane.
-#[component]
-pub(super) fn Info() -> impl IntoView {
+pub(super) fn info_pane() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let tab = Memo::new(move |_| stage.agent.with(|agent| agent.tab.what));
@@ -22,22 +21,22 @@ pub(super) fn Info() -> impl IntoView {
         })
     });
     view! {
-        <div class="agent-console__info" class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Tab))>
+        <div class="agent-console__info" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Tab)))>
             <div class="agent-console__tabs" role="group" aria-label="Information">
-                {TabName::ALL.into_iter().map(|name| view! { <Tab name/> }).collect_view()}
+                {TabName::ALL.into_iter().map(tab_button).collect_view()}
             </div>
             <div class="agent-console__paper" tabindex="0" role="region" aria-label="Information">
-                {move || tab.get().map(|tab| match (tab.load, words::tab(tab.load)) {
+                {changing(move || tab.get().map(|tab| match (tab.load, words::tab(tab.load)) {
                     (TabLoad::Loading, words) => view! {
                         <p class="agent-console__loading">
                             <span class="spinner" aria-hidden="true"></span>
                             {words.map(|words| words.text)}
                         </p>
                     }
-                    .into_any(),
-                    (_, Some(words)) => view! { <p class="agent-console__failed">{words.text}</p> }.into_any(),
+                    .drawn(),
+                    (_, Some(words)) => view! { <p class="agent-console__failed">{words.text}</p> }.drawn(),
                     (_, None) => about.with(|about| papers::paper(tab.name, about.as_ref())),
-                })}
+                }))}
             </div>
         </div>
     }
@@ -52,18 +51,17 @@ pub(super) struct About {
     pub from: Option<String>,
 }
 
-#[component]
-fn Tab(name: TabName) -> impl IntoView {
+fn tab_button(name: TabName) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let shown = Memo::new(move |_| stage.agent.with(|agent| agent.tab.what.is_some_and(|tab| tab.name == name)));
     let label = move || {
         view! {
             {name.name()}
-            {move || shown.get().then(|| view! { <span class="visually-hidden">" (open)"</span> })}
+            {changing(move || shown.get().then(|| view! { <span class="visually-hidden">" (open)"</span> }.drawn()))}
         }
     };
     view! {
-        <span class="agent-console__tab" class=("agent-console__tab--shown", shown)>
+        <span class="agent-console__tab" class=("agent-console__tab--shown", flag(move || shown.get()))>
             {touch("agent-console__tab-button", label, Signal::stored(TouchKind::Works), move || {
                 Some(Command::AgentOpenTab(name))
             })}

@@ -13,10 +13,13 @@ mod window;
 use drill::{AgentView, DesktopMark, Login, Pane, Thing};
 use leptos::prelude::*;
 
-use crate::{live::Stage, ui::Spotlight};
-use desk::Desk;
-use sign_in::{SignIn, TimedOut, Unreachable};
-use window::{AddressBar, StatusBar, TitleBar};
+use crate::{
+    live::Stage,
+    ui::{Draw, Spotlight, changing, flag},
+};
+use desk::desk_face;
+use sign_in::{sign_in, timed_out, unreachable};
+use window::{address_bar, status_bar, title_bar};
 
 /// What the browser window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,17 +56,17 @@ pub fn AgentConsole(
     };
     view! {
         <div class="agent-console">
-            <TitleBar still/>
-            <AddressBar face/>
-            <div class="agent-console__page" class=("why-lit", lit)>
-                {move || match face.get() {
-                    Face::Desk => view! { <Desk still/> }.into_any(),
-                    Face::SignIn => view! { <SignIn/> }.into_any(),
-                    Face::Unreachable => view! { <Unreachable/> }.into_any(),
-                    Face::TimedOut => view! { <TimedOut/> }.into_any(),
-                }}
+            {title_bar(still)}
+            {address_bar(face)}
+            <div class="agent-console__page" class=("why-lit", flag(lit))>
+                {changing(move || Some(match face.get() {
+                    Face::Desk => desk_face(still).drawn(),
+                    Face::SignIn => sign_in().drawn(),
+                    Face::Unreachable => unreachable().drawn(),
+                    Face::TimedOut => timed_out().drawn(),
+                }))}
             </div>
-            <StatusBar face/>
+            {status_bar(face)}
             <span class="training-mark training-mark--agent" aria-hidden="true">"TRAINING"</span>
         </div>
     }
@@ -77,7 +80,7 @@ pub fn StopFlashing(
 ) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let flashes = Memo::new(move |_| stage.agent.with(|agent| agent.title_flashing.what || folders::calls(agent)));
-    move || {
+    changing(move || {
         flashes.get().then(|| {
             view! {
                 <button
@@ -89,6 +92,7 @@ pub fn StopFlashing(
                     "Stop flashing"
                 </button>
             }
+            .drawn()
         })
-    }
+    })
 }

@@ -4,12 +4,12 @@ use drill::{Kind, ShownAs, TabName, cast};
 use leptos::prelude::*;
 
 use super::info::About;
-use crate::ui::clock_time;
+use crate::ui::{Draw, Drawn, clock_time};
 
 /// What a loaded tab shows.
-pub(super) fn paper(tab: TabName, about: Option<&About>) -> AnyView {
+pub(super) fn paper(tab: TabName, about: Option<&About>) -> Drawn {
     let Some(about) = about else {
-        return view! { <p class="agent-console__empty">"No activity is open."</p> }.into_any();
+        return view! { <p class="agent-console__empty">"No activity is open."</p> }.drawn();
     };
     match tab {
         TabName::Customer => customer(about),
@@ -29,12 +29,12 @@ fn case_id(about: &About) -> String {
     ["C-", &(20_000 + about.entry.activity.0 % 10_000).to_string()].concat()
 }
 
-fn facts(facts: Vec<(&'static str, String)>) -> AnyView {
-    let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
-    view! { <dl class="agent-console__facts">{facts.collect_view()}</dl> }.into_any()
+fn facts(facts: Vec<(&'static str, String)>) -> Drawn {
+    let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.drawn());
+    view! { <dl class="agent-console__facts">{facts.collect_view()}</dl> }.drawn()
 }
 
-fn customer(about: &About) -> AnyView {
+fn customer(about: &About) -> Drawn {
     match about.entry.kind {
         Kind::Chat => facts(vec![
             ("Name", cast::CUSTOMER_NAME.to_owned()),
@@ -55,7 +55,7 @@ fn customer(about: &About) -> AnyView {
     }
 }
 
-fn case(about: &About) -> AnyView {
+fn case(about: &About) -> Drawn {
     let case = facts(vec![
         ("Case", case_id(about)),
         ("Status", "Open".to_owned()),
@@ -75,7 +75,7 @@ fn case(about: &About) -> AnyView {
             <tbody><tr><td>{about.entry.activity.0}</td><td>{kind}</td><td>{state(about)}</td></tr></tbody>
         </table>
     }
-    .into_any()
+    .drawn()
 }
 
 /// As the inbox says.
@@ -87,7 +87,7 @@ const fn state(about: &About) -> &'static str {
     }
 }
 
-fn activity(about: &About) -> AnyView {
+fn activity(about: &About) -> Drawn {
     let (kind, queue) = match about.entry.kind {
         Kind::Chat => ("Chat (2000)", cast::CHAT_QUEUE.1),
         Kind::Email => ("E-mail (1)", cast::EMAIL_QUEUE.1),
@@ -104,7 +104,7 @@ fn activity(about: &About) -> AnyView {
     ])
 }
 
-fn history(about: &About) -> AnyView {
+fn history(about: &About) -> Drawn {
     let since = clock_time(about.entry.since);
     let first = match about.entry.kind {
         Kind::Chat => "Chat created",
@@ -126,10 +126,10 @@ fn history(about: &About) -> AnyView {
             </tbody>
         </table>
     }
-    .into_any()
+    .drawn()
 }
 
-fn notes(about: &About) -> AnyView {
+fn notes(about: &About) -> Drawn {
     let note = match about.entry.kind {
         Kind::Chat => "Asked last month for delivery after six in the evening. Prefers to be written to, not called.",
         Kind::Email => "No earlier contact in this matter.",
@@ -138,5 +138,5 @@ fn notes(about: &About) -> AnyView {
         <p class="agent-console__note">{note}</p>
         <p class="agent-console__note-by">{cast::AGENT_SCREEN_NAME}", internal"</p>
     }
-    .into_any()
+    .drawn()
 }

@@ -5,16 +5,15 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Glyph, Spotlight, TouchKind, glyph, touch},
+    ui::{Draw, Glyph, Spotlight, TouchKind, changing, flag, glyph, touch},
 };
 
 /// The pop-up, if there is one. A touch can bring the same one again.
-#[component]
-pub(super) fn PopUpBox() -> impl IntoView {
+pub(super) fn pop_up_box() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let shown =
         Memo::new(move |_| stage.agent.with(|agent| agent.popup.what.map(|what| (what, agent.popup.why.cause()))));
-    move || shown.get().map(|(popup, _)| draw(popup))
+    changing(move || shown.get().map(|(popup, _)| draw(popup).drawn()))
 }
 
 fn draw(popup: PopUp) -> impl IntoView {
@@ -29,7 +28,7 @@ fn draw(popup: PopUp) -> impl IntoView {
         <div class="agent-console__popup-place">
             <div
                 class="agent-console__popup"
-                class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::Popup))
+                class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Popup)))
                 role="group"
                 aria-labelledby="agent-popup"
                 aria-describedby="agent-popup-message"

@@ -1,13 +1,11 @@
 //! The pages of an agent who has no desktop: logging in, a page that cannot be displayed, and the time-out page.
 
+use crate::ui::{Drawn, Glyph, TouchKind, glyph, touch};
 use drill::{Command, cast, words};
 use leptos::prelude::*;
 
-use crate::ui::{Glyph, TouchKind, glyph, touch};
-
 /// The log-in page.
-#[component]
-pub(super) fn SignIn() -> impl IntoView {
+pub(super) fn sign_in() -> impl IntoView {
     let field = |label: &'static str, value: &'static str| {
         view! { <p class="agent-console__field">{label}<span class="agent-console__value">{value}</span></p> }
     };
@@ -27,13 +25,12 @@ pub(super) fn SignIn() -> impl IntoView {
     }
 }
 
-fn log_in(label: &'static str) -> AnyView {
+fn log_in(label: &'static str) -> Drawn {
     touch("agent-console__button", label, Signal::stored(TouchKind::Works), || Some(Command::AgentLogIn))
 }
 
 /// The page of a failed log-in (AP10).
-#[component]
-pub(super) fn Unreachable() -> impl IntoView {
+pub(super) fn unreachable() -> impl IntoView {
     view! {
         <div class="agent-console__dead-page">
             {glyph(Glyph::Info)}
@@ -51,8 +48,7 @@ pub(super) fn Unreachable() -> impl IntoView {
 }
 
 /// The page of a desktop that has timed out (MA2).
-#[component]
-pub(super) fn TimedOut() -> impl IntoView {
+pub(super) fn timed_out() -> impl IntoView {
     view! {
         <div class="agent-console__dead-page">
             {glyph(Glyph::Error)}

@@ -4,11 +4,13 @@ use drill::{Pane, TabLoad, Thing, cast};
 use leptos::prelude::*;
 
 use super::Face;
-use crate::{live::Stage, ui::Spotlight};
+use crate::{
+    live::Stage,
+    ui::{Draw, Spotlight, changing, flag},
+};
 
 /// The title bar of the browser: it is the one that flashes.
-#[component]
-pub(super) fn TitleBar(still: RwSignal<bool>) -> impl IntoView {
+pub(super) fn title_bar(still: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let title = Memo::new(move |_| stage.agent.with(|agent| agent.title.text.clone()));
@@ -16,9 +18,9 @@ pub(super) fn TitleBar(still: RwSignal<bool>) -> impl IntoView {
     view! {
         <div
             class="agent-console__title"
-            class=("agent-console__title--flashing", flashing)
-            class=("agent-console__title--still", still)
-            class=("why-lit", move || spotlight.is_lit(Pane::Agent, Thing::TitleFlashing))
+            class=("agent-console__title--flashing", flag(move || flashing.get()))
+            class=("agent-console__title--still", flag(move || still.get()))
+            class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::TitleFlashing)))
         >
             <svg class="agent-console__page-icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
                 <path d="M3 1.5h6.5L13 5v9.500H3z"/>
@@ -31,8 +33,7 @@ pub(super) fn TitleBar(still: RwSignal<bool>) -> impl IntoView {
 }
 
 /// The address bar.
-#[component]
-pub(super) fn AddressBar(face: Memo<Face>) -> impl IntoView {
+pub(super) fn address_bar(face: Memo<Face>) -> impl IntoView {
     let address = move || match face.get() {
         Face::Desk | Face::TimedOut => "http://agentdesktop/web/view/platform/agent",
         Face::SignIn | Face::Unreachable => "http://agentdesktop/web/view/platform/login",
@@ -47,8 +48,7 @@ pub(super) fn AddressBar(face: Memo<Face>) -> impl IntoView {
 }
 
 /// The status bar.
-#[component]
-pub(super) fn StatusBar(face: Memo<Face>) -> impl IntoView {
+pub(super) fn status_bar(face: Memo<Face>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let loading =
         Memo::new(move |_| stage.agent.with(|agent| agent.tab.what.is_some_and(|tab| tab.load == TabLoad::Loading)));
@@ -61,10 +61,10 @@ pub(super) fn StatusBar(face: Memo<Face>) -> impl IntoView {
     let signed_in = move || matches!(face.get(), Face::Desk | Face::TimedOut);
     view! {
         <div class="agent-console__status-bar">
-            {move || signed_in().then(|| view! {
+            {changing(move || signed_in().then(|| view! {
                 <span>"User: "{cast::AGENT_USER_NAME}" ("{cast::AGENT_SCREEN_NAME}")"</span>
                 <span>"Language: English"</span>
-            })}
+            }.drawn()))}
             <span class="agent-console__system-status">{status}</span>
         </div>
     }

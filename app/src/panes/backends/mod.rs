@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{check_icon, clock_time, key_cap, power_icon, sender},
+    ui::{Draw, changing, check_icon, clock_time, flag, key_cap, power_icon, sender, text},
 };
 use several::Several;
 
@@ -22,7 +22,7 @@ pub fn BackendSwitches() -> impl IntoView {
     let off = move || stage.backends.with(|lights| lights.iter().filter(|light| light.off_since.is_some()).count());
     view! {
         <section class="backends" aria-label="Backends">
-            {(0..KEYS.len()).map(|place| view! { <Light place/> }).collect_view()}
+            {(0..KEYS.len()).map(light).collect_view()}
             <div class="backends__all">
                 <button
                     type="button"
@@ -57,44 +57,39 @@ pub fn BackendSwitches() -> impl IntoView {
 pub fn BackendLights() -> impl IntoView {
     view! {
         <section class="backends backends--lights" aria-label="Backends">
-            {(0..KEYS.len()).map(|place| view! { <Light place/> }).collect_view()}
+            {(0..KEYS.len()).map(light).collect_view()}
         </section>
     }
 }
 
-/// One backend: its name and state, and on pages with controls its switch.
-#[component]
-fn Light(
-    /// Its place in [`Backend::ALL`].
-    place: usize,
-) -> impl IntoView {
+/// The backend at this place in [`Backend::ALL`]: its name and state, and on pages with controls its switch.
+fn light(place: usize) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let backend = Backend::ALL[place];
     let off_since = Memo::new(move |_| stage.backends.with(|lights| lights[place].off_since));
     let off_secs = Memo::new(move |_| off_since.get().map(|since| (stage.now.get() - since).as_secs()));
     let is_off = move || off_since.get().is_some();
-    let state = move || match off_secs.get() {
+    let words = move || match off_secs.get() {
         Some(secs) => ["Off by operator · ", &clock_time(Millis::from_secs(secs))].concat(),
         None => "On".to_owned(),
     };
     let name_id = ["backend-", backend.word()].concat();
-    let switch = stage.may_act.then(|| view! { <Switch place labelled_by=name_id.clone() off_since/> });
+    let switch = stage.may_act.then(|| switch(place, name_id.clone(), off_since).drawn());
     view! {
-        <div class="backends__light" class=("backends__light--off", is_off)>
+        <div class="backends__light" class=("backends__light--off", flag(is_off))>
             <span class="backends__sign">
-                {move || if is_off() { power_icon().into_any() } else { check_icon().into_any() }}
+                {changing(move || Some(if is_off() { power_icon().drawn() } else { check_icon().drawn() }))}
             </span>
             <p class="backends__words">
                 <strong class="backends__name" id=name_id>{backend.name()}</strong>
-                <span class="backends__state">{state}</span>
+                <span class="backends__state">{text(words)}</span>
             </p>
             {switch}
         </div>
     }
 }
 
-#[component]
-fn Switch(place: usize, labelled_by: String, off_since: Memo<Option<Millis>>) -> impl IntoView {
+fn switch(place: usize, labelled_by: String, off_since: Memo<Option<Millis>>) -> impl IntoView {
     let sender = sender();
     let flip = move |_| {
         let backend = vec![Backend::ALL[place]];

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     live::Stage,
     ui::{
-        Moment, Spotlight, Told, clock_time, is_ordinary, is_own_line, provenance_mark, rule_chip, since_stop,
-        tell_moments, words_mark,
+        Draw, Moment, Spotlight, Told, changing, clock_time, each, flag, is_ordinary, is_own_line, provenance_mark,
+        rule_chip, since_stop, tell_moments, words_mark,
     },
     wire::Entry,
 };
@@ -49,15 +49,13 @@ pub fn Changes() -> impl IntoView {
                 {stage.may_act.then(|| controls(filter, absolute))}
             </header>
             <ol class="changes__list" tabindex="0" aria-labelledby="changes-title">
-                <For each=move || told.get() key=|told| told.key let(told)>
-                    <Change told absolute/>
-                </For>
+                {each(told, |told| told.key, move |told| change_row(told, absolute).drawn())}
             </ol>
-            {move || told.with(Vec::is_empty).then(|| view! {
+            {changing(move || told.with(Vec::is_empty).then(|| view! {
                 <p class="changes__none">
                     {if stage.may_act { "Nothing yet. Switch a backend off and watch both screens." } else { "Nothing yet." }}
                 </p>
-            })}
+            }.drawn()))}
         </section>
     }
 }
@@ -117,8 +115,7 @@ fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView
     }
 }
 
-#[component]
-fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
+fn change_row(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let Told { key, at, moment, stop, who, what, also, words, why, because, .. } = told;
@@ -129,35 +126,34 @@ fn Change(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
     view! {
         <li
             class=["changes__change changes__change--", who.word()].concat()
-            class=("changes__change--deed", !is_effect)
-            class=("changes__change--lit", lit)
+            class=("changes__change--deed", flag(move || !is_effect))
+            class=("changes__change--lit", flag(lit))
         >
             <span class="changes__time" title=["Room time ", &clock_time(at)].concat()>{time}</span>
             <div class="changes__body">
                 <p class="changes__what"><strong>{who.name()}</strong>" "{what}</p>
-                {(!also.is_empty()).then(|| view! { <p class="changes__also">"also "{also.join("; ")}</p> })}
+                {(!also.is_empty()).then(|| view! { <p class="changes__also">"also "{also.join("; ")}</p> }.drawn())}
                 {words.map(|words| view! {
                     <p class="changes__words">
                         <q>{words.text}</q>" "{words_mark(words.provenance)}
                     </p>
-                })}
+                }.drawn())}
                 {why.map(|why| view! {
                     <p class="changes__why">
                         {rule_chip(why.rule())}
                         {provenance_mark(why.provenance())}
-                        {because.map(|because| view! { <span>{because}</span> })}
-                        {stage.may_act.then(|| view! { <AskWhy key moment/> })}
+                        {because.map(|because| view! { <span>{because}</span> }.drawn())}
+                        {stage.may_act.then(|| ask_why(key, moment).drawn())}
                     </p>
-                    {stage.may_act.then(|| view! { <Answer key at plain=why.rule().plain()/> })}
-                })}
+                    {stage.may_act.then(|| answer(key, at, why.rule().plain()).drawn())}
+                }.drawn())}
             </div>
         </li>
     }
 }
 
 /// *Why?* opens the rule in plain words, and lights up the same moment everywhere.
-#[component]
-fn AskWhy(key: u64, moment: Moment) -> impl IntoView {
+fn ask_why(key: u64, moment: Moment) -> impl IntoView {
     let asked = expect_context::<Spotlight>().asked;
     let is_open = move || asked.get().is_some_and(|(asked, _)| asked == key);
     view! {
@@ -173,14 +169,14 @@ fn AskWhy(key: u64, moment: Moment) -> impl IntoView {
 }
 
 /// The rule in plain words, once somebody asked.
-#[component]
-fn Answer(key: u64, at: Millis, plain: &'static str) -> impl IntoView {
+fn answer(key: u64, at: Millis, plain: &'static str) -> impl IntoView {
     let asked = expect_context::<Spotlight>().asked;
-    move || {
+    changing(move || {
         asked.get().is_some_and(|(asked, _)| asked == key).then(|| {
             view! {
                 <p class="changes__rule">{plain}" "<span class="changes__at">"Room time "{clock_time(at)}"."</span></p>
             }
+            .drawn()
         })
-    }
+    })
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{clock_time, key_cap, pause_icon, play_icon, sender, skip_icon},
+    ui::{Draw, changing, clock_time, flag, key_cap, pause_icon, play_icon, sender, skip_icon, text},
 };
 
 /// The clock with all its controls.
@@ -26,7 +26,7 @@ pub fn ClockControls() -> impl IntoView {
         }
     };
     view! {
-        <section class="clock" class=("clock--running", move || running.get()) aria-label="Room clock">
+        <section class="clock" class=("clock--running", flag(move || running.get())) aria-label="Room clock">
             <button
                 type="button"
                 class="clock__run"
@@ -34,12 +34,12 @@ pub fn ClockControls() -> impl IntoView {
                     sender.send(if running.get_untracked() { Command::PauseClock } else { Command::ResumeClock });
                 }
             >
-                {move || if running.get() { pause_icon().into_any() } else { play_icon().into_any() }}
+                {changing(move || Some(if running.get() { pause_icon().drawn() } else { play_icon().drawn() }))}
                 <span class="clock__run-words">{run_words}</span>
                 {key_cap("Space")}
             </button>
-            <Time/>
-            <SpeedChoice/>
+            {time_face()}
+            {speed_choice()}
             <button type="button" class="clock__skip" on:click=skip(1)>"+1 min"</button>
             <button type="button" class="clock__skip" on:click=skip(3)>"+3 min"</button>
             <button
@@ -71,25 +71,23 @@ pub fn ClockFace() -> impl IntoView {
     };
     view! {
         <section class="clock clock--face" aria-label="Room clock">
-            <Time/>
+            {time_face()}
             <span class="clock__state">{pace}</span>
         </section>
     }
 }
 
-#[component]
-fn Time() -> impl IntoView {
+fn time_face() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let secs = Memo::new(move |_| stage.now.get().as_secs());
     view! {
         <span class="clock__time" role="timer" aria-label="Room time">
-            {move || clock_time(Millis::from_secs(secs.get()))}
+            {text(move || clock_time(Millis::from_secs(secs.get())))}
         </span>
     }
 }
 
-#[component]
-fn SpeedChoice() -> impl IntoView {
+fn speed_choice() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
     let speed = Memo::new(move |_| stage.clock.with(|clock| clock.speed));

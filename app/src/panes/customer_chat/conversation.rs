@@ -5,7 +5,9 @@ use leptos::{html::Div, prelude::*};
 
 use crate::{
     live::Stage,
-    ui::{Drafts, Spotlight, TouchKind, TypeBox, clock_time, follow_end, sender, touch},
+    ui::{
+        Drafts, Draw, Drawn, Spotlight, TouchKind, TypeBox, changing, clock_time, each, flag, follow_end, sender, touch,
+    },
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
@@ -26,26 +28,24 @@ pub fn Conversation(
     view! {
         <div
             class="customer-chat__lines"
-            class=("why-lit", move || spotlight.is_lit(Pane::Customer, Thing::Line))
+            class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::Line)))
             tabindex="0"
             role="region"
             aria-label="Conversation"
             node_ref=list
             on:scroll=move |_| scrolled()
         >
-            {move || subject.get().map(|subject| view! {
+            {changing(move || subject.get().map(|subject| view! {
                 <p class="customer-chat__system">"You asked: "{subject}</p>
-            })}
-            <For each=move || items.get() key=Item::key let(item)>
-                {item.draw()}
-            </For>
-            {move || end(page.get())}
+            }.drawn()))}
+            {each(items, Item::key, Item::draw)}
+            {changing(move || end(page.get()))}
         </div>
     }
 }
 
 /// What the page says after the last line.
-fn end(page: Page) -> Option<AnyView> {
+fn end(page: Page) -> Option<Drawn> {
     match page {
         Page::Chat | Page::Form => None,
         Page::Waiting => Some(
@@ -58,7 +58,7 @@ fn end(page: Page) -> Option<AnyView> {
                     </p>
                 </div>
             }
-            .into_any(),
+            .drawn(),
         ),
         Page::Ended => Some(
             view! {
@@ -67,7 +67,7 @@ fn end(page: Page) -> Option<AnyView> {
                     <p>"Thank you for visiting "{cast::SHOP_NAME}". We hope that we could help."</p>
                 </div>
             }
-            .into_any(),
+            .drawn(),
         ),
     }
 }
@@ -90,19 +90,19 @@ fn items(customer: &CustomerView) -> Vec<Item> {
 }
 
 impl Item {
-    fn key(&self) -> (bool, usize) {
+    fn key(&self) -> u64 {
         match self {
-            Self::Joined(chat) => (true, *chat as usize),
-            Self::Line(line) => (false, line.n),
+            Self::Joined(chat) => u64::from(*chat) << 32,
+            Self::Line(line) => line.n as u64,
         }
     }
 
-    fn draw(self) -> AnyView {
+    fn draw(self) -> Drawn {
         match self {
             Self::Joined(_) => view! {
                 <p class="customer-chat__system">"You are now chatting with "{cast::AGENT_SCREEN_NAME}"."</p>
             }
-            .into_any(),
+            .drawn(),
             Self::Line(line) => {
                 let (class, who) = match line.from {
                     Sender::Customer => ("customer-chat__bubble customer-chat__bubble--own", "You"),
@@ -114,7 +114,7 @@ impl Item {
                         {line.text}
                     </p>
                 }
-                .into_any()
+                .drawn()
             }
         }
     }
@@ -131,12 +131,12 @@ pub fn Foot(
     let drafts = Drafts::new(std::collections::BTreeMap::new());
     let face = Memo::new(move |_| stage.customer.with(face));
     view! {
-        <div class="customer-chat__foot" class=("why-lit", move || spotlight.is_lit(Pane::Customer, Thing::CanType))>
-            {move || match face.get() {
-                Face::None => ().into_any(),
-                Face::Types(chat) => types(stage.may_act, chat, drafts),
-                Face::Ended { may_start } => ended(page, may_start.then(|| start_another(stage.customer))),
-            }}
+        <div class="customer-chat__foot" class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::CanType)))>
+            {changing(move || match face.get() {
+                Face::None => None,
+                Face::Types(chat) => Some(types(stage.may_act, chat, drafts)),
+                Face::Ended { may_start } => Some(ended(page, may_start.then(|| start_another(stage.customer)))),
+            })}
         </div>
     }
 }
@@ -157,9 +157,9 @@ fn face(customer: &CustomerView) -> Face {
     }
 }
 
-fn types(may_act: bool, chat: u32, drafts: Drafts) -> AnyView {
+fn types(may_act: bool, chat: u32, drafts: Drafts) -> Drawn {
     if !may_act {
-        return view! { <p class="customer-chat__typing-place">"Type your message"</p> }.into_any();
+        return view! { <p class="customer-chat__typing-place">"Type your message"</p> }.drawn();
     }
     let sender = sender();
     view! {
@@ -173,10 +173,10 @@ fn types(may_act: bool, chat: u32, drafts: Drafts) -> AnyView {
             on_send=Callback::new(move |text| sender.send(Command::CustomerSay(text)))
         />
     }
-    .into_any()
+    .drawn()
 }
 
-fn ended(page: Memo<Page>, start: Option<AnyView>) -> AnyView {
+fn ended(page: Memo<Page>, start: Option<Drawn>) -> Drawn {
     let words = move || if page.get() == Page::Waiting { "The chat was not opened" } else { "The chat has ended" };
     view! {
         <div class="customer-chat__over">
@@ -184,11 +184,11 @@ fn ended(page: Memo<Page>, start: Option<AnyView>) -> AnyView {
             {start}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The button that starts another chat about the same.
-pub(super) fn start_another(customer: Signal<CustomerView>) -> AnyView {
+pub(super) fn start_another(customer: Signal<CustomerView>) -> Drawn {
     let command = move || {
         let subject = customer.with_untracked(|customer| customer.subject.clone());
         Some(Command::CustomerStart(subject.unwrap_or_else(|| cast::FIRST_SUBJECT.to_owned())))

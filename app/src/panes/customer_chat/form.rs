@@ -1,5 +1,6 @@
 //! The form that starts a chat.
 
+use crate::ui::Draw;
 use drill::{Command, cast};
 use leptos::{html, prelude::*};
 
@@ -19,7 +20,7 @@ pub fn ChatForm() -> impl IntoView {
                 <strong>"Chat with us"</strong>
                 "Tell us who you are and what it is about. A colleague will be with you in a moment."
             </p>
-            {if stage.may_act { live_form().into_any() } else { form_picture().into_any() }}
+            {if stage.may_act { live_form().drawn() } else { form_picture().drawn() }}
             <p class="customer-chat__small">"We use your details for this chat only."</p>
         </div>
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Spotlight, TouchKind, touch},
+    ui::{Draw, Spotlight, TouchKind, changing, flag, text, touch},
 };
 use conversation::Conversation;
 use form::ChatForm;
@@ -34,19 +34,19 @@ pub fn CustomerChat() -> impl IntoView {
                     <strong class="customer-chat__shop-name">{cast::SHOP_NAME}</strong>
                     <span>"Customer service"</span>
                 </p>
-                {move || (!is_form.get()).then(|| touch(
+                {changing(move || (!is_form.get()).then(|| touch(
                     "customer-chat__leave",
-                    move || if page.get() == Page::Ended { "Close" } else { "Leave chat" },
+                    text(move || if page.get() == Page::Ended { "Close" } else { "Leave chat" }.to_owned()),
                     Signal::stored(TouchKind::Works),
                     || Some(Command::CustomerLeave),
-                ))}
+                )))}
             </header>
-            <div class="customer-chat__page" class=("why-lit", move || spotlight.is_lit(Pane::Customer, Thing::Page))>
-                {move || if is_form.get() {
-                    view! { <ChatForm/> }.into_any()
+            <div class="customer-chat__page" class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::Page)))>
+                {changing(move || Some(if is_form.get() {
+                    view! { <ChatForm/> }.drawn()
                 } else {
-                    view! { <Conversation page/> }.into_any()
-                }}
+                    view! { <Conversation page/> }.drawn()
+                }))}
             </div>
             <NoticeBox/>
             <conversation::Foot page/>

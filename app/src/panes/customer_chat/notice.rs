@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::conversation::start_another;
 use crate::{
     live::Stage,
-    ui::{Glyph, Spotlight, TouchKind, glyph, touch},
+    ui::{Drawn, Glyph, Spotlight, TouchKind, flag, glyph, touch},
 };
 
 /// The notice, if there is one.
@@ -27,7 +27,7 @@ pub fn NoticeBox() -> impl IntoView {
     }
 }
 
-fn draw(notice: Notice, heading: String, words: String, start: Option<AnyView>) -> impl IntoView {
+fn draw(notice: Notice, heading: String, words: String, start: Option<Drawn>) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let sign = match notice {
         Notice::StartAnother | Notice::SessionLost => Glyph::Info,
@@ -36,7 +36,7 @@ fn draw(notice: Notice, heading: String, words: String, start: Option<AnyView>) 
     view! {
         <div
             class="customer-chat__notice"
-            class=("why-lit", move || spotlight.is_lit(Pane::Customer, Thing::Notice))
+            class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::Notice)))
             role="group"
             aria-labelledby="customer-notice"
         >

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     live::Stage,
-    ui::{NOTE_INPUT_ID, clock_time, key_cap, sender},
+    ui::{Draw, NOTE_INPUT_ID, clock_time, each, key_cap, sender},
     wire::Entry,
 };
 
@@ -46,9 +46,9 @@ pub fn Notes() -> impl IntoView {
                 <button type="submit" class="button">"Add"</button>
             </form>
             <ul class="notes__list">
-                <For each=move || notes.get() key=|(seq, ..)| *seq let((_, at, text))>
-                    <li class="notes__note"><span class="notes__time">{clock_time(at)}</span>{text}</li>
-                </For>
+                {each(notes, |(seq, ..)| *seq, |(_, at, text)| {
+                    view! { <li class="notes__note"><span class="notes__time">{clock_time(at)}</span>{text}</li> }.drawn()
+                })}
             </ul>
         </section>
     }

@@ -5,7 +5,7 @@ use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     live::Stage,
-    ui::{clock_time, key_cap, sender},
+    ui::{Draw, changing, clock_time, flag, key_cap, sender},
     wire::Step,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 pub fn TalkTrack() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let has_steps = Memo::new(move |_| stage.steps.with(|steps| !steps.is_empty()));
-    move || has_steps.get().then(|| view! { <Track/> })
+    changing(move || has_steps.get().then(|| track().drawn()))
 }
 
 /// Where the storyboard stands, such as "step 3 of 7".
@@ -26,11 +26,10 @@ pub fn StepCount() -> impl IntoView {
         0 => [all().to_string().as_str(), " steps"].concat(),
         played => ["step ", &played.to_string(), " of ", &all().to_string()].concat(),
     };
-    move || (all() > 0).then(|| view! { <span class="talk-track__count">{words}</span> })
+    changing(move || (all() > 0).then(|| view! { <span class="talk-track__count">{words}</span> }.drawn()))
 }
 
-#[component]
-fn Track() -> impl IntoView {
+fn track() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let played = stage.steps_played;
     let list = NodeRef::<Ol>::new();
@@ -53,17 +52,16 @@ fn Track() -> impl IntoView {
         <section class="card talk-track" aria-labelledby="talk-track-title">
             <header class="card__head">
                 <h2 class="card__title" id="talk-track-title">"Talk track"</h2>
-                <Auto/>
+                {auto()}
             </header>
             <ol class="talk-track__steps" tabindex="0" aria-label="Steps" node_ref=list>{steps}</ol>
-            <Next/>
+            {next_step()}
         </section>
     }
 }
 
 /// Lets the steps play by themselves at their moments.
-#[component]
-fn Auto() -> impl IntoView {
+fn auto() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
     view! {
@@ -87,8 +85,7 @@ fn Auto() -> impl IntoView {
 }
 
 /// Plays the next step, and says what it will do.
-#[component]
-fn Next() -> impl IntoView {
+fn next_step() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
     let next = Memo::new(move |_| {
@@ -106,9 +103,9 @@ fn Next() -> impl IntoView {
     let ask = move || next.with(|next| next.as_ref().map(|step| step.ask.join(" ")).filter(|ask| !ask.is_empty()));
     view! {
         <div class="talk-track__foot">
-            {move || ask().map(|ask| view! {
+            {changing(move || ask().map(|ask| view! {
                 <p class="talk-track__ask"><strong class="talk-track__label">"Ask first"</strong>{ask}</p>
-            })}
+            }.drawn()))}
             <button
                 type="button"
                 class="button button--main talk-track__next"
@@ -139,8 +136,8 @@ fn step(place: usize, step: &Step, played: Signal<usize>) -> impl IntoView + use
     view! {
         <li
             class="talk-track__step"
-            class=("talk-track__step--past", is_past)
-            class=("talk-track__step--now", is_now)
+            class=("talk-track__step--past", flag(is_past))
+            class=("talk-track__step--now", flag(is_now))
             aria-current=move || is_now().then_some("step")
         >
             <p class="talk-track__when">

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::scale::Scale;
 use crate::{
     live::Stage,
-    ui::{Spotlight, clock_time, is_ordinary},
+    ui::{Draw, Spotlight, clock_time, each, flag, is_ordinary},
     wire::Entry,
 };
 
@@ -21,6 +21,7 @@ pub fn Lanes() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let secs = Memo::new(move |_| Millis::from_secs(stage.now.get().as_secs()));
     let scale = Memo::new(move |_| Scale::of(secs.get()));
+    let ticks = Memo::new(move |_| scale.get().ticks());
     let outages = Memo::new(move |_| stage.story.with(|story| outages(story)));
     let marks = Memo::new(move |_| stage.story.with(|story| marks(story)));
     let names = Backend::ALL.map(Backend::name).into_iter().chain(["Agent", "Customer"]);
@@ -44,15 +45,9 @@ pub fn Lanes() -> impl IntoView {
                 {(0..=5).map(|lane| view! {
                     <line class="lanes__line" x1="0" x2="100%" y1=lane * LANE_PX y2=lane * LANE_PX/>
                 }).collect_view()}
-                <For each=move || scale.get().ticks() key=|tick| *tick let(tick)>
-                    <Tick tick scale/>
-                </For>
-                <For each=move || outages.get() key=|outage| (outage.seq, outage.lane, outage.end) let(outage)>
-                    <Bar outage secs scale/>
-                </For>
-                <For each=move || marks.get() key=|mark| *mark let(mark)>
-                    <Sign mark scale/>
-                </For>
+                {each(ticks, |tick| tick.0, move |at| tick(at, scale).drawn())}
+                {each(outages, Outage::key, move |outage| bar(outage, secs, scale).drawn())}
+                {each(marks, Mark::key, move |mark| sign(mark, scale).drawn())}
                 <svg class="lanes__now" x=move || scale.get().place(secs.get()) overflow="visible">
                     <line x1="0" x2="0" y1="0" y2=5 * LANE_PX + 4/>
                 </svg>
@@ -61,13 +56,12 @@ pub fn Lanes() -> impl IntoView {
     }
 }
 
-#[component]
-fn Tick(tick: Millis, scale: Memo<Scale>) -> impl IntoView {
+fn tick(tick: Millis, scale: Memo<Scale>) -> impl IntoView {
     let odd = move || scale.get().is_odd(tick);
     view! {
         <svg x=move || scale.get().place(tick) overflow="visible">
             <line class="lanes__tick" x1="0" x2="0" y1="0" y2=5 * LANE_PX/>
-            <text class="lanes__label" class=("lanes__label--odd", odd) x="2" y=5 * LANE_PX + 13>{clock_time(tick)}</text>
+            <text class="lanes__label" class=("lanes__label--odd", flag(odd)) x="2" y=5 * LANE_PX + 13>{clock_time(tick)}</text>
         </svg>
     }
 }
@@ -79,6 +73,13 @@ struct Outage {
     lane: usize,
     start: Millis,
     end: Option<Millis>,
+}
+
+impl Outage {
+    /// A bar that ends is another one.
+    fn key(&self) -> u64 {
+        self.seq << 3 | (self.lane as u64) << 1 | u64::from(self.end.is_some())
+    }
 }
 
 fn outages(story: &[Entry]) -> Vec<Outage> {
@@ -102,8 +103,7 @@ fn outages(story: &[Entry]) -> Vec<Outage> {
     all
 }
 
-#[component]
-fn Bar(outage: Outage, secs: Memo<Millis>, scale: Memo<Scale>) -> impl IntoView {
+fn bar(outage: Outage, secs: Memo<Millis>, scale: Memo<Scale>) -> impl IntoView {
     let Outage { lane, start, end, .. } = outage;
     let width = move || {
         let end = end.unwrap_or_else(|| secs.get());
@@ -117,10 +117,16 @@ fn Bar(outage: Outage, secs: Memo<Millis>, scale: Memo<Scale>) -> impl IntoView 
 }
 
 /// A moment at which something changed on a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mark {
     at: Millis,
     is_agent: bool,
+}
+
+impl Mark {
+    fn key(&self) -> u64 {
+        self.at.0 << 1 | u64::from(self.is_agent)
+    }
 }
 
 fn marks(story: &[Entry]) -> Vec<Mark> {
@@ -140,8 +146,7 @@ fn marks(story: &[Entry]) -> Vec<Mark> {
     all
 }
 
-#[component]
-fn Sign(mark: Mark, scale: Memo<Scale>) -> impl IntoView {
+fn sign(mark: Mark, scale: Memo<Scale>) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let Mark { at, is_agent } = mark;
     let lit = move || spotlight.is_lit_at(at);
@@ -149,16 +154,16 @@ fn Sign(mark: Mark, scale: Memo<Scale>) -> impl IntoView {
     if is_agent {
         view! {
             <svg x=x overflow="visible">
-                <rect class="lanes__agent" class=("lanes__lit", lit) x="-5" y=3 * LANE_PX + 7 width="10" height="10" rx="2"/>
+                <rect class="lanes__agent" class=("lanes__lit", flag(lit)) x="-5" y=3 * LANE_PX + 7 width="10" height="10" rx="2"/>
             </svg>
         }
-        .into_any()
+        .drawn()
     } else {
         view! {
             <svg x=x overflow="visible">
-                <circle class="lanes__customer" class=("lanes__lit", lit) cx="0" cy=4 * LANE_PX + 12 r="5"/>
+                <circle class="lanes__customer" class=("lanes__lit", flag(lit)) cx="0" cy=4 * LANE_PX + 12 r="5"/>
             </svg>
         }
-        .into_any()
+        .drawn()
     }
 }

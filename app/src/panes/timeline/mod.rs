@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Spotlight, Told, clock_time, provenance_mark, rule_chip, tell},
+    ui::{Draw, Spotlight, Told, changing, clock_time, each, flag, provenance_mark, rule_chip, tell},
 };
 use lanes::Lanes;
 
@@ -21,13 +21,12 @@ pub fn Timeline() -> impl IntoView {
         <section class="card timeline" aria-labelledby="timeline-title">
             <h2 class="card__title" id="timeline-title">"Timeline"</h2>
             <Lanes/>
-            <Record/>
+            {record()}
         </section>
     }
 }
 
-#[component]
-fn Record() -> impl IntoView {
+fn record() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let is_open = RwSignal::new(false);
     let shows_all = RwSignal::new(false);
@@ -62,35 +61,32 @@ fn Record() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=move || told.get() key=|told| told.key let(told)>
-                            <Row told/>
-                        </For>
+                        {each(told, |told| told.key, |told| row(told).drawn())}
                     </tbody>
                 </table>
-                {move || (told.with(Vec::len) < length.get() && is_open.get()).then(|| view! {
+                {changing(move || (told.with(Vec::len) < length.get() && is_open.get()).then(|| view! {
                     <button type="button" class="button" on:click=move |_| shows_all.set(true)>"Show the rest"</button>
-                })}
+                }.drawn()))}
             </div>
         </div>
     }
 }
 
-#[component]
-fn Row(told: Told) -> impl IntoView {
+fn row(told: Told) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let Told { at, moment, who, what, words, why, because, .. } = told;
     let is_effect = why.is_some();
     view! {
         <tr
             class="record__row"
-            class=("record__row--deed", !is_effect)
-            class=("record__row--lit", move || is_effect && spotlight.is_lit_in(moment))
+            class=("record__row--deed", flag(move || !is_effect))
+            class=("record__row--lit", flag(move || is_effect && spotlight.is_lit_in(moment)))
         >
             <td class="record__time">{clock_time(at)}</td>
             <td class="record__who">{who.name()}</td>
             <td>{what}{words.map(|words| [": “", &words.text, "”"].concat())}</td>
             <td class="record__why">
-                {why.map(|why| view! { {rule_chip(why.rule())}" "{provenance_mark(why.provenance())}" "{because} })}
+                {why.map(|why| view! { {rule_chip(why.rule())}" "{provenance_mark(why.provenance())}" "{because} }.drawn())}
             </td>
         </tr>
     }

@@ -3,7 +3,10 @@
 use drill::{About, Misled, Who};
 use leptos::prelude::*;
 
-use crate::{live::Stage, ui::rule_chip};
+use crate::{
+    live::Stage,
+    ui::{Draw, changing, each, rule_chip},
+};
 
 /// Who is misled.
 #[component]
@@ -14,27 +17,26 @@ pub fn TruthStrip() -> impl IntoView {
     view! {
         <section class="truth" aria-labelledby="truth-title">
             <h2 class="truth__title" id="truth-title">"Misled now"</h2>
-            <Believes misled who=Who::Agent name="Agent believes"/>
-            <Believes misled who=Who::Customer name="Customer believes"/>
-            {move || nobody().then(|| view! {
+            {believes(misled, Who::Agent, "Agent believes")}
+            {believes(misled, Who::Customer, "Customer believes")}
+            {changing(move || nobody().then(|| view! {
                 <p class="truth__nobody">"Nobody: both screens tell the truth."</p>
-            })}
+            }.drawn()))}
         </section>
     }
 }
 
 /// What one of the two wrongly believes; nothing while that is nothing.
-#[component]
-fn Believes(misled: Memo<Vec<Misled>>, who: Who, name: &'static str) -> impl IntoView {
+fn believes(misled: Memo<Vec<Misled>>, who: Who, name: &'static str) -> impl IntoView {
     let beliefs = Memo::new(move |_| {
         misled.with(|misled| misled.iter().copied().filter(|misled| misled.who == who).collect::<Vec<_>>())
     });
     view! {
         <p class="truth__who" hidden=move || beliefs.with(Vec::is_empty)>
             <strong>{name}</strong>
-            <For each=move || beliefs.get() key=|belief| (belief.about as u8, belief.rule) let(belief)>
-                <span class="truth__belief">{words(belief.about)}" "{rule_chip(belief.rule)}</span>
-            </For>
+            {each(beliefs, |belief| (belief.about as u64) << 16 | belief.rule as u64, |belief| {
+                view! { <span class="truth__belief">{words(belief.about)}" "{rule_chip(belief.rule)}</span> }.drawn()
+            })}
         </p>
     }
 }

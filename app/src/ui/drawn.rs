@@ -1,0 +1,198 @@
+//! A piece of a page whose type is forgotten, and lists of such pieces. Leptos has `AnyView` for that, which carries the
+//! code to wait for data and to patch every piece into another of its kind: three quarters of the client. Nothing here
+//! ever waits, and a piece that changes as a whole is drawn anew.
+
+use leptos::{
+    prelude::*,
+    tachys::{
+        html::attribute::{Attribute, any_attribute::AnyAttribute},
+        hydration::Cursor,
+        renderer::types::{Element, Node},
+        view::{Mountable, Position, PositionState, add_attr::AddAnyAttr},
+    },
+};
+
+/// A piece of a page, of whatever type.
+pub struct Drawn(Box<dyn Piece>);
+
+/// Forgets the type of a piece of a page.
+pub trait Draw {
+    /// The piece, its type forgotten.
+    fn drawn(self) -> Drawn;
+}
+
+impl<V: IntoView + 'static> Draw for V {
+    fn drawn(self) -> Drawn {
+        Drawn(Box::new(self.into_view()))
+    }
+}
+
+trait Piece: Send {
+    fn build(self: Box<Self>) -> DrawnState;
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> DrawnState;
+    // The client never writes HTML, and the code for it would be a third of it.
+    #[cfg(feature = "ssr")]
+    fn to_html(self: Box<Self>, buf: &mut String, position: &mut Position, escape: bool);
+}
+
+impl<V: RenderHtml + 'static> Piece for V {
+    fn build(self: Box<Self>) -> DrawnState {
+        DrawnState(Box::new((*self).build()))
+    }
+
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> DrawnState {
+        DrawnState(Box::new((*self).hydrate::<true>(cursor, position)))
+    }
+
+    #[cfg(feature = "ssr")]
+    fn to_html(self: Box<Self>, buf: &mut String, position: &mut Position, escape: bool) {
+        (*self).to_html_with_buf(buf, position, escape, false, Vec::new());
+    }
+}
+
+/// A piece as it stands on the page.
+pub struct DrawnState(Box<dyn Standing>);
+
+/// As much of [`Mountable`] as is ever asked of a piece.
+trait Standing {
+    fn unmount(&mut self);
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>);
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool;
+}
+
+impl<S: Mountable> Standing for S {
+    fn unmount(&mut self) {
+        Mountable::unmount(self);
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        Mountable::mount(self, parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        Mountable::insert_before_this(self, child)
+    }
+}
+
+impl Render for Drawn {
+    type State = DrawnState;
+
+    fn build(self) -> DrawnState {
+        self.0.build()
+    }
+
+    fn rebuild(self, state: &mut DrawnState) {
+        let mut new = self.0.build();
+        Mountable::insert_before_this(state, &mut new);
+        Mountable::unmount(state);
+        *state = new;
+    }
+}
+
+impl AddAnyAttr for Drawn {
+    type Output<SomeNewAttr: Attribute> = Self;
+
+    /// A piece is complete: nobody adds attributes to it from outside.
+    fn add_any_attr<NewAttr: Attribute>(self, _attr: NewAttr) -> Self {
+        self
+    }
+}
+
+impl RenderHtml for Drawn {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        buf: &mut String,
+        position: &mut Position,
+        escape: bool,
+        _mark_branches: bool,
+        _extra_attrs: Vec<AnyAttribute>,
+    ) {
+        #[cfg(feature = "ssr")]
+        self.0.to_html(buf, position, escape);
+        #[cfg(not(feature = "ssr"))]
+        let _ = (buf, position, escape);
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> DrawnState {
+        self.0.hydrate(cursor, position)
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+impl Mountable for DrawnState {
+    fn unmount(&mut self) {
+        self.0.unmount();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        self.0.mount(parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.0.insert_before_this(child)
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        Vec::new()
+    }
+}
+
+/// An item of a list: its key, and how it is drawn when it is new.
+struct Item {
+    key: u64,
+    draw: Box<dyn FnOnce() -> Drawn + Send>,
+}
+
+/// A list by keys: an item that stays is left alone, a new one is drawn once. All lists are one type, so that their code is
+/// there once.
+pub fn each<T: Clone + Send + Sync + 'static>(
+    items: Memo<Vec<T>>,
+    key: fn(&T) -> u64,
+    draw: impl Fn(T) -> Drawn + Clone + Send + Sync + 'static,
+) -> Drawn {
+    list(Box::new(move || {
+        items.with(|items| {
+            let item = |item: &T| {
+                let (key, item, draw) = (key(item), item.clone(), draw.clone());
+                Item { key, draw: Box::new(move || draw(item)) }
+            };
+            items.iter().map(item).collect()
+        })
+    }))
+}
+
+fn list(items: Box<dyn Fn() -> Vec<Item> + Send + Sync>) -> Drawn {
+    view! { <For each=items key=|item| item.key children=|item| (item.draw)()/> }.drawn()
+}
+
+/// A place where something stands at times: drawn anew whenever what `draw` reads has changed.
+pub fn changing(draw: impl Fn() -> Option<Drawn> + Send + 'static) -> Changing {
+    Box::new(draw)
+}
+
+/// What [`changing`] makes: one type for all such places.
+pub type Changing = Box<dyn Fn() -> Option<Drawn> + Send>;
+
+/// Words that change.
+pub fn text(words: impl Fn() -> String + Send + 'static) -> Box<dyn Fn() -> String + Send> {
+    Box::new(words)
+}
+
+/// What is so at times, for classes and attributes.
+pub fn flag(is_so: impl Fn() -> bool + Send + Sync + 'static) -> Box<dyn Fn() -> bool + Send + Sync> {
+    Box::new(is_so)
+}
