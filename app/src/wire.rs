@@ -233,8 +233,42 @@ const fn tells(fact: &Fact) -> bool {
 /// Notes and talk track belong to the operators; database and ledger are the truth, which is not shared by itself.
 const fn may_be_watched(entry: &Entry) -> bool {
     match entry {
-        Entry::Did { fact, .. } => !matches!(fact, Fact::NoteAdded(_) | Fact::Said(_) | Fact::Asked(_)),
+        Entry::Did { fact, .. } => fact_may_be_watched(fact),
         Entry::Seen(effect) => matches!(effect.pane, Pane::Agent | Pane::Customer),
+    }
+}
+
+/// What anybody in the room could see somebody do. A new fact must be decided on here.
+const fn fact_may_be_watched(fact: &Fact) -> bool {
+    match fact {
+        Fact::RoomOpened { .. }
+        | Fact::BackendsStopped(_)
+        | Fact::BackendsStarted(_)
+        | Fact::ClockResumed
+        | Fact::ClockPaused(_)
+        | Fact::SpeedChanged(_)
+        | Fact::ClockSkipped(_)
+        | Fact::AgentSaid(_)
+        | Fact::AgentOpenedTab(_)
+        | Fact::AgentOpenedInbox(_)
+        | Fact::AgentOpenedActivity(_)
+        | Fact::AgentReplied(_)
+        | Fact::AgentCompleted(_)
+        | Fact::AgentDismissed
+        | Fact::AgentLoggedOut
+        | Fact::AgentLoggedIn
+        | Fact::CustomerSaid(_)
+        | Fact::CustomerDismissed
+        | Fact::CustomerStarted(_)
+        | Fact::CustomerLeft => true,
+        Fact::NoteAdded(_)
+        | Fact::Said(_)
+        | Fact::Asked(_)
+        | Fact::SettingChanged(..)
+        | Fact::StepPlayed(_)
+        | Fact::StepRefused(_)
+        | Fact::AutoSwitched(_)
+        | Fact::TimeMarked => false,
     }
 }
 

@@ -18,9 +18,6 @@ pub const CODE_TRIES_MAX: u32 = 4;
 /// Events in one room: twice the longest room that the budgets speak of.
 pub const EVENTS_PER_ROOM_MAX: u64 = 20_000;
 
-/// Events past [`EVENTS_PER_ROOM_MAX`] that only the room itself may log: it must still be able to hold its clock.
-pub const EVENTS_KEPT_BACK: u64 = 16;
-
 /// Bytes of facts in one room: what bounds every view of it, and with it the largest frame.
 pub const ROOM_BYTES_MAX: usize = 2 * 1024 * 1024;
 

@@ -40,8 +40,8 @@ enum Task {
         #[arg(long)]
         release: bool,
         /// Where to listen; other machines can reach anything but 127.0.0.1 and localhost
-        #[arg(long, default_value = "127.0.0.1:3000")]
-        addr: String,
+        #[arg(long, value_name = "HOST:PORT")]
+        addr: Option<String>,
         /// The database file; the server's own default when left out
         #[arg(long, value_name = "PATH")]
         database: Option<PathBuf>,
@@ -64,7 +64,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
-        Task::Run { release, addr, database, more } => run(release, &addr, database, &more),
+        Task::Run { release, addr, database, more } => run(release, addr, database, &more),
         Task::Build { release } => build(release),
         Task::Test { filters } if filters.is_empty() => checks::all(),
         Task::Test { filters } => checks::some(&filters),
@@ -81,10 +81,13 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn run(release: bool, addr: &str, database: Option<PathBuf>, more: &[String]) -> Result<(), Failure> {
+fn run(release: bool, addr: Option<String>, database: Option<PathBuf>, more: &[String]) -> Result<(), Failure> {
     build(release)?;
     let mut server = Command::new(workspace::server_binary(release));
-    server.args(["serve", "--addr", addr]);
+    server.arg("serve");
+    if let Some(addr) = addr {
+        server.args(["--addr", &addr]);
+    }
     if let Some(database) = database {
         server.arg("--database").arg(database);
     }

@@ -8,7 +8,7 @@ use leptos::{mount::hydrate_from, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, HtmlElement, MessageEvent, WebSocket};
 
-use super::{Connection, Folded, Writers, receive};
+use super::{Connection, Folded, Writers, clock_now, receive};
 use crate::{
     pages::{EMBEDDED_ID, ROOT_ID, stage_page},
     wire::{Closing, Denial, Embedded, PROTOCOL, ToBrowser, ToServer},
@@ -159,7 +159,10 @@ fn deny(denial: Denial) {
 }
 
 fn open() {
-    let Ok(socket) = WebSocket::new(&address()) else { return };
+    let Ok(socket) = WebSocket::new(&address()) else {
+        with(|link| link.tries += 1);
+        return lost();
+    };
     let on_open = Closure::new(|_: Event| opened());
     let on_close = Closure::new(|_: Event| lost());
     let on_error = Closure::new(|_: Event| ());
@@ -271,7 +274,7 @@ fn tick() {
             listen(now);
         }
         Connection::Lost { retry_in_secs, server_stops } => {
-            let Some(at) = with(|link| link.retry_at_ms).filter(|at| at.is_finite()) else { return };
+            let Some(at) = with(|link| link.retry_at_ms).filter(|at| at.is_finite()) else { return give_up(now) };
             let left = seconds((at - now).max(0.0));
             if now >= at {
                 open();
@@ -279,16 +282,21 @@ fn tick() {
                 writers.connection.set(Connection::Lost { retry_in_secs: left, server_stops });
             }
         }
-        Connection::Opening | Connection::Ended => (),
+        Connection::Opening => give_up(now),
+        Connection::Ended => (),
+    }
+}
+
+/// A try that gets no answer at all counts as lost after a while, and the next one comes.
+fn give_up(now: f64) {
+    if with(|link| now - link.heard_ms > SILENCE_MAX_MS) == Some(true) {
+        lost();
     }
 }
 
 /// The displayed time runs ahead of what was last told by the browser's own clock, and never goes back while it runs.
 fn tick_clock(writers: &Writers, now: f64) {
-    let clock = writers.folded.with_untracked(|folded| match folded {
-        Folded::Operator(tale) => drill::clock(tale.state()),
-        Folded::Watch(view) => view.clock,
-    });
+    let clock = clock_now(writers);
     let Some((told, at)) = with(|link| link.told).filter(|_| clock.running) else { return };
     let time = told + clock.speed.room_time(milliseconds(now - at));
     if time.as_secs() > writers.now.get_untracked().as_secs() {

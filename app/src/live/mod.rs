@@ -162,17 +162,18 @@ fn read<T: Clone + PartialEq + Send + Sync + 'static>(
 pub(crate) fn receive(writers: &Writers, frame: ToBrowser) {
     match frame {
         ToBrowser::Events(feed) => {
-            show_time(writers, feed.now);
             writers.folded.update(|folded| {
                 if let Folded::Operator(tale) = folded {
                     let known = tale.state().seq;
                     feed.events.iter().filter(|event| event.seq > known).for_each(|event| tale.hear(event));
                 }
             });
+            show_time(writers, feed.now);
         }
         ToBrowser::View(view) => {
-            show_time(writers, view.now);
+            let now = view.now;
             writers.folded.set(Folded::Watch(view));
+            show_time(writers, now);
         }
         ToBrowser::Answer { result, .. } => {
             if let Err(denial) = result {
@@ -186,9 +187,18 @@ pub(crate) fn receive(writers: &Writers, frame: ToBrowser) {
     }
 }
 
-/// The displayed time never goes back: the browser's own clock may have run a little ahead of what is told.
+/// The clock as the log has it.
+fn clock_now(writers: &Writers) -> ClockView {
+    writers.folded.with_untracked(|folded| match folded {
+        Folded::Operator(tale) => drill::clock(tale.state()),
+        Folded::Watch(view) => view.clock,
+    })
+}
+
+/// The displayed time never goes back while the clock runs: the browser's own clock may be a little ahead of what is
+/// told. A clock that is held stands exactly where the log has it.
 fn show_time(writers: &Writers, told: Millis) {
-    if told > writers.now.get_untracked() {
+    if told > writers.now.get_untracked() || !clock_now(writers).running {
         writers.now.set(told);
     }
 }

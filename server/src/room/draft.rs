@@ -38,6 +38,7 @@ impl Draft {
     pub fn add(&mut self, now: Millis, fact: Fact) {
         let event = Event::new(self.state.seq + 1, now.max(self.state.at), wall_ms(), fact);
         drill::apply(&mut self.state, &event);
+        self.bytes += bytes_of(std::slice::from_ref(&event));
         self.events.push(event);
     }
 }

@@ -189,7 +189,9 @@ impl Task {
                 (id, result, answer)
             })
             .collect();
-        if !draft.events.is_empty() && self.save(draft, instant).await.is_err() {
+        let last = draft.state.seq;
+        // An append can fail after all of it was written: then it has happened, and everybody was told.
+        if !draft.events.is_empty() && self.save(draft, instant).await.is_err() && self.tale.state().seq < last {
             for (_, result, _) in &mut answers {
                 *result = result.clone().and(Err(Denial::NotSaved));
             }

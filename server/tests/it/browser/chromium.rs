@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use thirtyfour::{ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver, prelude::*};
 
 /// How long a person would wait for anything here before calling it broken.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Runs before anything else in every page.
 const LISTEN_FOR_COMPLAINTS: &str = r"
@@ -174,7 +174,16 @@ impl<'a> Part<'a> {
     async fn try_click(&self) -> WebDriverResult<()> {
         let node = json!({ "backendNodeId": self.node().await });
         self.chromium.try_ask("DOM.scrollIntoViewIfNeeded", node.clone()).await?;
-        let model = self.chromium.try_ask("DOM.getBoxModel", node).await?;
+        let mut model = self.chromium.try_ask("DOM.getBoxModel", node.clone()).await?;
+        // A page that still settles would be missed: two looks in a row have to agree.
+        loop {
+            pause().await;
+            let again = self.chromium.try_ask("DOM.getBoxModel", node.clone()).await?;
+            if again == model {
+                break;
+            }
+            model = again;
+        }
         let quad: Vec<f64> = model["model"]["content"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
         let (x, y) = (f64::midpoint(quad[0], quad[4]), f64::midpoint(quad[1], quad[5]));
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {

@@ -7,17 +7,24 @@ mod storyboards;
 
 use std::net::SocketAddr;
 
+use tokio::sync::{Mutex, MutexGuard};
+
 use chromium::{Chromium, Part};
+
+/// Two browsers and a server keep two cores busy: one class at a time.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// An operator and a watcher in two browsers, looking at the same room.
 struct Class {
     operator: Chromium,
     watcher: Chromium,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl Class {
     /// The operator chooses a storyboard on the home page; the watcher follows the watch link.
     async fn open(addr: SocketAddr, storyboard: &str) -> Self {
+        let turn = ONE_AT_A_TIME.lock().await;
         let operator = Chromium::start(1440, 1100).await;
         operator.go(&format!("http://{addr}/")).await;
         operator.page().part("button", storyboard).click().await;
@@ -25,7 +32,7 @@ impl Class {
         let address = operator.address().await;
         let watcher = Chromium::start(1440, 900).await;
         watcher.go(&address.replace("/room/", "/watch/")).await;
-        let class = Self { operator, watcher };
+        let class = Self { operator, watcher, _turn: turn };
         for page in class.pages() {
             page.says(&["LIVE"]).await;
         }

@@ -79,7 +79,7 @@ async fn storyboard_4_messaging() {
     }
     class.agent_shows(&agent_lines, &customer_lines).await;
     class.customer_shows(&customer_lines, &agent_lines).await;
-    class.operator.page().part("region", "Who is misled").says(&["MS5"]).await;
+    class.operator.page().part("region", "Misled now").says(&["MS5"]).await;
     class.picture("storyboard-4-silence").await;
 
     class.switch("Messaging", true).await;
