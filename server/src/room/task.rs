@@ -189,9 +189,7 @@ impl Task {
                 (id, result, answer)
             })
             .collect();
-        let last = draft.state.seq;
-        // An append can fail after all of it was written: then it has happened, and everybody was told.
-        if !draft.events.is_empty() && self.save(draft, instant).await.is_err() && self.tale.state().seq < last {
+        if !draft.events.is_empty() && self.save(draft, instant).await.is_err() {
             for (_, result, _) in &mut answers {
                 *result = result.clone().and(Err(Denial::NotSaved));
             }
