@@ -17,7 +17,7 @@ use crate::{
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, KeySheet, MockFrame, Share,
-        brand_icon, changing, person_icon, provide_keys, provide_spotlight,
+        brand_icon, person_icon, provide_keys, provide_spotlight, text, while_so,
     },
 };
 
@@ -89,15 +89,17 @@ fn room_head() -> impl IntoView {
 fn here() -> impl IntoView {
     let people = expect_context::<Stage>().people;
     let all = move || people.with(|people| people.operators + people.watchers);
-    changing(move || {
-        (all() > 0).then(|| {
+    while_so(
+        move || all() > 0,
+        move || {
             let hint = move || {
                 people.with(|people| {
                     [&people.operators.to_string(), " with controls, ", &people.watchers.to_string(), " watching"]
                         .concat()
                 })
             };
-            view! { <span class="chip chip--quiet" title=hint>{person_icon()}{all}" here"</span> }.drawn()
-        })
-    })
+            let count = move || [&all().to_string(), " here"].concat();
+            view! { <span class="chip chip--quiet" title=text(hint)>{person_icon()}{text(count)}</span> }.drawn()
+        },
+    )
 }

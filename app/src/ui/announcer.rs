@@ -13,9 +13,9 @@ use crate::{
 #[component]
 pub fn Announcer() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let said = RwSignal::new(None::<String>);
+    let said = RwSignal::new((0_u64, String::new()));
     let last = StoredValue::new(None::<Entry>);
-    Effect::new(move |rounds: Option<usize>| {
+    Effect::new(move |rounds: Option<u64>| {
         let rounds = rounds.unwrap_or_default();
         let news = stage.story.with(|story| {
             let known = last.with_value(|last| {
@@ -28,13 +28,16 @@ pub fn Announcer() -> impl IntoView {
             story[first_new..].iter().filter(|entry| is_news(entry)).map(sentence).collect::<Vec<_>>()
         });
         if !news.is_empty() {
-            said.set(Some(news.join(" ")));
+            said.set((rounds, news.join(" ")));
         }
         rounds + 1
     });
     view! {
         <div class="visually-hidden" role="log" aria-live="polite" aria-label="What just changed">
-            {changing(move || said.get().map(|text| view! { <p>{text}</p> }.drawn()))}
+            {changing(move || said.with(|(round, _)| *round), move || {
+                let (_, text) = said.get();
+                (!text.is_empty()).then(|| view! { <p>{text}</p> }.drawn())
+            })}
         </div>
     }
 }

@@ -6,17 +6,20 @@ use leptos::prelude::*;
 use super::{clock_time, play_icon, sender};
 use crate::{
     live::Stage,
-    ui::{Draw, changing},
+    ui::{Draw, changing, press},
 };
 
 /// Says that the server was restarted, that nobody was here, or that the room's time is up.
 #[component]
 pub fn ClockNotice() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let paused_by = Memo::new(move |_| stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running)));
+    let paused_by = move || stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running));
     view! {
         <div class="clock-notice-place" role="status">
-            {changing(move || paused_by.get().and_then(words).map(|(what, why)| notice(&stage, what, why).drawn()))}
+            {changing(
+                move || paused_by().map_or(0, |by| 1 + by as u64),
+                move || paused_by().and_then(words).map(|(what, why)| notice(&stage, what, why).drawn()),
+            )}
         </div>
     }
 }
@@ -44,9 +47,9 @@ fn notice(stage: &Stage, what: &'static str, why: &'static str) -> impl IntoView
                 <button
                     type="button"
                     class="button clock-notice__resume"
-                    on:click=move |_| {
+                    on:click=press(move || {
                         sender.send(Command::ResumeClock);
-                    }
+                    })
                 >
                     {play_icon()}
                     "Resume"

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Draw, changing, text};
+use crate::ui::{Draw, changing, press, text};
 
 use super::{clock_time, plug_icon};
 use crate::live::{Connection, Stage};
@@ -12,14 +12,14 @@ use crate::live::{Connection, Stage};
 #[component]
 pub fn ConnectionBanner() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let trouble = Memo::new(move |_| match stage.connection.get() {
+    let trouble = move || match stage.connection.get() {
         Connection::Opening | Connection::Live => None,
         Connection::Lost { server_stops, .. } => Some(Trouble::Lost { server_stops }),
         Connection::Ended => Some(Trouble::Ended),
-    });
+    };
     view! {
         <div class="connection-banner-place" role="alert">
-            {changing(move || trouble.get().map(|trouble| match trouble {
+            {changing(move || trouble().map_or(0, Trouble::key), move || trouble().map(|trouble| match trouble {
                 Trouble::Lost { server_stops } => lost(&stage, server_stops).drawn(),
                 Trouble::Ended => ended().drawn(),
             }))}
@@ -31,6 +31,16 @@ pub fn ConnectionBanner() -> impl IntoView {
 enum Trouble {
     Lost { server_stops: bool },
     Ended,
+}
+
+impl Trouble {
+    const fn key(self) -> u64 {
+        match self {
+            Self::Ended => 1,
+            Self::Lost { server_stops: false } => 2,
+            Self::Lost { server_stops: true } => 3,
+        }
+    }
 }
 
 fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
@@ -52,7 +62,7 @@ fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
                 </p>
             </div>
             <p class="connection-banner__retry" aria-live="off">{text(move || retry_words(connection.get()))}</p>
-            <button type="button" class="connection-banner__button" on:click=move |_| retry.run(())>
+            <button type="button" class="connection-banner__button" on:click=press(move || retry.run(()))>
                 "Try now"
             </button>
         </div>
@@ -68,7 +78,7 @@ fn retry_words(connection: Connection) -> String {
 }
 
 fn ended() -> impl IntoView {
-    let reload = move |_| {
+    let reload = || {
         // A browser that refuses to reload has its own button for it.
         let _ = window().location().reload();
     };
@@ -82,7 +92,7 @@ fn ended() -> impl IntoView {
                      recorded is lost."
                 </p>
             </div>
-            <button type="button" class="connection-banner__button" on:click=reload>"Reload the page"</button>
+            <button type="button" class="connection-banner__button" on:click=press(reload)>"Reload the page"</button>
         </div>
     }
 }
@@ -101,5 +111,5 @@ pub fn ConnectionChip() -> impl IntoView {
         Connection::Opening => "CONNECTING",
         Connection::Lost { .. } | Connection::Ended => "NOT LIVE",
     };
-    view! { <span class=class>{word}</span> }
+    view! { <span class=text(move || class().to_owned())>{text(move || word().to_owned())}</span> }
 }

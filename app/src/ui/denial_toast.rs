@@ -4,23 +4,25 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, changing},
+    ui::{Draw, press, text, while_so},
 };
 
 /// The toast. The region is always there, so that screen readers hear what comes into it.
 #[component]
 pub fn DenialToast() -> impl IntoView {
     let denial = expect_context::<Stage>().denial;
+    let is_denied = move || denial.with(Option::is_some);
+    let why = move || denial.with(|why| why.as_ref().map_or_else(String::new, ToString::to_string));
     view! {
         <div class="toast-place" role="status">
-            {changing(move || denial.get().map(|why| view! {
+            {while_so(is_denied, move || view! {
                 <div class="toast">
-                    <p class="toast__words"><strong>"Not done: "</strong>{why.to_string()}"."</p>
-                    <button type="button" class="toast__close" aria-label="Close this message" on:click=move |_| denial.set(None)>
+                    <p class="toast__words"><strong>"Not done: "</strong>{text(why)}"."</p>
+                    <button type="button" class="toast__close" aria-label="Close this message" on:click=press(move || denial.set(None))>
                         "×"
                     </button>
                 </div>
-            }.drawn()))}
+            }.drawn())}
         </div>
     }
 }

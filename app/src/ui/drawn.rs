@@ -3,6 +3,7 @@
 //! ever waits, and a piece that changes as a whole is drawn anew.
 
 use leptos::{
+    ev::MouseEvent,
     prelude::*,
     tachys::{
         html::attribute::{Attribute, any_attribute::AnyAttribute},
@@ -159,33 +160,53 @@ struct Item {
 
 /// A list by keys: an item that stays is left alone, a new one is drawn once. All lists are one type, so that their code is
 /// there once.
-pub fn each<T: Clone + Send + Sync + 'static>(
-    items: Memo<Vec<T>>,
+pub fn each<T: Send + 'static>(
+    items: impl Fn() -> Vec<T> + Send + 'static,
     key: fn(&T) -> u64,
-    draw: impl Fn(T) -> Drawn + Clone + Send + Sync + 'static,
+    draw: impl Fn(T) -> Drawn + Clone + Send + 'static,
 ) -> Drawn {
     list(Box::new(move || {
-        items.with(|items| {
-            let item = |item: &T| {
-                let (key, item, draw) = (key(item), item.clone(), draw.clone());
-                Item { key, draw: Box::new(move || draw(item)) }
-            };
-            items.iter().map(item).collect()
-        })
+        let item = |item: T| {
+            let (key, draw) = (key(&item), draw.clone());
+            Item { key, draw: Box::new(move || draw(item)) }
+        };
+        items().into_iter().map(item).collect()
     }))
 }
 
-fn list(items: Box<dyn Fn() -> Vec<Item> + Send + Sync>) -> Drawn {
+fn list(items: Box<dyn Fn() -> Vec<Item> + Send>) -> Drawn {
     view! { <For each=items key=|item| item.key children=|item| (item.draw)()/> }.drawn()
 }
 
-/// A place where something stands at times: drawn anew whenever what `draw` reads has changed.
-pub fn changing(draw: impl Fn() -> Option<Drawn> + Send + 'static) -> Changing {
-    Box::new(draw)
+/// A place where something stands at times. It is drawn anew whenever `key` has changed, and only then: what `draw` reads
+/// is not followed.
+pub fn changing(
+    key: impl Fn() -> u64 + Send + Sync + 'static,
+    draw: impl Fn() -> Option<Drawn> + Send + 'static,
+) -> Changing {
+    changing_by(Box::new(key), Box::new(draw))
 }
 
 /// What [`changing`] makes: one type for all such places.
 pub type Changing = Box<dyn Fn() -> Option<Drawn> + Send>;
+
+// Keys are numbers so that there is one kind of memo: each kind costs the client two kilobytes.
+fn changing_by(key: Box<dyn Fn() -> u64 + Send + Sync>, draw: Changing) -> Changing {
+    let key = Memo::new(move |_| key());
+    Box::new(move || {
+        // A memo that is never read never follows anything.
+        key.get();
+        untrack(&draw)
+    })
+}
+
+/// Something that stands there while `is_so`.
+pub fn while_so(
+    is_so: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    draw: impl Fn() -> Drawn + Send + 'static,
+) -> Changing {
+    changing(move || u64::from(is_so()), move || is_so().then(&draw))
+}
 
 /// Words that change.
 pub fn text(words: impl Fn() -> String + Send + 'static) -> Box<dyn Fn() -> String + Send> {
@@ -195,4 +216,9 @@ pub fn text(words: impl Fn() -> String + Send + 'static) -> Box<dyn Fn() -> Stri
 /// What is so at times, for classes and attributes.
 pub fn flag(is_so: impl Fn() -> bool + Send + Sync + 'static) -> Box<dyn Fn() -> bool + Send + Sync> {
     Box::new(is_so)
+}
+
+/// What a click does.
+pub fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    Box::new(move |_| act())
 }

@@ -13,7 +13,7 @@ use leptos::{
 use super::{CommandSender, sender};
 use crate::{
     live::Stage,
-    ui::{Draw, changing},
+    ui::{Draw, press, text, while_so},
 };
 
 /// The id of the box that `N` goes to.
@@ -35,7 +35,7 @@ pub fn provide_keys() {
     let keys = Keys { on: RwSignal::new(true), sheet: RwSignal::new(false) };
     provide_context(keys);
     Effect::new(move |_| {
-        let handle = window_event_listener(ev::keydown, move |event| press(keys, &stage, sender, &event));
+        let handle = window_event_listener(ev::keydown, move |event| pressed(keys, &stage, sender, &event));
         on_cleanup(move || handle.remove());
     });
 }
@@ -43,12 +43,11 @@ pub fn provide_keys() {
 /// A key as printed on a control; nothing while the keys are off.
 pub fn key_cap(key: &'static str) -> impl IntoView {
     let keys = use_context::<Keys>();
-    changing(move || {
-        keys.filter(|keys| keys.on.get()).map(|_| view! { <kbd class="key" aria-hidden="true">{key}</kbd> }.drawn())
-    })
+    let is_on = move || keys.is_some_and(|keys| keys.on.get());
+    while_so(is_on, move || view! { <kbd class="key" aria-hidden="true">{key}</kbd> }.drawn())
 }
 
-fn press(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEvent) {
+fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEvent) {
     let key = event.key();
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || is_used_by_focus(&key) {
         return;
@@ -115,12 +114,12 @@ pub fn KeySheet() -> impl IntoView {
             <button
                 type="button"
                 class="chip key-sheet__open"
-                aria-expanded=move || keys.sheet.get().to_string()
-                on:click=move |_| keys.sheet.update(|open| *open = !*open)
+                aria-expanded=text(move || keys.sheet.get().to_string())
+                on:click=press(move || keys.sheet.update(|open| *open = !*open))
             >
                 "Keys"{key_cap("?")}
             </button>
-            {changing(move || keys.sheet.get().then(|| sheet(keys).drawn()))}
+            {while_so(move || keys.sheet.get(), move || sheet(keys).drawn())}
         </div>
     }
 }
@@ -149,13 +148,13 @@ fn sheet(keys: Keys) -> impl IntoView {
                 type="button"
                 role="switch"
                 class="key-sheet__switch"
-                aria-checked=move || keys.on.get().to_string()
-                on:click=move |_| keys.on.update(|on| *on = !*on)
+                aria-checked=text(move || keys.on.get().to_string())
+                on:click=press(move || keys.on.update(|on| *on = !*on))
             >
                 "Keys work"
                 <span class="switch__track"><span class="switch__knob"></span></span>
             </button>
-            <button type="button" class="button" on:click=move |_| keys.sheet.set(false)>"Close"</button>
+            <button type="button" class="button" on:click=press(move || keys.sheet.set(false))>"Close"</button>
         </section>
     }
 }

@@ -22,7 +22,7 @@ pub use announcer::Announcer;
 pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;
-pub use drawn::{Draw, Drawn, changing, each, flag, text};
+pub use drawn::{Draw, Drawn, changing, each, flag, press, text, while_so};
 pub use follow::follow_end;
 pub use icons::{
     Glyph, brand_icon, check_icon, glyph, pause_icon, person_icon, play_icon, plug_icon, power_icon, skip_icon,
@@ -31,7 +31,7 @@ pub use icons::{
 pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, provide_keys};
 pub use marks::{provenance_mark, rule_chip, words_mark};
 pub use mock_frame::MockFrame;
-pub use send::{CommandSender, TouchKind, sender, touch};
+pub use send::{CommandSender, sender, touch, touch_unless};
 pub use share::Share;
 pub use spotlight::{Spotlight, provide_spotlight};
 pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, tell, tell_moments};

@@ -3,7 +3,7 @@
 use drill::Command;
 use leptos::prelude::*;
 
-use crate::ui::{Draw, Drawn, flag};
+use crate::ui::{Draw, Drawn, flag, press};
 
 use crate::live::{Connection, Stage};
 
@@ -33,48 +33,40 @@ impl CommandSender {
     }
 }
 
-/// How a button of a mock window looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TouchKind {
-    /// It does something.
-    Works,
-    /// It is greyed out.
-    Greyed,
-}
-
 /// A button of a mock window; on pages without controls the picture of one.
 pub fn touch(
     class: &'static str,
     label: impl IntoView + 'static,
-    kind: Signal<TouchKind>,
     command: impl Fn() -> Option<Command> + Send + 'static,
 ) -> Drawn {
-    touch_drawn(class, label.drawn(), kind, Box::new(command))
+    touch_unless(flag(|| false), class, label, command)
+}
+
+/// A button of a mock window that is greyed out at times.
+pub fn touch_unless(
+    greyed: Box<dyn Fn() -> bool + Send + Sync>,
+    class: &'static str,
+    label: impl IntoView + 'static,
+    command: impl Fn() -> Option<Command> + Send + 'static,
+) -> Drawn {
+    touch_drawn(greyed, class, label.drawn(), Box::new(command))
 }
 
 fn touch_drawn(
+    greyed: Box<dyn Fn() -> bool + Send + Sync>,
     class: &'static str,
     label: Drawn,
-    kind: Signal<TouchKind>,
     command: Box<dyn Fn() -> Option<Command> + Send>,
 ) -> Drawn {
     let sender = sender();
     if sender.may_act {
-        let press = move |_| {
+        let act = move || {
             if let Some(command) = command() {
                 sender.send(command);
             }
         };
-        view! {
-            <button type="button" class=class disabled=move || kind.get() == TouchKind::Greyed on:click=press>
-                {label}
-            </button>
-        }
-        .drawn()
+        view! { <button type="button" class=class disabled=greyed on:click=press(act)>{label}</button> }.drawn()
     } else {
-        view! {
-            <span class=class class=("is-greyed", flag(move || kind.get() == TouchKind::Greyed))>{label}</span>
-        }
-        .drawn()
+        view! { <span class=class class=("is-greyed", greyed)>{label}</span> }.drawn()
     }
 }

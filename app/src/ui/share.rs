@@ -1,6 +1,6 @@
 //! The link that lets others watch.
 
-use crate::ui::text;
+use crate::ui::{press, text};
 use leptos::{html, prelude::*};
 
 use crate::live::Stage;
@@ -9,13 +9,13 @@ use crate::live::Stage;
 #[component]
 pub fn Share() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let path = Memo::new(move |_| ["/watch/", &stage.code.get()].concat());
+    let path = move || ["/watch/", &stage.code.get()].concat();
     let whole = RwSignal::new(None::<String>);
     let input = NodeRef::<html::Input>::new();
     // Only the browser knows under which address it reached the server.
     Effect::new(move || {
         let origin = window().location().origin().unwrap_or_default();
-        whole.set(Some(origin + &path.get()));
+        whole.set(Some(origin + &path()));
     });
     let select = move || {
         if let Some(input) = input.get_untracked() {
@@ -35,14 +35,14 @@ pub fn Share() -> impl IntoView {
                         type="text"
                         readonly
                         node_ref=input
-                        prop:value=move || whole.get().unwrap_or_else(|| path.get())
-                        value=move || path.get()
+                        prop:value=text(move || whole.get().unwrap_or_else(path))
+                        value=text(path)
                         on:focus=move |_| select()
-                        on:click=move |_| select()
+                        on:click=press(select)
                     />
                 </label>
                 <p class="share__actions">
-                    <a class="button" href=move || path.get() target="_blank" rel="noopener">"Open it in a new tab"</a>
+                    <a class="button" href=text(path) target="_blank" rel="noopener">"Open it in a new tab"</a>
                 </p>
             </div>
         </details>

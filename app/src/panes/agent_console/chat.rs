@@ -5,7 +5,10 @@ use leptos::{html::Div, prelude::*};
 
 use crate::{
     live::Stage,
-    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, flag, follow_end, sender, status_icon},
+    ui::{
+        Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, flag, follow_end, sender, status_icon,
+        text, while_so,
+    },
 };
 
 /// The chat pane.
@@ -23,14 +26,15 @@ pub(super) fn chat_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
 fn status() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let icon = Memo::new(move |_| stage.agent.with(|agent| agent.icon.what));
-    let words = Memo::new(move |_| stage.agent.with(|agent| agent.status.as_ref().map(|words| words.text.clone())));
+    let icon = move || stage.agent.with(|agent| agent.icon.what);
+    let words =
+        move || stage.agent.with(|agent| agent.status.as_ref().map_or_else(String::new, |words| words.text.clone()));
     view! {
         <p class="agent-console__chat-status" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Icon)))>
-            {changing(move || icon.get().map(status_icon))}
+            {changing(move || icon().map_or(9, |icon| icon as u64), move || icon().map(status_icon))}
             <span class="agent-console__chat-words">
                 <span class="agent-console__chat-label">"Chat status: "</span>
-                {words}
+                {text(words)}
             </span>
         </p>
     }
@@ -39,10 +43,10 @@ fn status() -> impl IntoView {
 fn transcript() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let lines = Memo::new(move |_| stage.agent.with(|agent| agent.transcript.clone()));
-    let gone = Memo::new(move |_| stage.agent.with(|agent| agent.history_gone));
+    let lines = move || stage.agent.with(|agent| agent.transcript.clone());
+    let gone = move || stage.agent.with(|agent| agent.history_gone);
     let list = NodeRef::<Div>::new();
-    let scrolled = follow_end(list, move || lines.with(Vec::len));
+    let scrolled = follow_end(list, move || stage.agent.with(|agent| agent.transcript.len()));
     view! {
         <div
             class="agent-console__transcript"
@@ -53,9 +57,9 @@ fn transcript() -> impl IntoView {
             node_ref=list
             on:scroll=move |_| scrolled()
         >
-            {changing(move || gone.get().then(|| view! {
+            {while_so(gone, || view! {
                 <p class="agent-console__gone">{words::history_gone().text}</p>
-            }.drawn()))}
+            }.drawn())}
             {each(lines, |line| line.n as u64, draw)}
         </div>
     }
@@ -78,10 +82,12 @@ fn draw(line: Line) -> Drawn {
 
 fn foot_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let can_type = Memo::new(move |_| stage.agent.with(|agent| agent.can_type));
+    let can_type = move || stage.agent.with(|agent| agent.can_type);
     let sender = sender();
-    changing(move || {
-        Some(match (can_type.get(), stage.may_act) {
+    changing(
+        move || u64::from(can_type()),
+        move || {
+            Some(match (can_type(), stage.may_act) {
             (true, true) => view! {
                 <TypeBox
                     class="agent-console__type"
@@ -106,5 +112,6 @@ fn foot_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
             }
             .drawn(),
         })
-    })
+        },
+    )
 }

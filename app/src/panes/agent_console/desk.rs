@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     live::Stage,
-    ui::{Drafts, Draw, Spotlight, TouchKind, changing, flag, touch},
+    ui::{Drafts, Draw, Spotlight, changing, flag, touch, touch_unless},
 };
 
 /// What is in view.
@@ -21,6 +21,16 @@ enum InView {
     Nothing,
     Chat(ActivityId),
     Email(ActivityId),
+}
+
+impl InView {
+    fn key(self) -> u64 {
+        match self {
+            Self::Nothing => 0,
+            Self::Chat(id) => u64::from(id.0) << 1,
+            Self::Email(id) => u64::from(id.0) << 1 | 1,
+        }
+    }
 }
 
 fn in_view(agent: &AgentView) -> InView {
@@ -36,14 +46,14 @@ pub(super) fn desk_face(still: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let drafts = Drafts::new(std::collections::BTreeMap::new());
-    let in_view = Memo::new(move |_| stage.agent.with(in_view));
+    let in_view = move || stage.agent.with(in_view);
     view! {
         {tool_bar()}
         <div class="agent-console__desk">
             {folder_pane(still)}
             {activity_list()}
             <div class="agent-console__view" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Open)))>
-                {changing(move || Some(match in_view.get() {
+                {changing(move || in_view().key(), move || Some(match in_view() {
                     InView::Nothing => nothing_in_view().drawn(),
                     InView::Chat(id) => chat_pane(id, drafts).drawn(),
                     InView::Email(id) => email_pane(id, drafts).drawn(),
@@ -64,34 +74,31 @@ fn nothing_in_view() -> impl IntoView {
 fn tool_bar() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let open = move || stage.agent.with_untracked(|agent| agent.open.what);
-    let may_complete = Memo::new(move |_| {
+    let greyed = move || {
         stage.agent.with(|agent| match in_view(agent) {
-            InView::Nothing => TouchKind::Greyed,
-            InView::Chat(_) => TouchKind::Works,
-            InView::Email(_) => email_buttons(agent),
+            InView::Nothing => true,
+            InView::Chat(_) => false,
+            InView::Email(_) => email_is_greyed(agent),
         })
-    });
+    };
     view! {
         <div class="agent-console__tools" role="group" aria-label="Tool bar">
             {picture("Pull next chat")}
-            {touch("agent-console__tool", "Complete", may_complete.into(), move || open().map(Command::AgentComplete))}
+            {touch_unless(flag(greyed), "agent-console__tool", "Complete", move || open().map(Command::AgentComplete))}
             {picture("Transfer")}
             {picture("Leave")}
             <span class="agent-console__tool-gap" aria-hidden="true"></span>
             {picture("Search")}
             {picture("Messages")}
             <span class="agent-console__tool-space"></span>
-            {touch("agent-console__tool", "Log out", Signal::stored(TouchKind::Works), || Some(Command::AgentLogOut))}
+            {touch("agent-console__tool", "Log out", || Some(Command::AgentLogOut))}
         </div>
     }
 }
 
-/// The buttons of an e-mail, grey or not (SV4).
-pub(super) fn email_buttons(agent: &AgentView) -> TouchKind {
-    match agent.reply.what {
-        Some(Reply::Enabled) => TouchKind::Works,
-        Some(Reply::Greyed) | None => TouchKind::Greyed,
-    }
+/// Whether the buttons of an e-mail are grey (SV4).
+pub(super) fn email_is_greyed(agent: &AgentView) -> bool {
+    agent.reply.what != Some(Reply::Enabled)
 }
 
 /// A tool that the drill has no use for.

@@ -3,10 +3,10 @@
 use drill::{ActivityId, Command, Pane, Thing};
 use leptos::prelude::*;
 
-use super::desk::email_buttons;
+use super::desk::email_is_greyed;
 use crate::{
     live::Stage,
-    ui::{Drafts, Draw, Spotlight, TouchKind, TypeBox, flag, sender},
+    ui::{Drafts, Draw, Spotlight, TypeBox, flag, sender},
 };
 
 /// The e-mail pane.
@@ -33,7 +33,7 @@ fn reply_box(id: ActivityId, drafts: Drafts) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let sender = sender();
-    let greyed = Memo::new(move |_| stage.agent.with(|agent| email_buttons(agent) == TouchKind::Greyed));
+    let greyed = move || stage.agent.with(email_is_greyed);
     let pictures = || {
         ["Reply all", "Forward", "Save draft"]
             .map(|label| {
@@ -50,7 +50,7 @@ fn reply_box(id: ActivityId, drafts: Drafts) -> impl IntoView {
                 send_label="Send and complete"
                 rows=4
                 enter_sends=false
-                greyed
+                greyed=Signal::derive(greyed)
                 about=id.0
                 drafts
                 on_send=Callback::new(move |text| sender.send(Command::AgentReply(text)))
@@ -61,7 +61,7 @@ fn reply_box(id: ActivityId, drafts: Drafts) -> impl IntoView {
         view! {
             <div class="agent-console__reply">
                 <span class="agent-console__reply__input">"Type your answer"</span>
-                <span class="agent-console__reply__send" class=("is-greyed", flag(move || greyed.get()))>"Send and complete"</span>
+                <span class="agent-console__reply__send" class=("is-greyed", flag(greyed))>"Send and complete"</span>
             </div>
         }
         .drawn()
@@ -69,7 +69,7 @@ fn reply_box(id: ActivityId, drafts: Drafts) -> impl IntoView {
     view! {
         <div
             class="agent-console__reply-pane"
-            class=("agent-console__reply-pane--greyed", flag(move || greyed.get()))
+            class=("agent-console__reply-pane--greyed", flag(greyed))
             class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Reply)))
         >
             <p class="agent-console__reply-head"><strong>"Reply"</strong>{pictures()}</p>

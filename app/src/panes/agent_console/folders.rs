@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, TouchKind, changing, clock_time, each, flag, touch},
+    ui::{Draw, Spotlight, clock_time, each, flag, text, touch, while_so},
 };
 
 /// Which kind of activity lies in an inbox.
@@ -35,24 +35,21 @@ pub(super) fn folder_pane(still: RwSignal<bool>) -> impl IntoView {
 
 fn folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let count = Memo::new(move |_| {
-        stage.agent.with(|agent| agent.inbox.iter().filter(|entry| entry.what.kind == kind(inbox)).count())
-    });
-    let shown = Memo::new(move |_| stage.agent.with(|agent| agent.inbox_shown == Some(inbox)));
-    let calls = Memo::new(move |_| inbox == Inbox::Chat && stage.agent.with(calls));
-    let label = move || {
-        view! {
-            {inbox.name()}" ("{count}")"
-            {changing(move || calls.get().then(|| view! {
-                <span class="agent-console__call" class=("agent-console__call--still", flag(move || still.get()))>
-                    <span class="visually-hidden">", a chat is waiting here"</span>
-                </span>
-            }.drawn()))}
-        }
+    let count =
+        move || stage.agent.with(|agent| agent.inbox.iter().filter(|entry| entry.what.kind == kind(inbox)).count());
+    let shown = move || stage.agent.with(|agent| agent.inbox_shown == Some(inbox));
+    let calls = move || inbox == Inbox::Chat && stage.agent.with(calls);
+    let label = view! {
+        {text(move || [inbox.name(), " (", &count().to_string(), ")"].concat())}
+        {while_so(calls, move || view! {
+            <span class="agent-console__call" class=("agent-console__call--still", flag(move || still.get()))>
+                <span class="visually-hidden">", a chat is waiting here"</span>
+            </span>
+        }.drawn())}
     };
     view! {
-        <div class="agent-console__folder" class=("agent-console__folder--shown", flag(move || shown.get()))>
-            {touch("agent-console__folder-button", label, Signal::stored(TouchKind::Works), move || {
+        <div class="agent-console__folder" class=("agent-console__folder--shown", flag(shown))>
+            {touch("agent-console__folder-button", label, move || {
                 Some(Command::AgentOpenInbox(inbox))
             })}
         </div>
@@ -63,18 +60,12 @@ fn folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
 pub(super) fn activity_list() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let shown = Memo::new(move |_| stage.agent.with(|agent| agent.inbox_shown));
-    let entries = Memo::new(move |_| {
-        stage.agent.with(|agent| {
-            let entries = agent.inbox.iter().map(|entry| &entry.what);
-            let shown = entries.filter(|entry| agent.inbox_shown.map(kind) == Some(entry.kind));
-            shown.cloned().collect::<Vec<_>>()
-        })
-    });
-    let name = move || shown.get().map_or("", Inbox::name);
+    let entries = move || stage.agent.with(|agent| shown_entries(agent).cloned().collect());
+    let is_empty = move || stage.agent.with(|agent| shown_entries(agent).next().is_none());
+    let name = move || stage.agent.with(|agent| agent.inbox_shown).map_or("", Inbox::name).to_owned();
     view! {
         <div class="agent-console__list" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Inbox)))>
-            <p class="agent-console__list-name">{name}</p>
+            <p class="agent-console__list-name">{text(name)}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
                 <table class="agent-console__table">
                     <thead>
@@ -94,18 +85,24 @@ pub(super) fn activity_list() -> impl IntoView {
                         )}
                     </tbody>
                 </table>
-                {changing(move || entries.with(Vec::is_empty).then(|| view! {
+                {while_so(is_empty, || view! {
                     <p class="agent-console__empty">"This inbox is empty."</p>
-                }.drawn()))}
+                }.drawn())}
             </div>
         </div>
     }
 }
 
+/// What lies in the inbox that is shown.
+fn shown_entries(agent: &AgentView) -> impl Iterator<Item = &InboxEntry> {
+    let entries = agent.inbox.iter().map(|entry| &entry.what);
+    entries.filter(|entry| agent.inbox_shown.map(kind) == Some(entry.kind))
+}
+
 fn row(entry: InboxEntry) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let InboxEntry { activity, kind, shown_as, subject, since } = entry;
-    let open = Memo::new(move |_| stage.agent.with(|agent| agent.open.what == Some(activity)));
+    let open = move || stage.agent.with(|agent| agent.open.what == Some(activity));
     let kind = match kind {
         Kind::Chat => "Chat",
         Kind::Email => "E-mail",
@@ -116,10 +113,10 @@ fn row(entry: InboxEntry) -> impl IntoView {
         ShownAs::Open => ("agent-console__state", "Open"),
     };
     view! {
-        <tr class="agent-console__row" class=("agent-console__row--open", flag(move || open.get()))>
+        <tr class="agent-console__row" class=("agent-console__row--open", flag(open))>
             <td>{activity.0}</td>
             <td class="agent-console__subject">
-                {touch("agent-console__row-button", subject, Signal::stored(TouchKind::Works), move || {
+                {touch("agent-console__row-button", subject, move || {
                     Some(Command::AgentOpenActivity(activity))
                 })}
             </td>

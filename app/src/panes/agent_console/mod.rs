@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, changing, flag},
+    ui::{Draw, Spotlight, changing, flag, press, text, while_so},
 };
 use desk::desk_face;
 use sign_in::{sign_in, timed_out, unreachable};
@@ -49,17 +49,17 @@ pub fn AgentConsole(
 ) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let face = Memo::new(move |_| stage.agent.with(Face::of));
+    let face = move || stage.agent.with(Face::of);
     let lit = move || {
         spotlight.is_lit(Pane::Agent, Thing::Login)
-            || (face.get() == Face::TimedOut && spotlight.is_lit(Pane::Agent, Thing::Desktop))
+            || (face() == Face::TimedOut && spotlight.is_lit(Pane::Agent, Thing::Desktop))
     };
     view! {
         <div class="agent-console">
             {title_bar(still)}
             {address_bar(face)}
             <div class="agent-console__page" class=("why-lit", flag(lit))>
-                {changing(move || Some(match face.get() {
+                {changing(move || face() as u64, move || Some(match face() {
                     Face::Desk => desk_face(still).drawn(),
                     Face::SignIn => sign_in().drawn(),
                     Face::Unreachable => unreachable().drawn(),
@@ -79,20 +79,18 @@ pub fn StopFlashing(
     still: RwSignal<bool>,
 ) -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let flashes = Memo::new(move |_| stage.agent.with(|agent| agent.title_flashing.what || folders::calls(agent)));
-    changing(move || {
-        flashes.get().then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="mock-frame__still"
-                    aria-pressed=move || still.get().to_string()
-                    on:click=move |_| still.update(|still| *still = !*still)
-                >
-                    "Stop flashing"
-                </button>
-            }
-            .drawn()
-        })
+    let flashes = move || stage.agent.with(|agent| agent.title_flashing.what || folders::calls(agent));
+    while_so(flashes, move || {
+        view! {
+            <button
+                type="button"
+                class="mock-frame__still"
+                aria-pressed=text(move || still.get().to_string())
+                on:click=press(move || still.update(|still| *still = !*still))
+            >
+                "Stop flashing"
+            </button>
+        }
+        .drawn()
     })
 }

@@ -5,15 +5,14 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Glyph, Spotlight, TouchKind, changing, flag, glyph, touch},
+    ui::{Draw, Glyph, Spotlight, changing, flag, glyph, touch},
 };
 
 /// The pop-up, if there is one. A touch can bring the same one again.
 pub(super) fn pop_up_box() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let shown =
-        Memo::new(move |_| stage.agent.with(|agent| agent.popup.what.map(|what| (what, agent.popup.why.cause()))));
-    changing(move || shown.get().map(|(popup, _)| draw(popup).drawn()))
+    let key = move || stage.agent.with(|agent| agent.popup.what.map_or(0, |_| agent.popup.why.cause()));
+    changing(key, move || stage.agent.with(|agent| agent.popup.what).map(|popup| draw(popup).drawn()))
 }
 
 fn draw(popup: PopUp) -> impl IntoView {
@@ -42,7 +41,7 @@ fn draw(popup: PopUp) -> impl IntoView {
                     <p id="agent-popup-message">{message.text}</p>
                 </div>
                 <p class="agent-console__popup-foot">
-                    {touch("agent-console__button", "OK", Signal::stored(TouchKind::Works), || Some(Command::AgentDismiss))}
+                    {touch("agent-console__button", "OK", || Some(Command::AgentDismiss))}
                 </p>
             </div>
         </div>

@@ -1,6 +1,6 @@
 //! The pages of an agent who has no desktop: logging in, a page that cannot be displayed, and the time-out page.
 
-use crate::ui::{Drawn, Glyph, TouchKind, glyph, touch};
+use crate::ui::{Drawn, Glyph, glyph, touch};
 use drill::{Command, cast, words};
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ pub(super) fn sign_in() -> impl IntoView {
 }
 
 fn log_in(label: &'static str) -> Drawn {
-    touch("agent-console__button", label, Signal::stored(TouchKind::Works), || Some(Command::AgentLogIn))
+    touch("agent-console__button", label, || Some(Command::AgentLogIn))
 }
 
 /// The page of a failed log-in (AP10).
@@ -56,7 +56,7 @@ pub(super) fn timed_out() -> impl IntoView {
                 <p class="agent-console__dead-head">"Session timed out"</p>
                 <p>{words::timed_out().text}</p>
                 <p>
-                    {touch("agent-console__button", "Log out", Signal::stored(TouchKind::Works), || {
+                    {touch("agent-console__button", "Log out", || {
                         Some(Command::AgentLogOut)
                     })}
                 </p>

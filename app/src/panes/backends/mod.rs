@@ -2,12 +2,12 @@
 
 mod several;
 
-use drill::{Backend, Command, Millis};
+use drill::{Backend, Command};
 use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, changing, check_icon, clock_time, flag, key_cap, power_icon, sender, text},
+    ui::{Draw, changing, check_icon, clock_time, flag, key_cap, power_icon, press, sender, text},
 };
 use several::Several;
 
@@ -27,10 +27,10 @@ pub fn BackendSwitches() -> impl IntoView {
                 <button
                     type="button"
                     class="button backends__restore"
-                    disabled=move || off() == 0
-                    on:click=move |_| {
+                    disabled=flag(move || off() == 0)
+                    on:click=press(move || {
                         sender.send(Command::StartAll);
-                    }
+                    })
                 >
                     "Restore all"{key_cap("0")}
                 </button>
@@ -38,10 +38,10 @@ pub fn BackendSwitches() -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        disabled=move || off() == KEYS.len()
-                        on:click=move |_| {
+                        disabled=flag(move || off() == KEYS.len())
+                        on:click=press(move || {
                             sender.send(Command::StopAll);
-                        }
+                        })
                     >
                         "Stop all"
                     </button>
@@ -66,19 +66,18 @@ pub fn BackendLights() -> impl IntoView {
 fn light(place: usize) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let backend = Backend::ALL[place];
-    let off_since = Memo::new(move |_| stage.backends.with(|lights| lights[place].off_since));
-    let off_secs = Memo::new(move |_| off_since.get().map(|since| (stage.now.get() - since).as_secs()));
-    let is_off = move || off_since.get().is_some();
-    let words = move || match off_secs.get() {
-        Some(secs) => ["Off by operator · ", &clock_time(Millis::from_secs(secs))].concat(),
+    let off_since = move || stage.backends.with(|lights| lights[place].off_since);
+    let is_off = move || off_since().is_some();
+    let words = move || match off_since() {
+        Some(since) => ["Off by operator · ", &clock_time(stage.now.get() - since)].concat(),
         None => "On".to_owned(),
     };
     let name_id = ["backend-", backend.word()].concat();
-    let switch = stage.may_act.then(|| switch(place, name_id.clone(), off_since).drawn());
+    let switch = stage.may_act.then(|| switch(place, name_id.clone(), is_off).drawn());
     view! {
         <div class="backends__light" class=("backends__light--off", flag(is_off))>
             <span class="backends__sign">
-                {changing(move || Some(if is_off() { power_icon().drawn() } else { check_icon().drawn() }))}
+                {changing(move || u64::from(is_off()), move || Some(if is_off() { power_icon() } else { check_icon() }))}
             </span>
             <p class="backends__words">
                 <strong class="backends__name" id=name_id>{backend.name()}</strong>
@@ -89,12 +88,15 @@ fn light(place: usize) -> impl IntoView {
     }
 }
 
-fn switch(place: usize, labelled_by: String, off_since: Memo<Option<Millis>>) -> impl IntoView {
+fn switch(
+    place: usize,
+    labelled_by: String,
+    is_off: impl Fn() -> bool + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let sender = sender();
-    let flip = move |_| {
+    let flip = move || {
         let backend = vec![Backend::ALL[place]];
-        let on = off_since.get_untracked().is_none();
-        sender.send(if on { Command::StopBackends(backend) } else { Command::StartBackends(backend) });
+        sender.send(if untrack(is_off) { Command::StartBackends(backend) } else { Command::StopBackends(backend) });
     };
     view! {
         <button
@@ -102,8 +104,8 @@ fn switch(place: usize, labelled_by: String, off_since: Memo<Option<Millis>>) ->
             role="switch"
             class="switch backends__switch"
             aria-labelledby=labelled_by
-            aria-checked=move || off_since.get().is_none().to_string()
-            on:click=flip
+            aria-checked=text(move || (!is_off()).to_string())
+            on:click=press(flip)
         >
             <span class="switch__track"><span class="switch__knob"></span></span>
         </button>

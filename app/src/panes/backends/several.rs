@@ -3,7 +3,10 @@
 use drill::{Backend, Command};
 use leptos::{html, prelude::*};
 
-use crate::{live::Stage, ui::sender};
+use crate::{
+    live::Stage,
+    ui::{flag, press, sender},
+};
 
 /// A small panel: tick some backends, then switch them together.
 #[component]
@@ -37,7 +40,7 @@ pub fn Several() -> impl IntoView {
                         <label class="backends__tick">
                             <input
                                 type="checkbox"
-                                prop:checked=move || ticked.get()[place]
+                                prop:checked=flag(move || ticked.get()[place])
                                 on:change=move |event| ticked.update(|ticked| ticked[place] = event_target_checked(&event))
                             />
                             {backend.name()}
@@ -48,16 +51,16 @@ pub fn Several() -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        disabled=move || chosen(true).is_empty()
-                        on:click=move |_| send(Command::StopBackends(chosen(true)))
+                        disabled=flag(move || chosen(true).is_empty())
+                        on:click=press(move || send(Command::StopBackends(chosen(true))))
                     >
                         "Switch off"
                     </button>
                     <button
                         type="button"
                         class="button"
-                        disabled=move || chosen(false).is_empty()
-                        on:click=move |_| send(Command::StartBackends(chosen(false)))
+                        disabled=flag(move || chosen(false).is_empty())
+                        on:click=press(move || send(Command::StartBackends(chosen(false))))
                     >
                         "Switch on"
                     </button>

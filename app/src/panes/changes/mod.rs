@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     live::Stage,
     ui::{
-        Draw, Moment, Spotlight, Told, changing, clock_time, each, flag, is_ordinary, is_own_line, provenance_mark,
-        rule_chip, since_stop, tell_moments, words_mark,
+        Draw, Moment, Spotlight, Told, clock_time, each, flag, is_ordinary, is_own_line, press, provenance_mark,
+        rule_chip, since_stop, tell_moments, text, while_so, words_mark,
     },
     wire::Entry,
 };
@@ -35,27 +35,31 @@ pub fn Changes() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let filter = RwSignal::new(Filter::News);
     let absolute = RwSignal::new(false);
-    let told = Memo::new(move |_| {
+    let told = move || {
         let filter = filter.get();
         stage.story.with(|story| {
             let is_own_line = is_own_line(story);
             tell_moments(story, CHANGES_MAX, |entry| is_kept(filter, entry) && !is_own_line(entry))
         })
-    });
+    };
+    let is_empty = move || {
+        let filter = filter.get();
+        !stage.story.with(|story| story.iter().any(|entry| is_kept(filter, entry)))
+    };
     view! {
         <section class="card changes" aria-labelledby="changes-title">
             <header class="card__head">
                 <h2 class="card__title" id="changes-title">"What just changed"</h2>
-                {stage.may_act.then(|| controls(filter, absolute))}
+                {stage.may_act.then(|| controls(filter, absolute).drawn())}
             </header>
             <ol class="changes__list" tabindex="0" aria-labelledby="changes-title">
                 {each(told, |told| told.key, move |told| change_row(told, absolute).drawn())}
             </ol>
-            {changing(move || told.with(Vec::is_empty).then(|| view! {
+            {while_so(is_empty, move || view! {
                 <p class="changes__none">
                     {if stage.may_act { "Nothing yet. Switch a backend off and watch both screens." } else { "Nothing yet." }}
                 </p>
-            }.drawn()))}
+            }.drawn())}
         </section>
     }
 }
@@ -105,9 +109,9 @@ fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView
         <button
             type="button"
             class="changes__times"
-            aria-pressed=move || absolute.get().to_string()
+            aria-pressed=text(move || absolute.get().to_string())
             title="Show room times instead of times since the stop"
-            on:click=move |_| absolute.update(|absolute| *absolute = !*absolute)
+            on:click=press(move || absolute.update(|absolute| *absolute = !*absolute))
         >
             "0:00"
         </button>
@@ -129,7 +133,7 @@ fn change_row(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
             class=("changes__change--deed", flag(move || !is_effect))
             class=("changes__change--lit", flag(lit))
         >
-            <span class="changes__time" title=["Room time ", &clock_time(at)].concat()>{time}</span>
+            <span class="changes__time" title=["Room time ", &clock_time(at)].concat()>{text(time)}</span>
             <div class="changes__body">
                 <p class="changes__what"><strong>{who.name()}</strong>" "{what}</p>
                 {(!also.is_empty()).then(|| view! { <p class="changes__also">"also "{also.join("; ")}</p> }.drawn())}
@@ -160,8 +164,8 @@ fn ask_why(key: u64, moment: Moment) -> impl IntoView {
         <button
             type="button"
             class="changes__ask"
-            aria-expanded=move || is_open().to_string()
-            on:click=move |_| asked.set(if is_open() { None } else { Some((key, moment)) })
+            aria-expanded=text(move || is_open().to_string())
+            on:click=press(move || asked.set(if untrack(is_open) { None } else { Some((key, moment)) }))
         >
             "Why?"
         </button>
@@ -171,12 +175,11 @@ fn ask_why(key: u64, moment: Moment) -> impl IntoView {
 /// The rule in plain words, once somebody asked.
 fn answer(key: u64, at: Millis, plain: &'static str) -> impl IntoView {
     let asked = expect_context::<Spotlight>().asked;
-    changing(move || {
-        asked.get().is_some_and(|(asked, _)| asked == key).then(|| {
-            view! {
-                <p class="changes__rule">{plain}" "<span class="changes__at">"Room time "{clock_time(at)}"."</span></p>
-            }
-            .drawn()
-        })
+    let is_open = move || asked.get().is_some_and(|(asked, _)| asked == key);
+    while_so(is_open, move || {
+        view! {
+            <p class="changes__rule">{plain}" "<span class="changes__at">"Room time "{clock_time(at)}"."</span></p>
+        }
+        .drawn()
     })
 }

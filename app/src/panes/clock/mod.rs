@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, changing, clock_time, flag, key_cap, pause_icon, play_icon, sender, skip_icon, text},
+    ui::{changing, clock_time, flag, key_cap, pause_icon, play_icon, press, sender, skip_icon, text},
 };
 
 /// The clock with all its controls.
@@ -13,29 +13,29 @@ use crate::{
 pub fn ClockControls() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let running = Memo::new(move |_| stage.clock.with(|clock| clock.running));
+    let running = move || stage.clock.with(|clock| clock.running);
     let has_begun = move || stage.now.get() > Millis::ZERO;
-    let run_words = move || match (running.get(), has_begun()) {
+    let run_words = move || match (running(), has_begun()) {
         (true, _) => "Pause",
         (false, true) => "Resume",
         (false, false) => "Start",
     };
     let skip = move |by: u64| {
-        move |_| {
+        press(move || {
             sender.send(Command::Skip(Millis::from_mins(by)));
-        }
+        })
     };
     view! {
-        <section class="clock" class=("clock--running", flag(move || running.get())) aria-label="Room clock">
+        <section class="clock" class=("clock--running", flag(running)) aria-label="Room clock">
             <button
                 type="button"
                 class="clock__run"
-                on:click=move |_| {
-                    sender.send(if running.get_untracked() { Command::PauseClock } else { Command::ResumeClock });
-                }
+                on:click=press(move || {
+                    sender.send(if untrack(running) { Command::PauseClock } else { Command::ResumeClock });
+                })
             >
-                {changing(move || Some(if running.get() { pause_icon().drawn() } else { play_icon().drawn() }))}
-                <span class="clock__run-words">{run_words}</span>
+                {changing(move || u64::from(running()), move || Some(if running() { pause_icon() } else { play_icon() }))}
+                <span class="clock__run-words">{text(move || run_words().to_owned())}</span>
                 {key_cap("Space")}
             </button>
             {time_face()}
@@ -46,9 +46,9 @@ pub fn ClockControls() -> impl IntoView {
                 type="button"
                 class="clock__skip"
                 title="Skip to the next moment at which a screen changes by itself"
-                on:click=move |_| {
+                on:click=press(move || {
                     sender.send(Command::SkipToNextChange);
-                }
+                })
             >
                 {skip_icon()}
                 <span>"Next change"</span>
@@ -72,17 +72,16 @@ pub fn ClockFace() -> impl IntoView {
     view! {
         <section class="clock clock--face" aria-label="Room clock">
             {time_face()}
-            <span class="clock__state">{pace}</span>
+            <span class="clock__state">{text(move || pace().to_owned())}</span>
         </section>
     }
 }
 
 fn time_face() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let secs = Memo::new(move |_| stage.now.get().as_secs());
     view! {
         <span class="clock__time" role="timer" aria-label="Room time">
-            {text(move || clock_time(Millis::from_secs(secs.get())))}
+            {text(move || clock_time(stage.now.get()))}
         </span>
     }
 }
@@ -90,8 +89,8 @@ fn time_face() -> impl IntoView {
 fn speed_choice() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let speed = Memo::new(move |_| stage.clock.with(|clock| clock.speed));
-    let place = move || Speed::ALL.iter().position(|other| *other == speed.get()).unwrap_or_default();
+    let speed = move || stage.clock.with(|clock| clock.speed);
+    let place = move || Speed::ALL.iter().position(|other| *other == speed()).unwrap_or_default();
     let choose = move |event| {
         let chosen = event_target_value(&event).parse().ok().and_then(|place: usize| Speed::ALL.get(place).copied());
         if let Some(speed) = chosen {
@@ -99,9 +98,9 @@ fn speed_choice() -> impl IntoView {
         }
     };
     view! {
-        <select class="clock__speed" aria-label="Speed" prop:value=move || place().to_string() on:change=choose>
+        <select class="clock__speed" aria-label="Speed" prop:value=text(move || place().to_string()) on:change=choose>
             {Speed::ALL.into_iter().enumerate().map(|(at, one)| view! {
-                <option value=at.to_string() selected=move || speed.get() == one>{one.label()}</option>
+                <option value=at.to_string() selected=flag(move || speed() == one)>{one.label()}</option>
             }).collect_view()}
         </select>
     }

@@ -5,25 +5,18 @@ use leptos::{html::Div, prelude::*};
 
 use crate::{
     live::Stage,
-    ui::{
-        Drafts, Draw, Drawn, Spotlight, TouchKind, TypeBox, changing, clock_time, each, flag, follow_end, sender, touch,
-    },
+    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, flag, follow_end, sender, text, touch},
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
-#[component]
-pub fn Conversation(
-    /// Which page it is.
-    page: Memo<Page>,
-) -> impl IntoView {
+pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let items = Memo::new(move |_| stage.customer.with(items));
-    let subject = Memo::new(move |_| stage.customer.with(|customer| customer.subject.clone()));
+    let items = move || stage.customer.with(items);
+    let asked = move || stage.customer.with(|customer| customer.subject.clone().unwrap_or_default());
     let list = NodeRef::<Div>::new();
     let scrolled = follow_end(list, move || {
-        page.track();
-        items.with(Vec::len)
+        stage.customer.with(|customer| customer.transcript.len() * 4 + customer.page.what as usize)
     });
     view! {
         <div
@@ -35,11 +28,9 @@ pub fn Conversation(
             node_ref=list
             on:scroll=move |_| scrolled()
         >
-            {changing(move || subject.get().map(|subject| view! {
-                <p class="customer-chat__system">"You asked: "{subject}</p>
-            }.drawn()))}
+            <p class="customer-chat__system">"You asked: "{text(asked)}</p>
             {each(items, Item::key, Item::draw)}
-            {changing(move || end(page.get()))}
+            {changing(move || page() as u64, move || end(page()))}
         </div>
     }
 }
@@ -121,18 +112,14 @@ impl Item {
 }
 
 /// The line to type into, or why there is none.
-#[component]
-pub fn Foot(
-    /// Which page it is.
-    page: Memo<Page>,
-) -> impl IntoView {
+pub fn foot(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let drafts = Drafts::new(std::collections::BTreeMap::new());
-    let face = Memo::new(move |_| stage.customer.with(face));
+    let face = move || stage.customer.with(face);
     view! {
         <div class="customer-chat__foot" class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::CanType)))>
-            {changing(move || match face.get() {
+            {changing(move || face().key(), move || match face() {
                 Face::None => None,
                 Face::Types(chat) => Some(types(stage.may_act, chat, drafts)),
                 Face::Ended { may_start } => Some(ended(page, may_start.then(|| start_another(stage.customer)))),
@@ -146,6 +133,17 @@ enum Face {
     None,
     Types(u32),
     Ended { may_start: bool },
+}
+
+impl Face {
+    const fn key(self) -> u64 {
+        match self {
+            Self::None => 0,
+            Self::Ended { may_start: false } => 1,
+            Self::Ended { may_start: true } => 2,
+            Self::Types(chat) => chat as u64 + 3,
+        }
+    }
 }
 
 fn face(customer: &CustomerView) -> Face {
@@ -176,11 +174,11 @@ fn types(may_act: bool, chat: u32, drafts: Drafts) -> Drawn {
     .drawn()
 }
 
-fn ended(page: Memo<Page>, start: Option<Drawn>) -> Drawn {
-    let words = move || if page.get() == Page::Waiting { "The chat was not opened" } else { "The chat has ended" };
+fn ended(page: impl Fn() -> Page + Copy + Send + Sync + 'static, start: Option<Drawn>) -> Drawn {
+    let words = move || if page() == Page::Waiting { "The chat was not opened" } else { "The chat has ended" };
     view! {
         <div class="customer-chat__over">
-            <p>{words}</p>
+            <p>{text(move || words().to_owned())}</p>
             {start}
         </div>
     }
@@ -193,5 +191,5 @@ pub(super) fn start_another(customer: Signal<CustomerView>) -> Drawn {
         let subject = customer.with_untracked(|customer| customer.subject.clone());
         Some(Command::CustomerStart(subject.unwrap_or_else(|| cast::FIRST_SUBJECT.to_owned())))
     };
-    touch("customer-chat__button", "Start another chat", Signal::stored(TouchKind::Works), command)
+    touch("customer-chat__button", "Start another chat", command)
 }

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, TouchKind, changing, flag, text, touch},
+    ui::{Draw, Spotlight, changing, flag, text, touch, while_so},
 };
-use conversation::Conversation;
+use conversation::{conversation, foot};
 use form::ChatForm;
 use notice::NoticeBox;
 
@@ -20,8 +20,8 @@ use notice::NoticeBox;
 pub fn CustomerChat() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let page = Memo::new(move |_| stage.customer.with(|customer| customer.page.what));
-    let is_form = Memo::new(move |_| page.get() == Page::Form);
+    let page = move || stage.customer.with(|customer| customer.page.what);
+    let is_form = move || page() == Page::Form;
     view! {
         <div class="customer-chat">
             <div class="customer-chat__window-bar" aria-hidden="true">
@@ -34,22 +34,21 @@ pub fn CustomerChat() -> impl IntoView {
                     <strong class="customer-chat__shop-name">{cast::SHOP_NAME}</strong>
                     <span>"Customer service"</span>
                 </p>
-                {changing(move || (!is_form.get()).then(|| touch(
+                {while_so(move || !is_form(), move || touch(
                     "customer-chat__leave",
-                    text(move || if page.get() == Page::Ended { "Close" } else { "Leave chat" }.to_owned()),
-                    Signal::stored(TouchKind::Works),
+                    text(move || if page() == Page::Ended { "Close" } else { "Leave chat" }.to_owned()),
                     || Some(Command::CustomerLeave),
-                )))}
+                ))}
             </header>
             <div class="customer-chat__page" class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::Page)))>
-                {changing(move || Some(if is_form.get() {
+                {changing(move || u64::from(is_form()), move || Some(if is_form() {
                     view! { <ChatForm/> }.drawn()
                 } else {
-                    view! { <Conversation page/> }.drawn()
+                    conversation(page).drawn()
                 }))}
             </div>
             <NoticeBox/>
-            <conversation::Foot page/>
+            {foot(page)}
             <span class="training-mark training-mark--customer" aria-hidden="true">"TRAINING"</span>
         </div>
     }

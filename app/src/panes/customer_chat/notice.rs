@@ -6,25 +6,28 @@ use leptos::prelude::*;
 use super::conversation::start_another;
 use crate::{
     live::Stage,
-    ui::{Drawn, Glyph, Spotlight, TouchKind, flag, glyph, touch},
+    ui::{Draw, Drawn, Glyph, Spotlight, changing, flag, glyph, touch},
 };
 
 /// The notice, if there is one.
 #[component]
 pub fn NoticeBox() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let shown = Memo::new(move |_| {
+    let may_start = move || stage.customer.with(|customer| !customer.can_type.what && customer.page.what != Page::Form);
+    // The same notice can come again, for another outage or by another rule.
+    let key = move || {
         stage.customer.with(|customer| {
-            let (heading, words) = customer.notice_words.as_ref()?;
-            let may_start = !customer.can_type.what && customer.page.what != Page::Form;
-            Some((customer.notice.what?, heading.clone(), words.text.clone(), may_start))
-        })
-    });
-    move || {
-        shown.get().map(|(notice, heading, words, may_start)| {
-            draw(notice, heading, words, may_start.then(|| start_another(stage.customer)))
-        })
-    }
+            let Some(notice) = customer.notice.what else { return 0 };
+            let why = customer.notice.why;
+            1 + notice as u64 + ((why.rule() as u64) << 4) + (why.cause() << 16)
+        }) << 1
+            | u64::from(may_start())
+    };
+    changing(key, move || {
+        let (notice, words) = stage.customer.with(|customer| (customer.notice.what, customer.notice_words.clone()));
+        let start = may_start().then(|| start_another(stage.customer));
+        notice.zip(words).map(|(notice, (heading, words))| draw(notice, heading, words.text, start).drawn())
+    })
 }
 
 fn draw(notice: Notice, heading: String, words: String, start: Option<Drawn>) -> impl IntoView {
@@ -49,7 +52,6 @@ fn draw(notice: Notice, heading: String, words: String, start: Option<Drawn>) ->
                     {touch(
                         "customer-chat__button customer-chat__button--plain",
                         "Dismiss",
-                        Signal::stored(TouchKind::Works),
                         || Some(Command::CustomerDismiss),
                     )}
                 </p>

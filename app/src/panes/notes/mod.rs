@@ -14,7 +14,7 @@ use crate::{
 pub fn Notes() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let notes = Memo::new(move |_| stage.story.with(|story| story.iter().rev().filter_map(note).collect::<Vec<_>>()));
+    let notes = move || stage.story.with(|story| story.iter().rev().filter_map(note).collect());
     let input = NodeRef::<html::Input>::new();
     let add = move || {
         let Some(input) = input.get_untracked() else { return };

@@ -5,7 +5,7 @@ use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     live::Stage,
-    ui::{Draw, changing, clock_time, flag, key_cap, sender},
+    ui::{Draw, changing, clock_time, flag, key_cap, press, sender, text},
     wire::Step,
 };
 
@@ -13,20 +13,20 @@ use crate::{
 #[component]
 pub fn TalkTrack() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let has_steps = Memo::new(move |_| stage.steps.with(|steps| !steps.is_empty()));
-    changing(move || has_steps.get().then(|| track().drawn()))
+    let has_steps = stage.steps.with_untracked(|steps| !steps.is_empty());
+    has_steps.then(|| track().drawn())
 }
 
 /// Where the storyboard stands, such as "step 3 of 7".
 #[component]
 pub fn StepCount() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let all = move || stage.steps.with(Vec::len);
+    let all = move || stage.steps.with_untracked(Vec::len);
     let words = move || match stage.steps_played.get() {
         0 => [all().to_string().as_str(), " steps"].concat(),
         played => ["step ", &played.to_string(), " of ", &all().to_string()].concat(),
     };
-    changing(move || (all() > 0).then(|| view! { <span class="talk-track__count">{words}</span> }.drawn()))
+    (all() > 0).then(|| view! { <span class="talk-track__count">{text(words)}</span> }.drawn())
 }
 
 fn track() -> impl IntoView {
@@ -72,11 +72,11 @@ fn auto() -> impl IntoView {
                 role="switch"
                 class="switch"
                 aria-labelledby="auto-label"
-                aria-checked=move || stage.auto.get().to_string()
+                aria-checked=text(move || stage.auto.get().to_string())
                 title="Let the steps play by themselves while room time runs"
-                on:click=move |_| {
+                on:click=press(move || {
                     sender.send(Command::SwitchAuto(!stage.auto.get_untracked()));
-                }
+                })
             >
                 <span class="switch__track"><span class="switch__knob"></span></span>
             </button>
@@ -88,37 +88,33 @@ fn auto() -> impl IntoView {
 fn next_step() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let next = Memo::new(move |_| {
-        let played = stage.steps_played.get();
-        stage.steps.with(|steps| steps.get(played).cloned())
-    });
-    let words = move || {
-        next.with(|next| match next {
-            Some(step) => {
-                [clock_time(step.at).as_str(), " · ", step.deeds.first().map_or("watch", String::as_str)].concat()
-            }
-            None => "That was the last step.".to_owned(),
-        })
-    };
-    let ask = move || next.with(|next| next.as_ref().map(|step| step.ask.join(" ")).filter(|ask| !ask.is_empty()));
+    let played = stage.steps_played;
+    let next = move |draw: fn(&Step) -> String| stage.steps.with_untracked(|steps| steps.get(played.get()).map(draw));
+    let ask = move || next(|step| step.ask.join(" ")).filter(|ask| !ask.is_empty());
+    let words = move || next(in_words).unwrap_or_else(|| "That was the last step.".to_owned());
     view! {
         <div class="talk-track__foot">
-            {changing(move || ask().map(|ask| view! {
+            {changing(move || played.get() as u64, move || ask().map(|ask| view! {
                 <p class="talk-track__ask"><strong class="talk-track__label">"Ask first"</strong>{ask}</p>
             }.drawn()))}
             <button
                 type="button"
                 class="button button--main talk-track__next"
-                disabled=move || next.with(Option::is_none)
-                on:click=move |_| {
+                disabled=flag(move || next(in_words).is_none())
+                on:click=press(move || {
                     sender.send(Command::PlayStep);
-                }
+                })
             >
                 "Next step"{key_cap("PgDn")}
             </button>
-            <p class="talk-track__what">{words}</p>
+            <p class="talk-track__what">{text(words)}</p>
         </div>
     }
+}
+
+/// When a step is, and what is done first in it.
+fn in_words(step: &Step) -> String {
+    [clock_time(step.at).as_str(), " · ", step.deeds.first().map_or("watch", String::as_str)].concat()
 }
 
 fn step(place: usize, step: &Step, played: Signal<usize>) -> impl IntoView + use<> {
@@ -142,7 +138,7 @@ fn step(place: usize, step: &Step, played: Signal<usize>) -> impl IntoView + use
         >
             <p class="talk-track__when">
                 <span class="talk-track__time">{clock_time(step.at)}</span>
-                <span class="talk-track__sign">{sign}</span>
+                <span class="talk-track__sign">{text(move || sign().to_owned())}</span>
             </p>
             {lines("talk-track__do", "Do", &step.deeds)}
             {lines("talk-track__ask", "Ask", &step.ask)}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::scale::Scale;
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, clock_time, each, flag, is_ordinary},
+    ui::{Draw, Spotlight, clock_time, each, flag, is_ordinary, text},
     wire::Entry,
 };
 
@@ -19,11 +19,9 @@ const AXIS_PX: usize = 18;
 #[component]
 pub fn Lanes() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let secs = Memo::new(move |_| Millis::from_secs(stage.now.get().as_secs()));
-    let scale = Memo::new(move |_| Scale::of(secs.get()));
-    let ticks = Memo::new(move |_| scale.get().ticks());
-    let outages = Memo::new(move |_| stage.story.with(|story| outages(story)));
-    let marks = Memo::new(move |_| stage.story.with(|story| marks(story)));
+    let now = stage.now;
+    let span = Memo::new(move |_| Scale::place_of(now.get()));
+    let scale = move || Scale::at(span.get());
     let names = Backend::ALL.map(Backend::name).into_iter().chain(["Agent", "Customer"]);
     view! {
         <div class="lanes">
@@ -45,10 +43,10 @@ pub fn Lanes() -> impl IntoView {
                 {(0..=5).map(|lane| view! {
                     <line class="lanes__line" x1="0" x2="100%" y1=lane * LANE_PX y2=lane * LANE_PX/>
                 }).collect_view()}
-                {each(ticks, |tick| tick.0, move |at| tick(at, scale).drawn())}
-                {each(outages, Outage::key, move |outage| bar(outage, secs, scale).drawn())}
-                {each(marks, Mark::key, move |mark| sign(mark, scale).drawn())}
-                <svg class="lanes__now" x=move || scale.get().place(secs.get()) overflow="visible">
+                {each(move || scale().ticks(), |tick| tick.0, move |at| tick(at, scale).drawn())}
+                {each(move || stage.story.with(|story| outages(story)), Outage::key, move |outage| bar(outage, now, scale).drawn())}
+                {each(move || stage.story.with(|story| marks(story)), Mark::key, move |mark| sign(mark, scale).drawn())}
+                <svg class="lanes__now" x=text(move || scale().place(now.get())) overflow="visible">
                     <line x1="0" x2="0" y1="0" y2=5 * LANE_PX + 4/>
                 </svg>
             </svg>
@@ -56,10 +54,10 @@ pub fn Lanes() -> impl IntoView {
     }
 }
 
-fn tick(tick: Millis, scale: Memo<Scale>) -> impl IntoView {
-    let odd = move || scale.get().is_odd(tick);
+fn tick(tick: Millis, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
+    let odd = move || scale().is_odd(tick);
     view! {
-        <svg x=move || scale.get().place(tick) overflow="visible">
+        <svg x=text(move || scale().place(tick)) overflow="visible">
             <line class="lanes__tick" x1="0" x2="0" y1="0" y2=5 * LANE_PX/>
             <text class="lanes__label" class=("lanes__label--odd", flag(odd)) x="2" y=5 * LANE_PX + 13>{clock_time(tick)}</text>
         </svg>
@@ -103,16 +101,16 @@ fn outages(story: &[Entry]) -> Vec<Outage> {
     all
 }
 
-fn bar(outage: Outage, secs: Memo<Millis>, scale: Memo<Scale>) -> impl IntoView {
+fn bar(outage: Outage, now: Signal<Millis>, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
     let Outage { lane, start, end, .. } = outage;
     let width = move || {
-        let end = end.unwrap_or_else(|| secs.get());
-        scale.get().place(end - start)
+        let end = end.unwrap_or_else(|| now.get());
+        scale().place(end - start)
     };
-    let x = move || scale.get().place(start);
+    let x = move || scale().place(start);
     let y = lane * LANE_PX + 5;
     view! {
-        <rect class="lanes__outage" x=x y=y width=width height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)"/>
+        <rect class="lanes__outage" x=text(x) y=y width=text(width) height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)"/>
     }
 }
 
@@ -146,21 +144,21 @@ fn marks(story: &[Entry]) -> Vec<Mark> {
     all
 }
 
-fn sign(mark: Mark, scale: Memo<Scale>) -> impl IntoView {
+fn sign(mark: Mark, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let Mark { at, is_agent } = mark;
     let lit = move || spotlight.is_lit_at(at);
-    let x = move || scale.get().place(at);
+    let x = move || scale().place(at);
     if is_agent {
         view! {
-            <svg x=x overflow="visible">
+            <svg x=text(x) overflow="visible">
                 <rect class="lanes__agent" class=("lanes__lit", flag(lit)) x="-5" y=3 * LANE_PX + 7 width="10" height="10" rx="2"/>
             </svg>
         }
         .drawn()
     } else {
         view! {
-            <svg x=x overflow="visible">
+            <svg x=text(x) overflow="visible">
                 <circle class="lanes__customer" class=("lanes__lit", flag(lit)) cx="0" cy=4 * LANE_PX + 12 r="5"/>
             </svg>
         }

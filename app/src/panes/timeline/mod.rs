@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, Told, changing, clock_time, each, flag, provenance_mark, rule_chip, tell},
+    ui::{Draw, Spotlight, Told, clock_time, each, flag, press, provenance_mark, rule_chip, tell, text, while_so},
 };
 use lanes::Lanes;
 
@@ -30,27 +30,28 @@ fn record() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let is_open = RwSignal::new(false);
     let shows_all = RwSignal::new(false);
-    let length = Memo::new(move |_| stage.story.with(Vec::len));
+    let length = move || stage.story.with(Vec::len);
     // Nobody has to wait for a list that nobody sees.
-    let told = Memo::new(move |_| {
+    let told = move || {
         let max = match (is_open.get(), shows_all.get()) {
             (false, _) => 0,
             (true, false) => LISTED_FIRST,
             (true, true) => usize::MAX,
         };
         stage.story.with(|story| tell(story, max, |_| true))
-    });
+    };
+    let has_more = move || is_open.get() && !shows_all.get() && length() > LISTED_FIRST;
     view! {
         <div class="record">
             <button
                 type="button"
                 class="record__open"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=move |_| is_open.update(|open| *open = !*open)
+                aria-expanded=text(move || is_open.get().to_string())
+                on:click=press(move || is_open.update(|open| *open = !*open))
             >
-                "Everything that was done and seen ("{length}")"
+                "Everything that was done and seen ("{text(move || length().to_string())}")"
             </button>
-            <div class="record__place" hidden=move || !is_open.get()>
+            <div class="record__place" hidden=flag(move || !is_open.get())>
                 <table class="record__table">
                     <thead>
                         <tr>
@@ -64,9 +65,9 @@ fn record() -> impl IntoView {
                         {each(told, |told| told.key, |told| row(told).drawn())}
                     </tbody>
                 </table>
-                {changing(move || (told.with(Vec::len) < length.get() && is_open.get()).then(|| view! {
-                    <button type="button" class="button" on:click=move |_| shows_all.set(true)>"Show the rest"</button>
-                }.drawn()))}
+                {while_so(has_more, move || view! {
+                    <button type="button" class="button" on:click=press(move || shows_all.set(true))>"Show the rest"</button>
+                }.drawn())}
             </div>
         </div>
     }

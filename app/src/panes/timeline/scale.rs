@@ -28,11 +28,16 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// The shortest span that holds `now` with some room to go on.
-    pub(super) fn of(now: Millis) -> Self {
+    /// The place among all scales of the shortest one that holds `now` with some room to go on.
+    pub(super) fn place_of(now: Millis) -> u64 {
         let needed = now.as_secs() + now.as_secs() / 12;
-        let (span_secs, tick_secs) =
-            SPANS.into_iter().find(|(span, _)| *span > needed).unwrap_or(SPANS[SPANS.len() - 1]);
+        SPANS.iter().take_while(|(span, _)| *span <= needed).count() as u64
+    }
+
+    /// The scale at this place, or the longest one.
+    pub(super) fn at(place: u64) -> Self {
+        let place = usize::try_from(place).unwrap_or(usize::MAX).min(SPANS.len() - 1);
+        let (span_secs, tick_secs) = SPANS[place];
         Self { span_secs, tick_secs }
     }
 
@@ -60,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_moment_has_its_place_in_percent() {
-        let scale = Scale::of(Millis::from_secs(42));
+        let scale = Scale::at(Scale::place_of(Millis::from_secs(42)));
         for (secs, place) in [(0, "0.00%"), (3, "5.00%"), (30, "50.00%"), (42, "70.00%"), (90, "100.00%")] {
             assert_eq!(scale.place(Millis::from_secs(secs)), place);
         }
@@ -69,7 +74,7 @@ mod tests {
     #[test]
     fn the_scale_always_holds_the_moment() {
         for secs in [0, 59, 60, 119, 120, 3_599, 86_400] {
-            let scale = Scale::of(Millis::from_secs(secs));
+            let scale = Scale::at(Scale::place_of(Millis::from_secs(secs)));
             assert!(scale.span_secs >= secs, "{secs}");
             assert!(scale.ticks().len() <= 14, "{secs}");
         }

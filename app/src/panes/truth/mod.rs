@@ -5,34 +5,32 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, changing, each, rule_chip},
+    ui::{Draw, each, flag, rule_chip, while_so},
 };
 
 /// Who is misled.
 #[component]
 pub fn TruthStrip() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let misled = Memo::new(move |_| stage.misled.get());
+    let misled = expect_context::<Stage>().misled;
     let nobody = move || misled.with(Vec::is_empty);
     view! {
         <section class="truth" aria-labelledby="truth-title">
             <h2 class="truth__title" id="truth-title">"Misled now"</h2>
             {believes(misled, Who::Agent, "Agent believes")}
             {believes(misled, Who::Customer, "Customer believes")}
-            {changing(move || nobody().then(|| view! {
+            {while_so(nobody, || view! {
                 <p class="truth__nobody">"Nobody: both screens tell the truth."</p>
-            }.drawn()))}
+            }.drawn())}
         </section>
     }
 }
 
 /// What one of the two wrongly believes; nothing while that is nothing.
-fn believes(misled: Memo<Vec<Misled>>, who: Who, name: &'static str) -> impl IntoView {
-    let beliefs = Memo::new(move |_| {
-        misled.with(|misled| misled.iter().copied().filter(|misled| misled.who == who).collect::<Vec<_>>())
-    });
+fn believes(misled: Signal<Vec<Misled>>, who: Who, name: &'static str) -> impl IntoView {
+    let beliefs =
+        move || misled.with(|misled| misled.iter().copied().filter(|misled| misled.who == who).collect::<Vec<_>>());
     view! {
-        <p class="truth__who" hidden=move || beliefs.with(Vec::is_empty)>
+        <p class="truth__who" hidden=flag(move || beliefs().is_empty())>
             <strong>{name}</strong>
             {each(beliefs, |belief| (belief.about as u64) << 16 | belief.rule as u64, |belief| {
                 view! { <span class="truth__belief">{words(belief.about)}" "{rule_chip(belief.rule)}</span> }.drawn()
