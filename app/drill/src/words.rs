@@ -64,7 +64,8 @@ pub(crate) fn popup_line(what: PopUp) -> Words {
 
 /// The heading and the message of a notice. `lost_at`: when the session was lost.
 pub(crate) fn notice(notice: Notice, rule: Rule, lost_at: Option<Millis>) -> (String, Words) {
-    let lost_at = lost_at.unwrap_or_default();
+    // A page of a shop tells no fractions of a second.
+    let lost_at = Millis::from_secs(lost_at.unwrap_or_default().as_secs());
     let (heading, message) = match notice {
         Notice::Ended => (
             "This chat session has ended",

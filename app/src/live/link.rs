@@ -239,6 +239,9 @@ fn heard(text: &str) {
             link.server_stops = false;
         });
         writers.connection.set(Connection::Live);
+        if writers.denial.get_untracked() == Some(Denial::NotConnected) {
+            writers.denial.set(None);
+        }
         flush();
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{clock_time, play_icon, sender};
 use crate::{
-    live::Stage,
+    live::{Connection, Stage},
     ui::{Draw, changing, press},
 };
 
@@ -13,7 +13,9 @@ use crate::{
 #[component]
 pub fn ClockNotice() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let paused_by = move || stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running));
+    // While the real connection is lost its banner alone speaks.
+    let is_lost = move || matches!(stage.connection.get(), Connection::Lost { .. } | Connection::Ended);
+    let paused_by = move || stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running && !is_lost()));
     view! {
         <div class="clock-notice-place" role="status">
             {changing(

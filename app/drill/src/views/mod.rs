@@ -71,7 +71,5 @@ pub(crate) fn moved_to(state: &State, now: Millis) -> Cow<'_, State> {
 
 /// The first moment after `now` at which a screen changes by itself, if nobody does anything; `None` if none ever does.
 pub fn next_change(state: &State, now: Millis) -> Option<Millis> {
-    let mut moved = state.clone();
-    advance(&mut moved, now.max(state.at));
-    next_due(&moved).map(|(at, _)| at)
+    next_due(&moved_to(state, now.max(state.at))).map(|(at, _)| at)
 }
