@@ -17,7 +17,7 @@
 //! `say` that begins with `Look: ` is what to look at.
 //!
 //! [`parse`] reads a script, [`run`] carries it out and looks at what it
-//! expects, [`snapshot_at`] shows all screens at one moment, [`table`] prints effects, [`print`] writes a room's log as
+//! expects, [`snapshot_at`] shows all screens at one moment, [`table`] prints effects, [`print()`] writes a room's log as
 //! a script, and [`Script::steps`] makes a talk track of it.
 
 mod command;
