@@ -5,7 +5,10 @@ mod chromium;
 mod kill;
 mod storyboards;
 
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -13,6 +16,25 @@ use chromium::{Chromium, Part};
 
 /// Two browsers and a server keep two cores busy: one class at a time.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+
+/// Clicks a storyboard's card until the browser has gone to the room, and gives its address: a click in the very first
+/// moment of a page goes nowhere in a headless Chromium, as a person's would be repeated.
+async fn choose(operator: &Chromium, storyboard: &str) -> String {
+    let home = operator.address().await;
+    let deadline = Instant::now() + chromium::PATIENCE;
+    loop {
+        operator.page().part("button", storyboard).click().await;
+        let again = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < again {
+            let address = operator.address().await;
+            if address != home {
+                return address;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert!(Instant::now() < deadline, "the card “{storyboard}” leads nowhere");
+    }
+}
 
 /// An operator and a watcher in two browsers, looking at the same room.
 struct Class {
@@ -27,9 +49,8 @@ impl Class {
         let turn = ONE_AT_A_TIME.lock().await;
         let operator = Chromium::start(1440, 1100).await;
         operator.go(&format!("http://{addr}/")).await;
-        operator.page().part("button", storyboard).click().await;
+        let address = choose(&operator, storyboard).await;
         operator.page().part("region", "Room clock").wait().await;
-        let address = operator.address().await;
         let watcher = Chromium::start(1440, 900).await;
         watcher.go(&address.replace("/room/", "/watch/")).await;
         let class = Self { operator, watcher, _turn: turn };
