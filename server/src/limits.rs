@@ -120,6 +120,9 @@ pub const BODY_BYTES_MAX: usize = 4 * 1024;
 /// How long a request may take. Sockets are not requests.
 pub const REQUEST_WITHIN: Duration = Duration::from_secs(15);
 
+/// Rooms that a browser is reminded of: a row or two on the home page.
+pub const RECENT_ROOMS_MAX: usize = 6;
+
 // Stopping.
 
 /// How long rooms may take to hold their clocks when the server stops.

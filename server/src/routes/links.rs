@@ -19,7 +19,7 @@ use crate::{
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
-/// `GET /room/{code}/link`
+/// `GET /room/{code}/link` and `GET /learn/{code}/link`
 pub async fn operator(state: State<AppState>, code: Path<String>, upgrade: Upgrade) -> Result<Response, ApiError> {
     open(state, code, upgrade, Role::Operator).await
 }
