@@ -24,18 +24,30 @@ const PANES: [(&str, &str); 2] =
 /// How far apart two browsers may tell the time, in milliseconds, before nothing is believed.
 const CLOCKS_APART_MAX_MS: f64 = 5.0;
 
-/// Notes the time of every click, and for each pane that is watched the time at which it no longer says its words.
+/// Notes the time of a click, and for each pane that is watched the time at which it no longer says its words; `done`
+/// comes true with the last of them. Nobody asks meanwhile: a driver that asks again and again takes time away from the
+/// page.
 const WATCH: &str = "
     window.bench = {
-        clicked: null,
-        repainted: [],
+        panes: 0,
         now: () => performance.timeOrigin + performance.now(),
-        watch(place, pane, words) {
+        expect() {
+            bench.clicked = null;
+            bench.repainted = [];
+            bench.done = new Promise(resolve => { bench.resolve = resolve; });
+        },
+        watch(pane, words) {
+            const place = bench.panes++;
             const look = () => {
                 if (bench.repainted[place] !== undefined || pane.textContent.includes(words)) return;
-                bench.repainted[place] = null;
-                requestAnimationFrame(() => requestAnimationFrame(() => { bench.repainted[place] = bench.now(); }));
+                bench.repainted[place] = NaN;
+                requestAnimationFrame(() => requestAnimationFrame(() => {
+                    bench.repainted[place] = bench.now();
+                    const last = Math.max(...Array.from({ length: bench.panes }, (_, at) => bench.repainted[at] ?? NaN));
+                    if (!isNaN(last)) bench.resolve(last);
+                }));
             };
+            bench.expect();
             new MutationObserver(look).observe(
                 pane, { attributes: true, characterData: true, childList: true, subtree: true });
         },
@@ -52,8 +64,8 @@ pub async fn measure(url: &str, code: &str) -> Result<Value, String> {
     for browser in [&operator, &watcher] {
         browser.page().says(&["LIVE"]).await;
         browser.run(WATCH).await;
-        for (place, (pane, words)) in PANES.into_iter().enumerate() {
-            let watch = format!("function () {{ bench.watch({place}, this, {}) }}", json!(words));
+        for (pane, words) in PANES {
+            let watch = format!("function () {{ bench.watch(this, {}) }}", json!(words));
             browser.page().part("region", pane).call(&watch).await.ok_or("a pane is not there")?;
         }
     }
@@ -65,13 +77,14 @@ pub async fn measure(url: &str, code: &str) -> Result<Value, String> {
     for _ in 0..CLICKS {
         outage(&operator, &watcher).await;
         for browser in [&operator, &watcher] {
-            browser.run("bench.clicked = null; bench.repainted = [];").await;
+            browser.run("bench.expect()").await;
         }
         operator.page().part("switch", "Messaging").click().await;
-        let repainted = (when_repainted(&operator).await, when_repainted(&watcher).await);
-        let clicked = operator.run("return bench.clicked").await.as_f64().ok_or("the click was not seen")?;
-        own.push(repainted.0 - clicked);
-        other.push(repainted.1 - clicked);
+        for (browser, waits) in [(&operator, &mut own), (&watcher, &mut other)] {
+            let repainted = browser.run("return bench.done").await.as_f64().ok_or("a pane was not repainted")?;
+            let clicked = operator.run("return bench.clicked").await.as_f64().ok_or("the click was not seen")?;
+            waits.push(repainted - clicked);
+        }
     }
     for browser in [operator, watcher] {
         let complaints = browser.complaints().await;
@@ -100,19 +113,6 @@ async fn outage(operator: &Chromium, watcher: &Chromium) {
     for (page, pane, words) in screens {
         page.part("region", pane).says(&[words]).await;
     }
-}
-
-/// When the later of its panes was repainted, by the wall clock.
-async fn when_repainted(browser: &Chromium) -> f64 {
-    let mut when = Value::Null;
-    until("both panes repainted", async || {
-        when = browser
-            .run("return bench.repainted.length === 2 && Math.max(...bench.repainted.map(at => at ?? NaN))")
-            .await;
-        when.is_number()
-    })
-    .await;
-    when.as_f64().unwrap_or_default()
 }
 
 /// How far apart two browsers tell the time. Each is asked in turn, and what the asking itself takes is an error that

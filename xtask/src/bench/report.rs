@@ -73,7 +73,7 @@ impl Row {
         let budget = self.budget;
         let by = if budget.by == By::P95 { "p95 " } else { "" };
         let sign = if matches!(budget.limit, Limit::AtMost(_)) { "≤" } else { "≥" };
-        let limit = format!("{by}{sign} {}", with_unit(budget.limit.number(), 0, budget.unit));
+        let limit = format!("{by}{sign} {}", with_unit(&budget.limit.number().to_string(), budget.unit));
         let mut cells = [String::new(), String::new(), String::new(), String::new(), String::new(), String::new()];
         let mut verdict = "not measured".to_owned();
         if let Ok(samples) = &self.outcome {
@@ -83,7 +83,7 @@ impl Row {
             let spread = format!("{}–{}", number(samples.at(10)), number(samples.at(90)));
             let limit = budget.limit.number();
             cells = [
-                format!("{by}{}", with_unit(figure, decimals, budget.unit)),
+                format!("{by}{}", with_unit(&number(figure), budget.unit)),
                 if several { number(samples.median()) } else { String::new() },
                 if several { spread } else { String::new() },
                 samples.count().to_string(),
@@ -113,13 +113,9 @@ impl Row {
     }
 }
 
-fn with_unit(number: f64, decimals: usize, unit: &str) -> String {
+fn with_unit(number: &str, unit: &str) -> String {
     let space = if unit.is_empty() || unit.starts_with('/') { "" } else { " " };
-    // 1.5 keeps its half, 50 gets no decimals.
-    if decimals == 0 && number.fract() != 0.0 {
-        return format!("{number}{space}{unit}");
-    }
-    format!("{number:.decimals$}{space}{unit}")
+    [number, space, unit].concat()
 }
 
 /// One line of the table. Numbers stand to the right, so that they can be compared.
