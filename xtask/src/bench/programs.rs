@@ -85,6 +85,9 @@ fn browser() -> Result<Command, Failure> {
 }
 
 /// A2, on a server of its own.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
 pub fn clicks(_: &Built) -> Result<Figures, Failure> {
     let served = Served::start_empty("clicks")?;
     let room = served.open_room("messaging")?;
@@ -98,6 +101,9 @@ pub fn clicks(_: &Built) -> Result<Figures, Failure> {
 }
 
 /// A3, native and in Chromium.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
 pub fn engine(built: &Built) -> Result<Figures, Failure> {
     let native = told(&mut example("engine_bench"))?;
     let log = folder()?.join("log.json");
@@ -114,6 +120,9 @@ pub fn engine(built: &Built) -> Result<Figures, Failure> {
 }
 
 /// A4, native.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
 pub fn effects(_: &Built) -> Result<Figures, Failure> {
     let measured = told(&mut example("engine_bench"))?;
     let note = format!("{} effects", measured["found"]);
@@ -121,6 +130,9 @@ pub fn effects(_: &Built) -> Result<Figures, Failure> {
 }
 
 /// A7, in process. Its databases lie below `target`, for a folder in memory would make commits free.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
 pub fn commands(_: &Built) -> Result<Figures, Failure> {
     /// Commands that each room has under way: what a few hands in it can bring about, and both figures are of it.
     const UNDER_WAY: u64 = 4;

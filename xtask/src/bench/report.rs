@@ -56,7 +56,9 @@ impl Report {
         for row in &self.rows {
             println!("{}", line(&row.cells()));
         }
-        let notes = self.rows.iter().filter_map(Row::note).collect::<Vec<_>>();
+        let mut notes = self.rows.iter().filter_map(Row::note).collect::<Vec<_>>();
+        // One reason for all figures of a budget is said once.
+        notes.dedup();
         if !notes.is_empty() {
             println!("\n{}", notes.join("\n"));
         }
@@ -101,11 +103,11 @@ impl Row {
     }
 
     fn note(&self) -> Option<String> {
-        let note = match &self.outcome {
-            Ok(samples) => &samples.note,
-            Err(reason) => reason,
-        };
-        (!note.is_empty()).then(|| format!("{}: {note}", self.budget.key))
+        match &self.outcome {
+            Ok(samples) if samples.note.is_empty() => None,
+            Ok(samples) => Some(format!("{}: {}", self.budget.key, samples.note)),
+            Err(reason) => Some(format!("{}: {reason}", self.budget.id)),
+        }
     }
 
     fn is_fault(&self) -> bool {

@@ -16,6 +16,9 @@ const ROUNDS: usize = 7;
 const PAGES_OF_A_VISITOR: usize = 150;
 
 /// A5: starting with a large database, and the memory of a server that nobody uses.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
 pub fn start(_: &Built) -> Result<Figures, Failure> {
     let database = folder()?.join("large.db");
     let filled = fill("large", &database)?;
@@ -38,6 +41,9 @@ pub fn start(_: &Built) -> Result<Figures, Failure> {
 }
 
 /// A6: the page of a room that was just opened, and of one in which the longest storyboard was played to its end.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
 pub fn pages(_: &Built) -> Result<Figures, Failure> {
     let database = folder()?.join("pages.db");
     let rooms = fill("rooms", &database)?;
