@@ -6,7 +6,7 @@ use std::{cell::RefCell, time::Duration};
 use drill::{Event, Fact, Millis};
 use leptos::prelude::*;
 
-use super::{Folded, Writers, kiosk_opening, receive};
+use super::{Folded, Stage, kiosk_opening};
 use crate::wire::{Events, Step, Tale, ToBrowser};
 
 /// How long the healthy desk is shown before the first step, and the end before the next round, in milliseconds.
@@ -21,7 +21,7 @@ thread_local! {
 }
 
 struct Kiosk {
-    writers: Writers,
+    stage: Stage,
     log: Vec<Event>,
     /// How long each step stays.
     pauses_ms: Vec<u64>,
@@ -32,10 +32,10 @@ struct Kiosk {
 }
 
 /// Begins the first round.
-pub(super) fn start(writers: Writers, log: Vec<Event>, steps: &[Step]) {
+pub(super) fn start(stage: Stage, log: Vec<Event>, steps: &[Step]) {
     let pauses_ms = steps.iter().map(reading_ms).collect();
     let shown = kiosk_opening(&log);
-    KIOSK.set(Some(Kiosk { writers, log, pauses_ms, shown, steps: 0 }));
+    KIOSK.set(Some(Kiosk { stage, log, pauses_ms, shown, steps: 0 }));
     set_timeout(go_on, Duration::from_millis(PAUSE_MS));
 }
 
@@ -47,17 +47,18 @@ fn reading_ms(step: &Step) -> u64 {
 
 /// Shows the next step, or begins again, and comes back when it was read.
 fn go_on() {
-    let Some((writers, next, pause_ms)) = KIOSK.with_borrow_mut(|kiosk| kiosk.as_mut().map(Kiosk::next)) else {
+    let Some((stage, next, pause_ms)) = KIOSK.with_borrow_mut(|kiosk| kiosk.as_mut().map(Kiosk::next)) else {
         return;
     };
     match next {
         Next::Step(events) => {
             let now = events.last().map_or(Millis::ZERO, |event| event.at);
-            receive(&writers, ToBrowser::Events(Events { events, now }));
+            stage.receive(ToBrowser::Events(Events { events, now }));
         }
         Next::Again(opening) => {
-            writers.folded.set(Folded::Operator(Box::new(Tale::of(&opening))));
-            writers.now.set(Millis::ZERO);
+            stage.folded.set_value(Folded::Operator(Box::new(Tale::of(&opening))));
+            stage.show();
+            stage.now.set(Millis::ZERO);
         }
     }
     set_timeout(go_on, Duration::from_millis(pause_ms));
@@ -69,13 +70,13 @@ enum Next {
 }
 
 impl Kiosk {
-    fn next(&mut self) -> (Writers, Next, u64) {
+    fn next(&mut self) -> (Stage, Next, u64) {
         let rest = &self.log[self.shown..];
         let first = rest.iter().position(is_step);
         let Some(first) = first else {
             self.shown = kiosk_opening(&self.log);
             self.steps = 0;
-            return (self.writers, Next::Again(self.log[..self.shown].to_vec()), PAUSE_MS);
+            return (self.stage, Next::Again(self.log[..self.shown].to_vec()), PAUSE_MS);
         };
         // Time moves on to a step just before the step begins, and belongs to it.
         let until = rest[first + 1..].iter().position(is_step).map_or(rest.len(), |place| first + 1 + place);
@@ -85,7 +86,7 @@ impl Kiosk {
         let last = if self.shown == self.log.len() { PAUSE_MS } else { 0 };
         let pause_ms = self.pauses_ms.get(self.steps).copied().unwrap_or(STEP_MS_MIN) + last;
         self.steps += 1;
-        (self.writers, Next::Step(events), pause_ms)
+        (self.stage, Next::Step(events), pause_ms)
     }
 }
 

@@ -4,11 +4,11 @@
 use std::{cell::RefCell, time::Duration};
 
 use drill::Millis;
-use leptos::{mount::hydrate_from, prelude::*};
+use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, HtmlElement, MessageEvent, WebSocket};
 
-use super::{Connection, Folded, Writers, clock_now, kiosk, receive};
+use super::{Connection, Folded, Stage, kiosk};
 use crate::{
     pages::{EMBEDDED_ID, ROOT_ID, stage_page},
     wire::{Closing, Denial, Embedded, Feed, PROTOCOL, ToBrowser, ToServer, decode, encode},
@@ -30,7 +30,7 @@ thread_local! {
 }
 
 struct Link {
-    writers: Writers,
+    stage: Stage,
     socket: Option<Socket>,
     /// Commands that were sent and not answered yet.
     unanswered: Vec<u32>,
@@ -73,15 +73,18 @@ pub fn start() {
     let Some(embedded) = window().atob(&base64).ok().and_then(|bytes| decode::<Embedded>(&latin1(&bytes))) else {
         return;
     };
-    let log = if let Feed::Kiosk(log) = &embedded.feed { Some((log.clone(), embedded.steps.clone())) } else { None };
-    let mut told = None;
-    let handle = hydrate_from(root, || stage_page(embedded, |writers| told = Some(writers)));
-    handle.forget();
-    let Some(writers) = told else { return };
-    if let Some((log, steps)) = log {
-        return kiosk::start(writers, log, &steps);
+    let looped = if let Feed::Kiosk(log) = &embedded.feed { Some((log.clone(), embedded.steps.clone())) } else { None };
+    let is_looped = looped.is_some();
+    let connect = move |stage| match looped {
+        Some((log, steps)) => kiosk::start(stage, log, &steps),
+        None => LINK.set(Some(Link::new(stage))),
+    };
+    // The same page as the server's takes its place at once. Hydrating would keep the elements, for a tenth of the client.
+    root.set_inner_html("");
+    mount_to(root, move || stage_page(embedded, connect)).forget();
+    if is_looped {
+        return;
     }
-    LINK.set(Some(Link::new(writers)));
     open();
     set_interval(tick, Duration::from_millis(TICK_MS));
     for (target, event) in
@@ -102,8 +105,8 @@ fn latin1(text: &str) -> Vec<u8> {
 /// Sends the commands that wait in the outbox, or says that there is no connection to send them over.
 pub fn flush() {
     with(|link| {
-        let outbox = link.writers.outbox;
-        let commands = match link.writers.connection.get_untracked() {
+        let outbox = link.stage.outbox;
+        let commands = match link.stage.connection.get_untracked() {
             Connection::Opening => return None,
             Connection::Live => outbox.try_update_value(std::mem::take).unwrap_or_default(),
             Connection::Lost { .. } | Connection::Ended => {
@@ -129,17 +132,17 @@ pub fn retry() {
 }
 
 impl Link {
-    fn new(writers: Writers) -> Self {
+    fn new(stage: Stage) -> Self {
         let now = now_ms();
         Self {
-            writers,
+            stage,
             socket: None,
             unanswered: Vec::new(),
             next_id: 0,
             tries: 0,
             retry_at_ms: now,
             server_stops: false,
-            told: (writers.now.get_untracked(), now),
+            told: (stage.now.get_untracked(), now),
             heard_ms: now,
             beat_ms: now,
         }
@@ -157,18 +160,18 @@ impl Link {
     }
 }
 
-/// Runs `work` on the link. Signals are never written inside: a reader could come back here.
+/// Runs `work` on the link. Nothing that views follow is written inside: a reader could come back here.
 fn with<T>(work: impl FnOnce(&mut Link) -> T) -> Option<T> {
     LINK.with_borrow_mut(|link| link.as_mut().map(work))
 }
 
-fn writers() -> Option<Writers> {
-    with(|link| link.writers)
+fn stage() -> Option<Stage> {
+    with(|link| link.stage)
 }
 
 fn deny(denial: Denial) {
-    if let Some(writers) = writers() {
-        writers.denial.set(Some(denial));
+    if let Some(stage) = stage() {
+        stage.denial.set(Some(denial));
     }
 }
 
@@ -198,7 +201,7 @@ fn open() {
         link.socket.replace(socket)
     });
     drop(old);
-    let connection = writers().map(|writers| writers.connection);
+    let connection = stage().map(|stage| stage.connection);
     if let Some(connection) = connection
         && let Connection::Lost { server_stops, .. } = connection.get_untracked()
     {
@@ -216,7 +219,7 @@ fn address() -> String {
 
 fn opened() {
     with(|link| {
-        let since = link.writers.folded.with_untracked(|folded| match folded {
+        let since = link.stage.folded.with_value(|folded| match folded {
             Folded::Operator(tale) => tale.state().seq,
             Folded::Watch(view) => view.seq,
         });
@@ -225,10 +228,10 @@ fn opened() {
 }
 
 fn heard(bytes: &[u8]) {
-    let Some(writers) = writers() else { return };
+    let Some(stage) = stage() else { return };
     let Some(frame) = decode::<ToBrowser>(bytes) else {
         // Only a server of another version speaks like this.
-        return writers.connection.set(Connection::Ended);
+        return stage.connection.set(Connection::Ended);
     };
     let told = match &frame {
         ToBrowser::Events(feed) => Some(feed.now),
@@ -247,15 +250,15 @@ fn heard(bytes: &[u8]) {
         }
     });
     let caught_up = matches!(frame, ToBrowser::Events(_) | ToBrowser::View(_));
-    receive(&writers, frame);
-    if caught_up && !matches!(writers.connection.get_untracked(), Connection::Live | Connection::Ended) {
+    stage.receive(frame);
+    if caught_up && !matches!(stage.connection.get_untracked(), Connection::Live | Connection::Ended) {
         with(|link| {
             link.tries = 0;
             link.server_stops = false;
         });
-        writers.connection.set(Connection::Live);
-        if writers.denial.get_untracked() == Some(Denial::NotConnected) {
-            writers.denial.set(None);
+        stage.connection.set(Connection::Live);
+        if stage.denial.get_untracked() == Some(Denial::NotConnected) {
+            stage.denial.set(None);
         }
         flush();
     }
@@ -263,8 +266,8 @@ fn heard(bytes: &[u8]) {
 
 /// The connection is gone: says so, and when it will be tried again. What was sent without an answer may have happened.
 fn lost() {
-    let Some(writers) = writers() else { return };
-    if writers.connection.get_untracked() == Connection::Ended {
+    let Some(stage) = stage() else { return };
+    if stage.connection.get_untracked() == Connection::Ended {
         return;
     }
     let state = with(|link| {
@@ -276,7 +279,7 @@ fn lost() {
         (secs, link.server_stops, !std::mem::take(&mut link.unanswered).is_empty())
     });
     let Some((retry_in_secs, server_stops, unanswered)) = state else { return };
-    writers.connection.set(Connection::Lost { retry_in_secs, server_stops });
+    stage.connection.set(Connection::Lost { retry_in_secs, server_stops });
     if unanswered {
         deny(Denial::Unanswered);
     }
@@ -284,11 +287,11 @@ fn lost() {
 
 /// Ticks the displayed clock, counts the retry down, and listens for silence.
 fn tick() {
-    let Some(writers) = writers() else { return };
+    let Some(stage) = stage() else { return };
     let now = now_ms();
-    match writers.connection.get_untracked() {
+    match stage.connection.get_untracked() {
         Connection::Live => {
-            tick_clock(&writers, now);
+            tick_clock(&stage, now);
             listen(now);
         }
         Connection::Lost { retry_in_secs, server_stops } => {
@@ -297,7 +300,7 @@ fn tick() {
             if now >= at {
                 open();
             } else if left != retry_in_secs {
-                writers.connection.set(Connection::Lost { retry_in_secs: left, server_stops });
+                stage.connection.set(Connection::Lost { retry_in_secs: left, server_stops });
             }
         }
         Connection::Opening => give_up(now),
@@ -313,12 +316,12 @@ fn give_up(now: f64) {
 }
 
 /// The displayed time runs ahead of what was last told by the browser's own clock, and never goes back while it runs.
-fn tick_clock(writers: &Writers, now: f64) {
-    let clock = clock_now(writers);
+fn tick_clock(stage: &Stage, now: f64) {
+    let clock = stage.clock.get_untracked();
     let Some((told, at)) = with(|link| link.told).filter(|_| clock.running) else { return };
     let time = told + clock.speed.room_time(milliseconds(now - at));
-    if time.as_secs() > writers.now.get_untracked().as_secs() {
-        writers.now.set(time);
+    if time.as_secs() > stage.now.get_untracked().as_secs() {
+        stage.now.set(time);
     }
 }
 
@@ -337,8 +340,8 @@ fn listen(now: f64) {
 
 /// After a sleep, or back on a network: a dead link is found out within seconds, and a lost one tried at once.
 fn wake() {
-    let Some(writers) = writers() else { return };
-    match writers.connection.get_untracked() {
+    let Some(stage) = stage() else { return };
+    match stage.connection.get_untracked() {
         Connection::Live => {
             with(|link| {
                 link.beat_ms = now_ms();

@@ -1,82 +1,110 @@
 //! What the panes read and where their commands go; kept up to date by the link in the browser.
 
+mod held;
 #[cfg(feature = "hydrate")]
 mod kiosk;
 #[cfg(feature = "hydrate")]
 pub mod link;
 
+pub use held::Held;
+
 use std::collections::BTreeMap;
 
 use drill::{
-    AgentView, BackendsView, ClockView, Command, CustomerView, LedgerEntry, Millis, Projector, Row, Shown,
+    AgentView, BackendsView, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row, Shown,
     script::Place, state::Lesson,
 };
 use leptos::prelude::*;
 
 use crate::wire::{Denial, Embedded, Entry, Events, Feed, People, Step, Tale, ToBrowser, WatchView};
 
-/// Everything a page's components read, through context. Each is a signal of its own, so that a change of one pane
-/// repaints that pane alone.
+/// Everything a page's components read, through context. Each is held by itself, so that a change of one pane repaints
+/// that pane alone.
 #[derive(Clone, Copy)]
 pub struct Stage {
-    /// The room's code as shown, `ABCD-EFGH`.
-    pub code: Signal<String>,
+    /// The room's code as shown, `ABCD-EFGH`; empty where there is no room behind the page.
+    pub code: Held<String>,
     /// The drill's title.
-    pub title: Signal<String>,
+    pub title: Held<String>,
     /// The drill in one paragraph; empty on pages without controls.
-    pub summary: Signal<String>,
+    pub summary: Held<String>,
     /// The slug of the storyboard that the room follows; empty in free play, and on pages without controls.
-    pub storyboard: Signal<String>,
+    pub storyboard: Held<String>,
     /// The backend lights.
-    pub backends: Signal<BackendsView>,
+    pub backends: Held<BackendsView>,
     /// The clock as the log has it.
-    pub clock: Signal<ClockView>,
+    pub clock: Held<ClockView>,
     /// Room time for display: it ticks in the browser while the clock runs.
-    pub now: Signal<Millis>,
+    pub now: Held<Millis>,
     /// The agent's console.
-    pub agent: Signal<AgentView>,
+    pub agent: Held<AgentView>,
     /// The customer's page.
-    pub customer: Signal<CustomerView>,
+    pub customer: Held<CustomerView>,
     /// What was done and seen so far, oldest first.
-    pub story: Signal<Vec<Entry>>,
+    pub story: Held<Vec<Entry>>,
     /// Who is misled; empty on pages without controls.
-    pub misled: Signal<Vec<drill::Misled>>,
+    pub misled: Held<Vec<Misled>>,
     /// The storyboard's steps; empty on pages without controls.
-    pub steps: Signal<Vec<Step>>,
+    pub steps: Held<Vec<Step>>,
     /// How many of them were played.
-    pub steps_played: Signal<usize>,
+    pub steps_played: Held<usize>,
     /// Whether they play by themselves at their moments.
-    pub auto: Signal<bool>,
+    pub auto: Held<bool>,
     /// How many of the last steps somebody has paged back to see again; 0 at the present one.
-    pub paged_back: RwSignal<usize>,
-    /// The place on screen that the step in sight talks about.
-    pub pointed: Signal<Option<Place>>,
+    pub paged_back: Held<usize>,
+    /// The place on screen that a watched room's step talks about; where there are steps, they say it.
+    pub watched_place: Held<Option<Place>>,
     /// What the learner made of each question, by its step.
-    pub lessons: Signal<BTreeMap<usize, Lesson>>,
+    pub lessons: Held<BTreeMap<usize, Lesson>>,
     /// The simulated database; empty on pages without controls.
-    pub rows: Signal<Vec<Shown<Row>>>,
+    pub rows: Held<Vec<Shown<Row>>>,
     /// Every message; empty on pages without controls.
-    pub ledger: Signal<Vec<LedgerEntry>>,
+    pub ledger: Held<Vec<LedgerEntry>>,
     /// What the pages without controls show.
-    pub projector: Signal<Projector>,
-    /// The code of the fresh room in which the drill goes on.
-    pub moved_on: Signal<Option<String>>,
+    pub projector: Held<Projector>,
+    /// The code of the fresh room in which the drill goes on; empty if it does not.
+    pub moved_on: Held<String>,
     /// The whole address under which others can watch.
-    pub watch_url: Signal<String>,
+    pub watch_url: Held<String>,
     /// Who is here.
-    pub people: Signal<People>,
+    pub people: Held<People>,
     /// How the real connection stands.
-    pub connection: Signal<Connection>,
+    pub connection: Held<Connection>,
     /// Why the last command was not carried out, until it is closed.
-    pub denial: RwSignal<Option<Denial>>,
+    pub denial: Held<Option<Denial>>,
     /// What this page is.
     pub face: Face,
     /// Whether this page has controls.
     pub may_act: bool,
-    /// Sends a command; does nothing on pages without controls and before the link is up.
-    pub act: Callback<Command>,
+    /// The feed so far.
+    folded: StoredValue<Folded>,
+    /// Commands that wait for the link.
+    outbox: StoredValue<Vec<Command>>,
+}
+
+impl Stage {
+    /// Sends a command; does nothing on pages without controls.
+    pub fn act(&self, command: Command) {
+        if self.may_act {
+            self.outbox.update_value(|outbox| outbox.push(command));
+            #[cfg(feature = "hydrate")]
+            link::flush();
+        }
+    }
+
     /// Tries the lost connection again at once.
-    pub retry: Callback<()>,
+    pub fn retry(&self) {
+        #[cfg(feature = "hydrate")]
+        link::retry();
+    }
+
+    /// The place on screen that the step in sight talks about.
+    pub fn pointed(&self) -> Option<Place> {
+        let in_sight = self.steps_played.get().checked_sub(1 + self.paged_back.get());
+        let place =
+            in_sight.and_then(|place| self.steps.with_untracked(|steps| steps.get(place).and_then(Step::place)));
+        place.or_else(|| self.watched_place.get())
+    }
 }
 
 /// What a page is.
@@ -111,28 +139,16 @@ pub enum Connection {
 }
 
 /// The feed of a page, folded.
-pub(crate) enum Folded {
+enum Folded {
     /// An operator's.
     Operator(Box<Tale>),
     /// Anybody else's.
     Watch(Box<WatchView>),
 }
 
-/// The signals that a link writes.
-#[derive(Clone, Copy)]
-pub(crate) struct Writers {
-    pub folded: RwSignal<Folded>,
-    pub now: RwSignal<Millis>,
-    pub people: RwSignal<People>,
-    pub connection: RwSignal<Connection>,
-    pub denial: RwSignal<Option<Denial>>,
-    pub outbox: StoredValue<Vec<Command>>,
-    pub paged_back: RwSignal<usize>,
-}
-
-/// Folds what the page embeds, and makes the stage of it. The first render is the same on server and browser: both use
+/// Folds what the page embeds, and makes the stage of it. The first drawing is the same on server and browser: both use
 /// exactly the embedded feed and its time.
-pub(crate) fn stage(embedded: Embedded) -> (Stage, Writers) {
+pub(crate) fn stage(embedded: Embedded) -> Stage {
     let Embedded { code, watch_url, feed, steps } = embedded;
     let told = |feed: Events| (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now);
     let (face, (folded, now)) = match feed {
@@ -147,69 +163,42 @@ pub(crate) fn stage(embedded: Embedded) -> (Stage, Writers) {
             (Face::Kiosk, told(Events { events, now: Millis::ZERO }))
         }
     };
-    let may_act = matches!(face, Face::Room | Face::Learn);
     // With no room behind it there is no connection that could be lost.
     let connection = if face == Face::Kiosk { Connection::Live } else { Connection::Opening };
-    let writers = Writers {
-        folded: RwSignal::new(folded),
-        now: RwSignal::new(now),
-        people: RwSignal::new(People::default()),
-        connection: RwSignal::new(connection),
-        denial: RwSignal::new(None),
-        outbox: StoredValue::new(Vec::new()),
-        paged_back: RwSignal::new(0),
-    };
-    let Writers { folded, paged_back, .. } = writers;
-    let places: Vec<Option<Place>> = steps.iter().map(Step::place).collect();
-    let outbox = writers.outbox;
+    let state = drill::State::new();
     let stage = Stage {
-        code: Signal::derive(move || code.clone()),
-        title: read(folded, |tale| tale.state().title.clone(), |view| view.title.clone()),
-        summary: read(folded, |tale| tale.state().summary.clone(), |_| String::new()),
-        storyboard: read(folded, |tale| tale.state().storyboard.clone().unwrap_or_default(), |_| String::new()),
-        backends: read(folded, |tale| drill::backends(tale.state()), |view| view.backends),
-        clock: read(folded, |tale| drill::clock(tale.state()), |view| view.clock),
-        now: writers.now.into(),
-        agent: read(folded, |tale| drill::agent(tale.state(), tale.state().at), |view| view.agent.clone()),
-        customer: read(folded, |tale| drill::customer(tale.state(), tale.state().at), |view| view.customer.clone()),
-        story: read(folded, |tale| tale.story().to_vec(), |view| view.story.clone()),
-        misled: read(folded, |tale| drill::misled(tale.state(), tale.state().at), |_| Vec::new()),
-        steps: Signal::derive(move || steps.clone()),
-        steps_played: read(folded, |tale| tale.state().steps_played, |_| 0),
-        auto: read(folded, |tale| tale.state().auto, |_| false),
-        paged_back,
-        pointed: Memo::new(move |_| {
-            let back = paged_back.get();
-            folded.with(|folded| match folded {
-                Folded::Operator(tale) => places.get(tale.state().steps_played.checked_sub(1 + back)?).copied()?,
-                Folded::Watch(view) => view.pointed,
-            })
-        })
-        .into(),
-        lessons: read(folded, |tale| tale.state().lessons.clone(), |_| BTreeMap::new()),
-        rows: read(folded, |tale| drill::database(tale.state(), tale.state().at), |_| Vec::new()),
-        ledger: read(folded, |tale| drill::ledger(tale.state()), |_| Vec::new()),
-        projector: read(folded, |tale| tale.state().projector, |view| view.projector),
-        moved_on: read(folded, |tale| tale.state().moved_on.clone(), |view| view.moved_on.clone()),
-        watch_url: Signal::derive(move || watch_url.clone()),
-        people: writers.people.into(),
-        connection: writers.connection.into(),
-        denial: writers.denial,
+        code: Held::new(code),
+        title: Held::new(String::new()),
+        summary: Held::new(String::new()),
+        storyboard: Held::new(String::new()),
+        backends: Held::new(drill::backends(&state)),
+        clock: Held::new(drill::clock(&state)),
+        now: Held::new(now),
+        agent: Held::new(drill::agent(&state, Millis::ZERO)),
+        customer: Held::new(drill::customer(&state, Millis::ZERO)),
+        story: Held::new(Vec::new()),
+        misled: Held::new(Vec::new()),
+        steps: Held::new(steps),
+        steps_played: Held::new(0),
+        auto: Held::new(false),
+        paged_back: Held::new(0),
+        watched_place: Held::new(None),
+        lessons: Held::new(BTreeMap::new()),
+        rows: Held::new(Vec::new()),
+        ledger: Held::new(Vec::new()),
+        projector: Held::new(Projector::Room),
+        moved_on: Held::new(String::new()),
+        watch_url: Held::new(watch_url),
+        people: Held::new(People::default()),
+        connection: Held::new(connection),
+        denial: Held::new(None),
         face,
-        may_act,
-        act: Callback::new(move |command| {
-            if may_act {
-                outbox.update_value(|outbox| outbox.push(command));
-                #[cfg(feature = "hydrate")]
-                link::flush();
-            }
-        }),
-        retry: Callback::new(|()| {
-            #[cfg(feature = "hydrate")]
-            link::retry();
-        }),
+        may_act: matches!(face, Face::Room | Face::Learn),
+        folded: StoredValue::new(folded),
+        outbox: StoredValue::new(Vec::new()),
     };
-    (stage, writers)
+    stage.show();
+    stage
 }
 
 /// How many events of a loop's log stand before its first step.
@@ -217,64 +206,95 @@ fn kiosk_opening(log: &[drill::Event]) -> usize {
     log.iter().take_while(|event| !matches!(event.fact, drill::Fact::StepPlayed(_))).count()
 }
 
-fn read<T: Clone + PartialEq + Send + Sync + 'static>(
-    folded: RwSignal<Folded>,
-    of_tale: impl Fn(&Tale) -> T + Send + Sync + 'static,
-    of_view: impl Fn(&WatchView) -> T + Send + Sync + 'static,
-) -> Signal<T> {
-    Memo::new(move |_| {
-        folded.with(|folded| match folded {
-            Folded::Operator(tale) => of_tale(tale),
-            Folded::Watch(view) => of_view(view),
-        })
-    })
-    .into()
-}
-
-/// What a frame does to the signals.
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
-pub(crate) fn receive(writers: &Writers, frame: ToBrowser) {
-    match frame {
-        ToBrowser::Events(feed) => {
-            writers.folded.update(|folded| {
-                if let Folded::Operator(tale) = folded {
-                    let known = tale.state().seq;
-                    feed.events.iter().filter(|event| event.seq > known).for_each(|event| tale.hear(event));
-                }
-            });
-            // What somebody paged back to see gives way to what happens.
-            writers.paged_back.set(0);
-            show_time(writers, feed.now);
-        }
-        ToBrowser::View(view) => {
-            let now = view.now;
-            writers.folded.set(Folded::Watch(view));
-            show_time(writers, now);
-        }
-        ToBrowser::Answer { result, .. } => {
-            if let Err(denial) = result {
-                writers.denial.set(Some(denial));
-            }
-        }
-        ToBrowser::People(people) => writers.people.set(people),
-        ToBrowser::Beat(now) => show_time(writers, now),
-        ToBrowser::Reload => writers.connection.set(Connection::Ended),
-        ToBrowser::Closing(_) => (),
+impl Stage {
+    /// Puts what the feed has come to where the panes read it.
+    fn show(&self) {
+        self.folded.with_value(|folded| match folded {
+            Folded::Operator(tale) => self.show_tale(tale),
+            Folded::Watch(view) => self.show_view(view),
+        });
     }
-}
 
-/// The clock as the log has it.
-fn clock_now(writers: &Writers) -> ClockView {
-    writers.folded.with_untracked(|folded| match folded {
-        Folded::Operator(tale) => drill::clock(tale.state()),
-        Folded::Watch(view) => view.clock,
-    })
-}
+    fn show_tale(&self, tale: &Tale) {
+        let state = tale.state();
+        self.title.set(state.title.clone());
+        self.summary.set(state.summary.clone());
+        self.storyboard.set(state.storyboard.clone().unwrap_or_default());
+        self.backends.set(drill::backends(state));
+        self.clock.set(drill::clock(state));
+        self.agent.set(drill::agent(state, state.at));
+        self.customer.set(drill::customer(state, state.at));
+        self.misled.set(drill::misled(state, state.at));
+        self.steps_played.set(state.steps_played);
+        self.auto.set(state.auto);
+        self.lessons.set(state.lessons.clone());
+        self.rows.set(drill::database(state, state.at));
+        self.ledger.set(drill::ledger(state));
+        self.projector.set(state.projector);
+        self.moved_on.set(state.moved_on.clone().unwrap_or_default());
+        // A story only grows, but for a loop that begins again.
+        let known = self.story.with_untracked(Vec::len);
+        let story = tale.story();
+        if story.len() > known {
+            self.story.update(|shown| shown.extend_from_slice(&story[known..]));
+        } else if story.len() < known {
+            self.story.update(|shown| *shown = story.to_vec());
+        }
+    }
 
-/// The displayed time never goes back while the clock runs: the browser's own clock may be a little ahead of what is
-/// told. A clock that is held stands exactly where the log has it.
-fn show_time(writers: &Writers, told: Millis) {
-    if told > writers.now.get_untracked() || !clock_now(writers).running {
-        writers.now.set(told);
+    fn show_view(&self, view: &WatchView) {
+        self.title.set(view.title.clone());
+        self.backends.set(view.backends);
+        self.clock.set(view.clock);
+        self.agent.set(view.agent.clone());
+        self.customer.set(view.customer.clone());
+        self.story.set(view.story.clone());
+        self.projector.set(view.projector);
+        self.watched_place.set(view.pointed);
+        self.moved_on.set(view.moved_on.clone().unwrap_or_default());
+    }
+
+    /// The displayed time never goes back while the clock runs: the browser's own clock may be a little ahead of what is
+    /// told. A clock that is held stands exactly where the log has it.
+    fn show_time(&self, told: Millis) {
+        if told > self.now.get_untracked() || !self.clock.get_untracked().running {
+            self.now.set(told);
+        }
+    }
+
+    /// What a frame does to the stage.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
+    fn receive(&self, frame: ToBrowser) {
+        match frame {
+            ToBrowser::Events(feed) => {
+                self.folded.update_value(|folded| {
+                    if let Folded::Operator(tale) = folded {
+                        let known = tale.state().seq;
+                        feed.events.iter().filter(|event| event.seq > known).for_each(|event| tale.hear(event));
+                    }
+                });
+                // What somebody paged back to see gives way to what happens.
+                if !feed.events.is_empty() {
+                    self.paged_back.set(0);
+                }
+                self.show();
+                self.show_time(feed.now);
+            }
+            ToBrowser::View(view) => {
+                let now = view.now;
+                self.folded.set_value(Folded::Watch(view));
+                self.show();
+                self.show_time(now);
+            }
+            ToBrowser::Answer { result, .. } => {
+                if let Err(denial) = result {
+                    self.denial.set(Some(denial));
+                }
+            }
+            ToBrowser::People(people) => self.people.set(people),
+            ToBrowser::Beat(now) => self.show_time(now),
+            ToBrowser::Reload => self.connection.set(Connection::Ended),
+            ToBrowser::Closing(_) => (),
+        }
     }
 }

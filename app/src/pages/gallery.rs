@@ -8,7 +8,7 @@ use drill::{
 use leptos::prelude::*;
 
 use crate::{
-    live::{Connection, Stage, stage},
+    live::{Connection, Held, Stage, stage},
     panes::{
         agent_console::AgentConsole, backends::BackendSwitches, changes::Changes, clock::ClockControls, coach::Coach,
         customer_chat::CustomerChat, database::Database, ledger::Ledger, notes::Notes, talk_track::TalkTrack,
@@ -108,7 +108,7 @@ fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnO
     };
     let owner = Owner::new();
     owner.with(|| {
-        let (stage, _) = stage(embedded);
+        let stage = stage(embedded);
         provide_context(stage);
         provide_spotlight();
         provide_keys();
@@ -118,7 +118,7 @@ fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnO
 
 fn windows(name: &'static str, log: &[Event]) -> Drawn {
     let drawn = exhibit(Feed::Operator, log.to_vec(), "", |_| {
-        let still = RwSignal::new(true);
+        let still = Held::new(true);
         view! {
             <MockFrame id="gallery-agent" class="gallery__agent" title="Agent's screen" aside=None window=view! { <AgentConsole still/> } pane=Pane::Agent/>
             <MockFrame id="gallery-customer" class="gallery__customer" title="Customer's screen" aside=None window=view! { <CustomerChat/> } pane=Pane::Customer/>
@@ -159,10 +159,9 @@ fn notices() -> Drawn {
             log.push(Event::new(log.len() as u64 + 1, Millis::ZERO, 0, fact.clone()));
         }
         exhibit(Feed::Operator, log, "", |stage| {
-            let stage = Stage { connection: Signal::stored(connection), ..*stage };
+            stage.connection.set(connection);
             stage.denial.set(denial);
-            provide_context(stage);
-            let blank = RwSignal::new(false);
+            let blank = Held::new(false);
             view! { <div class="gallery__notice"><ConnectionBanner/><ClockNotice/><ConnectionChip/><DenialToast/><Projected blank/></div> }.drawn()
         })
     };

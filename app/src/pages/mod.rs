@@ -26,18 +26,25 @@ pub use watch::WatchPage;
 
 use leptos::{either::Either, prelude::*};
 
-use crate::{live::Writers, wire::Embedded};
+use crate::{
+    live::{Face, Stage},
+    wire::Embedded,
+};
 
 /// The id of the element that holds what the page embeds, as JSON.
 pub const EMBEDDED_ID: &str = "embedded";
 /// The id of the element that the browser brings to life.
 pub const ROOT_ID: &str = "root";
 
-/// The page of a room: with controls for an operator, without for everybody else. `connect` is told of the signals that
+/// The page of a room: with controls for an operator, without for everybody else. `connect` is given the stage that
 /// the browser's link writes.
-pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Writers)) -> impl IntoView {
-    let (stage, writers) = crate::live::stage(embedded);
+pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Stage)) -> impl IntoView {
+    let stage = crate::live::stage(embedded);
     provide_context(stage);
-    connect(writers);
-    if stage.may_act { Either::Left(view! { <RoomPage/> }) } else { Either::Right(view! { <WatchPage/> }) }
+    connect(stage);
+    if matches!(stage.face, Face::Room | Face::Learn) {
+        Either::Left(view! { <RoomPage/> })
+    } else {
+        Either::Right(view! { <WatchPage/> })
+    }
 }

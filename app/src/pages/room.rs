@@ -4,7 +4,7 @@ use drill::Pane;
 use leptos::prelude::*;
 
 use crate::{
-    live::{Face, Stage},
+    live::{Face, Held, Stage},
     panes::{
         agent_console::{AgentConsole, StopFlashing},
         backends::BackendSwitches,
@@ -31,7 +31,7 @@ use crate::{
 pub fn RoomPage() -> impl IntoView {
     provide_spotlight();
     provide_keys();
-    let still = RwSignal::new(false);
+    let still = Held::new(false);
     view! {
         <div class="room">
             <ConnectionBanner/>
@@ -92,9 +92,12 @@ fn rail() -> impl IntoView {
 fn went_on() -> impl IntoView {
     let moved_on = expect_context::<Stage>().moved_on;
     changing(
-        move || u64::from(moved_on.with(Option::is_some)),
+        move || u64::from(!moved_on.with(String::is_empty)),
         move || {
-            let code = moved_on.get()?;
+            let code = moved_on.get();
+            if code.is_empty() {
+                return None;
+            }
             let path = ["/room/", &code].concat();
             Some(
                 view! {
@@ -141,7 +144,7 @@ fn room_head() -> impl IntoView {
         <header class="room__head">
             <a class="brand" href="/" aria-label="Drillroom, home">{brand_icon()}<span class="brand__name">"Drillroom"</span></a>
             <div class="room__title">
-                <h1 class="room__name">{stage.title}</h1>
+                <h1 class="room__name">{text(move || stage.title.get())}</h1>
                 <StepCount/>
             </div>
             <ClockControls/>

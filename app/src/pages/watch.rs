@@ -5,7 +5,7 @@ use drill::Pane;
 use leptos::prelude::*;
 
 use crate::{
-    live::{Face, Stage},
+    live::{Face, Held, Stage},
     panes::{
         agent_console::{AgentConsole, StopFlashing},
         backends::BackendLights,
@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, Draw, MockFrame, Projected, brand_icon, press,
-        provide_spotlight, provide_watch_keys, toggle_full_screen,
+        provide_spotlight, provide_watch_keys, text, toggle_full_screen,
     },
 };
 
@@ -25,17 +25,17 @@ use crate::{
 pub fn WatchPage() -> impl IntoView {
     let stage = expect_context::<Stage>();
     provide_spotlight();
-    let blank = RwSignal::new(false);
+    let blank = Held::new(false);
     provide_watch_keys(blank);
     follow_the_drill(&stage);
     let is_kiosk = stage.face == Face::Kiosk;
-    let still = RwSignal::new(false);
+    let still = Held::new(false);
     view! {
         <div class="watch" class=("watch--kiosk", is_kiosk)>
             <ConnectionBanner/>
             <header class="watch__head">
                 <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
-                <h1 class="watch__name">{stage.title}</h1>
+                <h1 class="watch__name">{text(move || stage.title.get())}</h1>
                 <ClockFace/>
                 {if is_kiosk {
                     view! { <a class="chip" href="/">"Home"</a> }.drawn()
@@ -78,7 +78,8 @@ pub fn WatchPage() -> impl IntoView {
 fn follow_the_drill(stage: &Stage) {
     let moved_on = stage.moved_on;
     Effect::new(move |_| {
-        if let Some(code) = moved_on.get() {
+        let code = moved_on.get();
+        if !code.is_empty() {
             // A browser that does not go there stays in the old room, which is still right.
             let _ = window().location().assign(&["/watch/", &code].concat());
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::telling::{is_ordinary, pane, sentence};
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Draw, changing},
     wire::Entry,
 };
@@ -13,7 +13,7 @@ use crate::{
 #[component]
 pub fn Announcer() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let said = RwSignal::new((0_u64, String::new()));
+    let said = Held::new((0_u64, String::new()));
     let last = StoredValue::new(None::<Entry>);
     Effect::new(move |rounds: Option<u64>| {
         let rounds = rounds.unwrap_or_default();

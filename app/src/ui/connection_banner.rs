@@ -44,7 +44,8 @@ impl Trouble {
 }
 
 fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
-    let Stage { connection, retry, .. } = *stage;
+    let stage = *stage;
+    let connection = stage.connection;
     let at = clock_time(stage.now.get_untracked());
     let what = if server_stops {
         "The Drillroom server is stopping."
@@ -62,7 +63,7 @@ fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
                 </p>
             </div>
             <p class="connection-banner__retry" aria-live="off">{text(move || retry_words(connection.get()))}</p>
-            <button type="button" class="connection-banner__button" on:click=press(move || retry.run(()))>
+            <button type="button" class="connection-banner__button" on:click=press(move || stage.retry())>
                 "Try now"
             </button>
         </div>

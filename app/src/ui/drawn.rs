@@ -30,7 +30,6 @@ impl<V: IntoView + 'static> Draw for V {
 
 trait Piece: Send {
     fn build(self: Box<Self>) -> DrawnState;
-    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> DrawnState;
     // The client never writes HTML, and the code for it would be a third of it.
     #[cfg(feature = "ssr")]
     fn to_html(self: Box<Self>, buf: &mut String, position: &mut Position, escape: bool);
@@ -39,10 +38,6 @@ trait Piece: Send {
 impl<V: RenderHtml + 'static> Piece for V {
     fn build(self: Box<Self>) -> DrawnState {
         DrawnState(Box::new((*self).build()))
-    }
-
-    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> DrawnState {
-        DrawnState(Box::new((*self).hydrate::<true>(cursor, position)))
     }
 
     #[cfg(feature = "ssr")]
@@ -125,8 +120,9 @@ impl RenderHtml for Drawn {
         let _ = (buf, position, escape);
     }
 
-    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> DrawnState {
-        self.0.hydrate(cursor, position)
+    /// Nothing is hydrated: the browser puts its own drawing in the place of the server's.
+    fn hydrate<const FROM_SERVER: bool>(self, _cursor: &Cursor, _position: &PositionState) -> DrawnState {
+        self.build()
     }
 
     fn into_owned(self) -> Self {

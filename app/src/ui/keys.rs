@@ -13,7 +13,7 @@ use leptos::{
 
 use super::{CommandSender, full_screen::toggle_full_screen, sender};
 use crate::{
-    live::{Face, Stage},
+    live::{Face, Held, Stage},
     ui::{Draw, press, text, while_so},
 };
 
@@ -24,18 +24,18 @@ pub const NOTE_INPUT_ID: &str = "note-input";
 #[derive(Clone, Copy)]
 pub struct Keys {
     /// Whether they work, and are printed on the controls.
-    pub on: RwSignal<bool>,
+    pub on: Held<bool>,
     /// Whether the sheet is open.
-    pub sheet: RwSignal<bool>,
+    pub sheet: Held<bool>,
     /// Whether talk track and notes are shown.
-    pub talk: RwSignal<bool>,
+    pub talk: Held<bool>,
 }
 
 /// Puts the keys into context and listens for them, in the browser.
 pub fn provide_keys() {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let keys = Keys { on: RwSignal::new(true), sheet: RwSignal::new(false), talk: RwSignal::new(true) };
+    let keys = Keys { on: Held::new(true), sheet: Held::new(false), talk: Held::new(true) };
     provide_context(keys);
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| pressed(keys, &stage, sender, &event));
@@ -44,7 +44,7 @@ pub fn provide_keys() {
 }
 
 /// The two keys of a page without controls: `F` fills the screen, `B` blanks it.
-pub fn provide_watch_keys(blank: RwSignal<bool>) {
+pub fn provide_watch_keys(blank: Held<bool>) {
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
             if is_meant_for_us(&event) && !event.repeat() {

@@ -5,13 +5,13 @@ use drill::Projector;
 use leptos::prelude::*;
 
 use super::{Draw, changing};
-use crate::live::{Face, Stage};
+use crate::live::{Face, Held, Stage};
 
 /// The cover. `blank` is whether somebody has blanked this one screen by hand.
 #[component]
 pub fn Projected(
     /// Whether this screen alone is blank.
-    blank: RwSignal<bool>,
+    blank: Held<bool>,
 ) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let shown = move || match (blank.get(), stage.projector.get()) {

@@ -9,27 +9,21 @@ use crate::live::{Connection, Stage};
 
 /// Sends commands for a pane.
 #[derive(Clone, Copy)]
-pub struct CommandSender {
-    act: Callback<Command>,
-    denial: RwSignal<Option<crate::wire::Denial>>,
-    connection: Signal<Connection>,
-    /// Whether this page has controls.
-    pub may_act: bool,
-}
+pub struct CommandSender(Stage);
 
 /// What a pane sends its commands with.
 pub fn sender() -> CommandSender {
-    let Stage { act, denial, connection, may_act, .. } = expect_context::<Stage>();
-    CommandSender { act, denial, connection, may_act }
+    CommandSender(expect_context::<Stage>())
 }
 
 impl CommandSender {
     /// Sends a command, and takes an old refusal off the screen. Whether it could be sent at all: what somebody typed
     /// is kept if not.
     pub fn send(self, command: Command) -> bool {
-        self.denial.set(None);
-        self.act.run(command);
-        !matches!(self.connection.get_untracked(), Connection::Lost { .. } | Connection::Ended)
+        let Self(stage) = self;
+        stage.denial.set(None);
+        stage.act(command);
+        !matches!(stage.connection.get_untracked(), Connection::Lost { .. } | Connection::Ended)
     }
 }
 
@@ -59,7 +53,7 @@ fn touch_drawn(
     command: Box<dyn Fn() -> Option<Command> + Send>,
 ) -> Drawn {
     let sender = sender();
-    if sender.may_act {
+    if sender.0.may_act {
         let act = move || {
             if let Some(command) = command() {
                 sender.send(command);

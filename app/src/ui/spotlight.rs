@@ -8,16 +8,18 @@ use super::{
     drawn::text,
     telling::{Moment, moment},
 };
-use crate::{live::Stage, wire::Entry};
+use crate::{
+    live::{Held, Stage},
+    wire::Entry,
+};
 
 /// Which moment is lit, and what changed in it.
 #[derive(Clone, Copy)]
 pub struct Spotlight {
     /// The entry that was asked about: its key, and its moment.
-    pub asked: RwSignal<Option<(u64, Moment)>>,
+    pub asked: Held<Option<(u64, Moment)>>,
     lit: Memo<Lit>,
-    /// The place that the storyboard's step talks about.
-    pointed: Signal<Option<Place>>,
+    stage: Stage,
 }
 
 /// A moment, and a bit for everything on either mock pane that changed in it.
@@ -31,7 +33,7 @@ struct Lit {
 /// Puts the spotlight into context, for all panes of a page.
 pub fn provide_spotlight() {
     let stage = expect_context::<Stage>();
-    let asked = RwSignal::new(None::<(u64, Moment)>);
+    let asked = Held::new(None::<(u64, Moment)>);
     let lit = Memo::new(move |_| {
         let asked = asked.get();
         stage.story.with(|story| match asked {
@@ -40,7 +42,7 @@ pub fn provide_spotlight() {
             None => lit(story, moment(story, story.len() - 1)),
         })
     });
-    provide_context(Spotlight { asked, lit, pointed: stage.pointed });
+    provide_context(Spotlight { asked, lit, stage });
 }
 
 impl Spotlight {
@@ -57,7 +59,7 @@ impl Spotlight {
 
     /// Whether the storyboard's step talks about this place.
     pub fn is_pointed_at(self, place: Place) -> bool {
-        self.pointed.get() == Some(place)
+        self.stage.pointed() == Some(place)
     }
 
     /// The mark of one thing on a pane, for its attribute `data-mark`.

@@ -11,7 +11,7 @@ use super::{
     popup::pop_up_box,
 };
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Drafts, Draw, Spotlight, changing, flag, touch, touch_unless},
 };
 
@@ -42,7 +42,7 @@ fn in_view(agent: &AgentView) -> InView {
 }
 
 /// The desktop.
-pub(super) fn desk_face(still: RwSignal<bool>) -> impl IntoView {
+pub(super) fn desk_face(still: Held<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let drafts = Drafts::new(std::collections::BTreeMap::new());

@@ -4,7 +4,7 @@ use drill::{AgentView, Command, Inbox, InboxEntry, Kind, Pane, ShownAs, Thing};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Draw, Spotlight, clock_time, each, flag, text, touch, while_so},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn calls(agent: &AgentView) -> bool {
 }
 
 /// The folders.
-pub(super) fn folder_pane(still: RwSignal<bool>) -> impl IntoView {
+pub(super) fn folder_pane(still: Held<bool>) -> impl IntoView {
     view! {
         <div class="agent-console__folders" role="group" aria-label="Folders">
             <p class="agent-console__folder-head">"▾ Inboxes"</p>
@@ -33,7 +33,7 @@ pub(super) fn folder_pane(still: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
+fn folder(inbox: Inbox, still: Held<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let count =
         move || stage.agent.with(|agent| agent.inbox.iter().filter(|entry| entry.what.kind == kind(inbox)).count());

@@ -14,7 +14,7 @@ use drill::{AgentView, DesktopMark, Login, Pane, Thing, script::Place};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Draw, Spotlight, changing, mark, press, text, while_so},
 };
 use desk::desk_face;
@@ -45,7 +45,7 @@ impl Face {
 #[component]
 pub fn AgentConsole(
     /// Whether somebody has stopped the flashing.
-    still: RwSignal<bool>,
+    still: Held<bool>,
 ) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
@@ -80,7 +80,7 @@ pub fn AgentConsole(
 #[component]
 pub fn StopFlashing(
     /// Whether somebody has stopped it.
-    still: RwSignal<bool>,
+    still: Held<bool>,
 ) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let flashes = move || stage.agent.with(|agent| agent.title_flashing.what || folders::calls(agent));

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::Face;
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Draw, Spotlight, flag, text, while_so},
 };
 
 /// The title bar of the browser: it is the one that flashes.
-pub(super) fn title_bar(still: RwSignal<bool>) -> impl IntoView {
+pub(super) fn title_bar(still: Held<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let title = move || stage.agent.with(|agent| agent.title.text.clone());

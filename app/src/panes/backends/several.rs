@@ -4,7 +4,7 @@ use drill::{Backend, Command};
 use leptos::{html, prelude::*};
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{flag, press, sender},
 };
 
@@ -13,7 +13,7 @@ use crate::{
 pub fn Several() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let ticked = RwSignal::new([false; 3]);
+    let ticked = Held::new([false; 3]);
     let panel = NodeRef::<html::Details>::new();
     // Those that are ticked and stand as asked.
     let chosen = move |on: bool| -> Vec<Backend> {

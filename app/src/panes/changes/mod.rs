@@ -4,7 +4,7 @@ use drill::{Fact, Millis, Pane, Provenance, script::Place};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{
         Draw, Moment, Spotlight, Told, clock_time, each, flag, is_ordinary, is_own_line, press, provenance_mark,
         rule_chip, since_stop, tell_moments, text, while_so, words_mark,
@@ -34,8 +34,8 @@ const FILTERS: [(Filter, &str); 3] =
 pub fn Changes() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let filter = RwSignal::new(Filter::News);
-    let absolute = RwSignal::new(false);
+    let filter = Held::new(Filter::News);
+    let absolute = Held::new(false);
     let told = move || {
         let filter = filter.get();
         stage.story.with(|story| {
@@ -100,7 +100,7 @@ fn is_bookkeeping(entry: &Entry) -> bool {
     }
 }
 
-fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView {
+fn controls(filter: Held<Filter>, absolute: Held<bool>) -> impl IntoView {
     let choose = move |event| {
         let place = event_target_value(&event).parse().unwrap_or(0_usize);
         filter.set(FILTERS.get(place).map_or(Filter::News, |(filter, _)| *filter));
@@ -125,7 +125,7 @@ fn controls(filter: RwSignal<Filter>, absolute: RwSignal<bool>) -> impl IntoView
     }
 }
 
-fn change_row(told: Told, absolute: RwSignal<bool>) -> impl IntoView {
+fn change_row(told: Told, absolute: Held<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let Told { key, at, moment, stop, who, what, also, words, why, because, .. } = told;

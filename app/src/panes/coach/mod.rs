@@ -9,7 +9,7 @@ use drill::{Command, Verdict, script::Place, state::Lesson};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{CommandSender, Draw, Drawn, Spotlight, changing, press, sender, text},
     wire::Step,
 };
@@ -31,7 +31,7 @@ enum At {
 #[derive(Clone, Copy)]
 struct Course {
     stage: Stage,
-    at: RwSignal<At>,
+    at: Held<At>,
     sender: CommandSender,
 }
 
@@ -78,7 +78,7 @@ pub fn Coach() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let played = stage.steps_played;
-    let at = RwSignal::new(if played.get_untracked() == 0 { At::Intro } else { At::Outcome });
+    let at = Held::new(if played.get_untracked() == 0 { At::Intro } else { At::Outcome });
     let course = Course { stage, at, sender: sender() };
     // A step that was played, here or on another page of the same room, is what there is to talk about.
     Effect::new(move |last: Option<usize>| {

@@ -4,7 +4,7 @@ use drill::{Command, CustomerView, Line, Page, Pane, Sender, Thing, cast};
 use leptos::{html::Div, prelude::*};
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, follow_end, sender, text, touch},
 };
 
@@ -186,7 +186,7 @@ fn ended(page: impl Fn() -> Page + Copy + Send + Sync + 'static, start: Option<D
 }
 
 /// The button that starts another chat about the same.
-pub(super) fn start_another(customer: Signal<CustomerView>) -> Drawn {
+pub(super) fn start_another(customer: Held<CustomerView>) -> Drawn {
     let command = move || {
         let subject = customer.with_untracked(|customer| customer.subject.clone());
         Some(Command::CustomerStart(subject.unwrap_or_else(|| cast::FIRST_SUBJECT.to_owned())))

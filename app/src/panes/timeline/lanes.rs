@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::scale::Scale;
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Draw, Spotlight, clock_time, each, flag, is_ordinary, text},
     wire::Entry,
 };
@@ -101,7 +101,7 @@ fn outages(story: &[Entry]) -> Vec<Outage> {
     all
 }
 
-fn bar(outage: Outage, now: Signal<Millis>, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
+fn bar(outage: Outage, now: Held<Millis>, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
     let Outage { lane, start, end, .. } = outage;
     let width = move || {
         let end = end.unwrap_or_else(|| now.get());

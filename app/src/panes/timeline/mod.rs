@@ -7,7 +7,7 @@ use drill::script::Place;
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Draw, Spotlight, Told, clock_time, each, flag, press, provenance_mark, rule_chip, tell, text, while_so},
 };
 use lanes::Lanes;
@@ -30,8 +30,8 @@ pub fn Timeline() -> impl IntoView {
 
 fn record() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let is_open = RwSignal::new(false);
-    let shows_all = RwSignal::new(false);
+    let is_open = Held::new(false);
+    let shows_all = Held::new(false);
     let length = move || stage.story.with(Vec::len);
     // Nobody has to wait for a list that nobody sees.
     let told = move || {

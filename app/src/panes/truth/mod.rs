@@ -4,7 +4,7 @@ use drill::{About, Misled, Who, script::Place};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Held, Stage},
     ui::{Draw, Spotlight, each, flag, rule_chip, while_so},
 };
 
@@ -27,7 +27,7 @@ pub fn TruthStrip() -> impl IntoView {
 }
 
 /// What one of the two wrongly believes; nothing while that is nothing.
-fn believes(misled: Signal<Vec<Misled>>, who: Who, name: &'static str) -> impl IntoView {
+fn believes(misled: Held<Vec<Misled>>, who: Who, name: &'static str) -> impl IntoView {
     let beliefs =
         move || misled.with(|misled| misled.iter().copied().filter(|misled| misled.who == who).collect::<Vec<_>>());
     view! {
