@@ -45,7 +45,7 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
             state.clock.paused_by = Some(*by);
         }
         Fact::SpeedChanged(speed) => state.clock.speed = *speed,
-        Fact::StepPlayed(step) => state.steps_played = *step as usize + 1,
+        Fact::StepPlayed(step) => state.steps_played = (*step as usize).saturating_add(1),
         Fact::AutoSwitched(auto) => state.auto = *auto,
         Fact::NoteAdded(text) => state.notes.push(Note { stamp, text: text.clone() }),
         Fact::ClockSkipped(_) | Fact::StepRefused(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),

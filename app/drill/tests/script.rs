@@ -772,6 +772,7 @@ fn times_and_headers_are_told_with_their_place() {
             "setting few_minutes 0:00",
             "setting few_minutes 0:00.999",
             "setting few_minutes 24:00:01",
+            "setting mail_every 0:09.999",
             "setting few_minutes 3",
             "setting few_minutes",
             "setting few_minutes 3:00 please",
@@ -820,11 +821,13 @@ fn times_and_headers_are_told_with_their_place() {
             setting few_minutes 1:00\nsetting few_minutes 2:00
                 2:9: `few_minutes` stands here for the second time
             setting few_minutes 0:00
-                1:21: a setting lies between 0:01 and 24:00:00
+                1:21: the setting few_minutes lies between 0:01 and 24:00:00
             setting few_minutes 0:00.999
-                1:21: a setting lies between 0:01 and 24:00:00
+                1:21: the setting few_minutes lies between 0:01 and 24:00:00
             setting few_minutes 24:00:01
                 1:21: a room's time ends at 24:00:00
+            setting mail_every 0:09.999
+                1:20: the setting mail_every lies between 0:10 and 24:00:00
             setting few_minutes 3
                 1:21: a time is written m:ss, h:mm:ss or m:ss.mmm
             setting few_minutes
