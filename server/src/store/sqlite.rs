@@ -73,19 +73,21 @@ impl Store for SqliteStore {
                 .bind(code.letters())
                 .fetch_optional(&self.readers)
                 .await
-                .map_err(unread)?;
+                .map_err(StoreError::read)?;
             let read = |row: sqlx::sqlite::SqliteRow| {
                 let (id, shown) = (row.try_get(0)?, row.try_get::<i64, _>(1)?);
                 Ok(StoredRoom { id: RoomId(id), shown_until: Millis(shown.cast_unsigned()) })
             };
-            row.map(read).transpose().map_err(unread)
+            row.map(read).transpose().map_err(StoreError::read)
         })
     }
 
     fn count_rooms(&self) -> Pending<'_, u64> {
         Box::pin(async move {
-            let count: i64 =
-                sqlx::query_scalar("SELECT count(*) FROM room").fetch_one(&self.readers).await.map_err(unread)?;
+            let count: i64 = sqlx::query_scalar("SELECT count(*) FROM room")
+                .fetch_one(&self.readers)
+                .await
+                .map_err(StoreError::read)?;
             Ok(count.cast_unsigned())
         })
     }
@@ -109,7 +111,7 @@ impl Store for SqliteStore {
             .bind(EVENTS_PER_READ_MAX)
             .fetch_all(&self.readers)
             .await
-            .map_err(unread)?;
+            .map_err(StoreError::read)?;
             rows.iter().map(|row| event(room, row)).collect()
         })
     }
@@ -128,14 +130,10 @@ impl Store for SqliteStore {
 }
 
 fn event(room: RoomId, row: &sqlx::sqlite::SqliteRow) -> Result<Event, StoreError> {
-    let number = |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(unread);
+    let number = |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(StoreError::read);
     let seq = number(0)?;
-    let fact: &str = row.try_get(3).map_err(unread)?;
+    let fact: &str = row.try_get(3).map_err(StoreError::read)?;
     let fact: Fact =
         serde_json::from_str(fact).map_err(|source| StoreError::UnknownFact { room, seq, source: Arc::new(source) })?;
     Ok(Event { seq, at: Millis(number(1)?), wall_ms: number(2)?, fact })
-}
-
-fn unread(error: sqlx::Error) -> StoreError {
-    StoreError::Read(Arc::new(error))
 }

@@ -84,7 +84,12 @@ impl Process {
 
     /// The same at an address that browsers know already.
     pub fn start_at(database: &Path, addr: SocketAddr) -> Self {
-        let mut child = drillroom()
+        Self::start_as(drillroom(), database, addr)
+    }
+
+    /// The same as `program` starts it.
+    pub fn start_as(mut program: Command, database: &Path, addr: SocketAddr) -> Self {
+        let mut child = program
             .args(["serve", "--addr", &addr.to_string(), "--database"])
             .arg(database)
             .stdout(Stdio::piped())
@@ -93,6 +98,10 @@ impl Process {
         let greeting = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
         let addr = greeting.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
         Self { addr: addr.parse().unwrap(), child }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Kills it as a power cut would: no handler runs.
@@ -126,7 +135,14 @@ impl Drop for Process {
 
 /// The real program, without settings from outside.
 pub fn drillroom() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_drillroom"));
+    drillroom_under(&[])
+}
+
+/// The same, started by another program, which may take rights or means away from it.
+pub fn drillroom_under(starter: &[&str]) -> Command {
+    let mut words = starter.iter().copied().chain([env!("CARGO_BIN_EXE_drillroom")]);
+    let mut command = Command::new(words.next().unwrap());
+    command.args(words);
     for name in ["DRILLROOM_ADDR", "DRILLROOM_DATABASE", "DRILLROOM_LOG"] {
         command.env_remove(name);
     }
