@@ -113,6 +113,8 @@ pub enum Closing {
     ServerStops,
     /// The link sent something that is no frame.
     BadFrame,
+    /// The room of this page is not there: nobody opened it, or its record is gone. Trying again will not help.
+    NoSuchRoom,
 }
 
 /// How many links a room has.

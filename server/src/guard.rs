@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::error::ApiError;
+use crate::error::{self, ApiError};
 
 /// Everything comes from ourselves, nothing is inline, and nobody may put us into a frame. `wasm-unsafe-eval` lets the
 /// browser compile the client, and nothing else.
@@ -38,6 +38,11 @@ pub async fn headers(request: Request, next: Next) -> Response {
         response.headers_mut().entry(name).or_insert(value);
     }
     response
+}
+
+/// Sees to it that whatever is refused is refused with a page of ours.
+pub async fn pages(request: Request, next: Next) -> Response {
+    error::with_page(next.run(request).await)
 }
 
 /// Refuses whatever changes something or opens a link, unless a page of our own asks.

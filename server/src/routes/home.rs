@@ -3,12 +3,13 @@
 use app::pages::home_document;
 use axum::{
     Form,
-    extract::{State, rejection::FormRejection},
+    extract::{FromRequest as _, Request, State},
     response::{Html, Redirect},
 };
 use serde::Deserialize;
+use tokio::time::timeout;
 
-use crate::{AppState, error::ApiError, site::site, storyboards};
+use crate::{AppState, error::ApiError, limits::BODY_WITHIN, site::site, storyboards};
 
 /// The form: which storyboard; free play when it is empty.
 #[derive(Debug, Deserialize)]
@@ -23,11 +24,9 @@ pub async fn page() -> Html<String> {
 }
 
 /// `POST /rooms`
-pub async fn open(
-    State(state): State<AppState>,
-    form: Result<Form<OpenForm>, FormRejection>,
-) -> Result<Redirect, ApiError> {
-    let Form(form) = form.map_err(|_| ApiError::BadForm)?;
+pub async fn open(State(state): State<AppState>, request: Request) -> Result<Redirect, ApiError> {
+    let form = timeout(BODY_WITHIN, Form::<OpenForm>::from_request(request, &state)).await;
+    let Form(form) = form.map_err(|_| ApiError::TooSlow)??;
     let opening = storyboards::opening(&form.storyboard).ok_or(ApiError::NoSuchStoryboard)?;
     let code = state.rooms.open(opening).await?;
     Ok(Redirect::to(&format!("/room/{code}")))

@@ -7,10 +7,11 @@ use app::{
     wire::{Embedded, Events, Feed},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{Html, IntoResponse as _, Redirect, Response},
 };
 
+use super::InPath;
 use crate::{
     AppState,
     code::RoomCode,
@@ -21,8 +22,8 @@ use crate::{
 };
 
 /// `GET /room/{code}`
-pub async fn operator(State(state): State<AppState>, Path(code): Path<String>) -> Result<Response, ApiError> {
-    let (code, canonical) = parse(&code)?;
+pub async fn operator(State(state): State<AppState>, code: InPath) -> Result<Response, ApiError> {
+    let (code, canonical) = parse(code)?;
     if !canonical {
         return Ok(Redirect::permanent(&format!("/room/{code}")).into_response());
     }
@@ -36,8 +37,8 @@ pub async fn operator(State(state): State<AppState>, Path(code): Path<String>) -
 }
 
 /// `GET /watch/{code}`
-pub async fn watcher(State(state): State<AppState>, Path(code): Path<String>) -> Result<Response, ApiError> {
-    let (code, canonical) = parse(&code)?;
+pub async fn watcher(State(state): State<AppState>, code: InPath) -> Result<Response, ApiError> {
+    let (code, canonical) = parse(code)?;
     if !canonical {
         return Ok(Redirect::permanent(&format!("/watch/{code}")).into_response());
     }
@@ -47,8 +48,9 @@ pub async fn watcher(State(state): State<AppState>, Path(code): Path<String>) ->
 }
 
 /// The code, and whether it was written as we show it.
-fn parse(text: &str) -> Result<(RoomCode, bool), ApiError> {
-    let code = RoomCode::parse(text).map_err(|_| ApiError::NotACode)?;
+fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
+    let text = text.map_err(|_| ApiError::NotACode)?.0;
+    let code = RoomCode::parse(&text).map_err(|_| ApiError::NotACode)?;
     Ok((code, code.to_string() == text))
 }
 

@@ -196,12 +196,16 @@ async fn links_of_other_origins_are_refused() {
     }
 }
 
+/// A browser cannot see why an upgrade is refused, so the link is opened and says it.
 #[tokio::test]
-async fn links_of_unknown_rooms_are_refused() {
+async fn links_of_unknown_rooms_are_told_so_and_closed() {
     let home = InProcess::start().await;
-    for path in ["/room/ABCD-EFGH/link", "/watch/ABCD-EFGH/link", "/room/nonsense/link"] {
-        let refused = Link::open_from(home.addr, path, &format!("http://{}", home.addr)).await;
-        assert_eq!(refused.err(), Some(404), "{path}");
+    for path in ["/room/ABCD-EFGH/link", "/watch/ABCD-EFGH/link", "/room/nonsense/link", "/room/%ff%00/link"] {
+        let mut link = Link::open(home.addr, path).await;
+        link.until_end().await;
+        assert_eq!(link.other, [ToBrowser::Closing(Closing::NoSuchRoom)], "{path}");
+        let from_elsewhere = Link::open_from(home.addr, path, "http://evil.test").await;
+        assert_eq!(from_elsewhere.err(), Some(403), "{path}");
     }
 }
 

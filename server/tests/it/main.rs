@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod bad_input;
 mod browser;
 mod cli;
 mod faults;
