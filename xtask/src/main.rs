@@ -1,4 +1,4 @@
-//! What the README's commands do: `cargo xtask run | build | test`. Everything here is std and cargo; what a machine
+//! What the README's commands do: `cargo xtask run | build | test | fuzz`. Everything here is std and cargo; what a machine
 //! lacks is installed or named.
 
 mod checks;
@@ -6,6 +6,7 @@ mod chromium;
 mod client;
 mod debian;
 mod failure;
+mod fuzz;
 mod packages;
 mod program;
 mod site;
@@ -60,6 +61,14 @@ enum Task {
         /// Parts of test names, or flags of the test programs after `--`
         filters: Vec<String>,
     },
+    /// Put random input to the parts that read what others write, with libFuzzer
+    Fuzz {
+        /// Which part
+        target: fuzz::Target,
+        /// For how long
+        #[arg(default_value_t = 60)]
+        seconds: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -68,6 +77,7 @@ fn main() -> ExitCode {
         Task::Build { release } => build(release),
         Task::Test { filters } if filters.is_empty() => checks::all(),
         Task::Test { filters } => checks::some(&filters),
+        Task::Fuzz { target, seconds } => fuzz::run(target, seconds),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;

@@ -122,7 +122,9 @@ pub(super) struct Opened {
 
 /// Opens the database at `path`, or makes it.
 pub(super) async fn open(path: &Path) -> Result<Opened, OpenError> {
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    // Absolute in any case: `:memory:` and `file:` mean something else to `SQLite`.
+    let whole = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    let path = &whole.map_err(|source| OpenError::Files { path: path.to_path_buf(), source })?;
     check_head(path)?;
     let lock = lock::take(path).map_err(|no_lock| match no_lock {
         NoLock::Taken => OpenError::InUse(path.clone()),
@@ -160,6 +162,10 @@ fn check_head(path: &Path) -> Result<(), OpenError> {
     let files = |source| OpenError::Files { path: path.to_path_buf(), source };
     let mut head = Vec::new();
     match OpenOptions::new().read(true).write(true).open(path) {
+        // Reading from a pipe would wait for ever.
+        Ok(file) if !file.metadata().map_err(files)?.is_file() => {
+            return Err(OpenError::NotADatabase(path.to_path_buf()));
+        }
         Ok(file) => file.take(SQLITE_HEAD.len() as u64).read_to_end(&mut head).map_err(files)?,
         Err(error) => {
             return match error.kind() {

@@ -274,6 +274,42 @@ fn a_second_process_on_the_same_database_by_another_name_is_refused() {
     check(&refused(drillroom(), &roundabout), &["in use by another drillroom", "--database"]);
 }
 
+/// `SQLite` has names of its own for databases that it forgets at the end.
+#[tokio::test]
+async fn a_database_is_a_file_whatever_its_name() {
+    for name in [":memory:", "file:a.db?mode=memory", "a b%20#?.db"] {
+        let folder = Folder::new();
+        let database = Path::new(name);
+        let start = || {
+            let mut program = drillroom();
+            program.current_dir(folder.path());
+            Process::start_as(program, database, "127.0.0.1:0".parse().unwrap())
+        };
+        let mut process = start();
+        let code = open_room(process.addr, "").await;
+        assert_eq!(Link::operator(process.addr, &code).await.command(note("kept")).await, Ok(()), "{name}");
+        process.kill();
+        let process = start();
+        let mut back = Link::operator(process.addr, &code).await;
+        back.until_seq(2).await;
+        notes_are(&back, &["kept"]);
+        assert!(folder.path().join(name).is_file());
+    }
+}
+
+#[test]
+fn what_is_no_ordinary_file_is_refused_at_once() {
+    let folder = Folder::new();
+    assert!(Program::new("mkfifo").arg(folder.database()).status().unwrap().success());
+    check(&refused(drillroom(), &folder.database()), &["is not a database", "--database"]);
+    let device = folder.path().join("device.db");
+    symlink("/dev/null", &device).unwrap();
+    check(&refused(drillroom(), &device), &["is not a database", "--database"]);
+    assert!(!Path::new("/dev/null.lock").exists());
+    let output = drillroom().args(["serve", "--database", ""]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}
+
 // Locks.
 
 #[tokio::test]
@@ -487,4 +523,31 @@ async fn a_deleted_database_refuses_commands_until_the_program_is_started_anew()
     assert_eq!(get(process.addr, &format!("/room/{code}")).await.status, 404);
     let code = open_room(process.addr, "").await;
     assert_eq!(Link::operator(process.addr, &code).await.command(note("anew")).await, Ok(()));
+}
+
+// Open files.
+
+#[tokio::test]
+async fn a_process_without_open_files_says_so_and_goes_on_once_there_are_some() {
+    let folder = Folder::new();
+    let errors = folder.path().join("errors.txt");
+    let mut program = drillroom();
+    program.stderr(fs::File::create(&errors).unwrap());
+    let process = Process::start_as(program, &folder.database(), "127.0.0.1:0".parse().unwrap());
+    let code = open_room(process.addr, "").await;
+    let mut link = Link::operator(process.addr, &code).await;
+    let open = fs::read_dir(format!("/proc/{}/fd", process.id())).unwrap().count();
+    let limit = format!("--nofile={}:", open + 10);
+    assert!(Program::new("prlimit").args(["--pid", &process.id().to_string(), &limit]).status().unwrap().success());
+
+    let mut crowd = Vec::new();
+    let deadline = Instant::now() + PATIENCE;
+    while !fs::read_to_string(&errors).unwrap().contains("more open files") {
+        assert!(Instant::now() < deadline, "nobody was told");
+        crowd.push(tokio::net::TcpStream::connect(process.addr).await.unwrap());
+    }
+    // Who is in is not concerned.
+    assert_eq!(link.command(note("still here")).await, Ok(()));
+    drop(crowd);
+    assert_eq!(get(process.addr, "/").await.status, 200);
 }
