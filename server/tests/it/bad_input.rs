@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use app::wire::{Denial, PROTOCOL, ToBrowser, ToServer};
-use drill::{ActivityId, Backend, Command, Millis, Refusal, Setting, limits::TEXT_CHARS_MAX};
+use drill::{
+    ActivityId, Backend, Command, Millis, Refusal, Setting,
+    limits::{MAIL_EVERY_MIN, ROOM_TIME_MAX, TEXT_CHARS_MAX},
+};
 use server::limits::{BODY_WITHIN, HEAD_BYTES_MAX, HEAD_WITHIN, HEADERS_MAX};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -247,4 +250,28 @@ async fn a_command_may_bear_any_number() {
         link.until("an answer", |link| link.answers.len() > before).await;
         assert_eq!(link.answers.last().unwrap(), &(id, Err(Denial::Refused(Refusal::AllAlreadySo(true)))));
     }
+}
+
+/// The most e-mails that a room can have: skipped at once, and everybody is still answered.
+#[tokio::test]
+async fn a_day_of_e_mails_holds_nobody_up() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut link = Link::operator(home.addr, &code).await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    let started = Instant::now();
+    for command in [
+        Command::ChangeSetting(Setting::MailEvery, MAIL_EVERY_MIN),
+        Command::Skip(ROOM_TIME_MAX),
+        Command::AddNote("still here".to_owned()),
+    ] {
+        assert_eq!(link.command(command).await, Ok(()));
+    }
+    link.until_seq(4).await;
+    watcher.until("the last view", |link| link.view.as_ref().unwrap().seq == 4).await;
+    assert_eq!(watcher.view.as_ref().unwrap().agent.inbox.len(), 8_643);
+    for path in [format!("/room/{code}"), format!("/watch/{code}")] {
+        assert_eq!(get(home.addr, &path).await.status, 200, "{path}");
+    }
+    assert!(started.elapsed() < PATIENCE, "{:?}", started.elapsed());
 }
