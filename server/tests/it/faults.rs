@@ -79,6 +79,7 @@ fn without_privilege(folder: &Folder) -> Program {
     fs::set_permissions(&probe, fs::Permissions::from_mode(0o400)).unwrap();
     let is_privileged = fs::OpenOptions::new().write(true).open(&probe).is_ok();
     fs::remove_file(probe).unwrap();
+    Program::new("setpriv").arg("--version").output().expect("setpriv is part of util-linux");
     let starter = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"];
     drillroom_under(if is_privileged { &starter } else { &[] })
 }
@@ -361,9 +362,12 @@ fn with_files_up_to(blocks: &str) -> Program {
 
 /// Changes that limit of a process that runs.
 fn limit_files(process: &Process, bytes: &str) {
-    let limit = format!("--fsize={bytes}:");
-    let status = Program::new("prlimit").args(["--pid", &process.id().to_string(), &limit]).status().unwrap();
-    assert!(status.success());
+    limit(process, &format!("--fsize={bytes}:"));
+}
+
+fn limit(process: &Process, what: &str) {
+    let outcome = Program::new("prlimit").args(["--pid", &process.id().to_string(), what]).status();
+    assert!(outcome.expect("prlimit is part of util-linux").success());
 }
 
 #[test]
@@ -537,8 +541,7 @@ async fn a_process_without_open_files_says_so_and_goes_on_once_there_are_some() 
     let code = open_room(process.addr, "").await;
     let mut link = Link::operator(process.addr, &code).await;
     let open = fs::read_dir(format!("/proc/{}/fd", process.id())).unwrap().count();
-    let limit = format!("--nofile={}:", open + 10);
-    assert!(Program::new("prlimit").args(["--pid", &process.id().to_string(), &limit]).status().unwrap().success());
+    limit(&process, &format!("--nofile={}:", open + 10));
 
     let mut crowd = Vec::new();
     let deadline = Instant::now() + PATIENCE;
