@@ -109,7 +109,9 @@ impl std::fmt::Display for Denial {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::NotYours => f.write_str("this page can only watch"),
-            Self::NotSaved => f.write_str("it could not be saved, so it did not happen; please try again"),
+            Self::NotSaved => f.write_str(
+                "it could not be saved, so it did not happen; please try again, and tell whoever runs this server if it stays so",
+            ),
             Self::RoomIsFull => f.write_str("this room's record is full; please open a new room"),
             Self::TooFast => f.write_str("too many commands at once; please wait a moment"),
             Self::NotConnected => f.write_str("there is no connection to the server, so nothing was sent"),
@@ -126,6 +128,8 @@ pub enum Closing {
     ServerStops,
     /// The link sent something that is no frame.
     BadFrame,
+    /// The room of this page is not there: nobody opened it, or its record is gone. Trying again will not help.
+    NoSuchRoom,
 }
 
 /// How many links a room has.

@@ -1,11 +1,12 @@
 //! What a request is answered when it cannot be served: the only place that knows status codes. Each answer is a page
 //! that says what happened and what to do.
 
-use std::error::Error as _;
+use std::error::Error;
 
 use app::pages::{Problem, problem_document};
 use axum::{
-    http::StatusCode,
+    extract::rejection::FormRejection,
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 
@@ -26,9 +27,21 @@ pub enum ApiError {
     /// The request is not of a kind that this address takes.
     #[error("this address takes no such request")]
     WrongMethod,
+    /// The request is none that this program understands.
+    #[error("the request could not be understood")]
+    BadRequest,
     /// The form is not one of ours.
     #[error("the form could not be read")]
     BadForm,
+    /// The request carries more than any form of ours.
+    #[error("the request is too large")]
+    TooLarge,
+    /// The request did not come to its end in time.
+    #[error("the request did not arrive in time")]
+    TooSlow,
+    /// The answer was not ready in time.
+    #[error("the answer was not ready in time")]
+    Overdue,
     /// The request comes from a page of another site.
     #[error("the request comes from another site")]
     OtherOrigin,
@@ -70,9 +83,25 @@ impl ApiError {
             Self::WrongMethod => {
                 (StatusCode::METHOD_NOT_ALLOWED, "This address takes no such request", "Begin at the start.")
             }
+            Self::BadRequest => {
+                (StatusCode::BAD_REQUEST, "This request could not be understood", "Begin at the start.")
+            }
             Self::BadForm => {
                 (StatusCode::BAD_REQUEST, "The form could not be read", "Go back to the start and try again.")
             }
+            Self::TooLarge => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "This request is too large", "Go back to the start and try again.")
+            }
+            Self::TooSlow => (
+                StatusCode::REQUEST_TIMEOUT,
+                "This request took too long to arrive",
+                "Check the connection, then go back to the start and try again.",
+            ),
+            Self::Overdue => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This took too long",
+                "Try again in a moment; if it stays so, whoever runs this server finds the reason in its log.",
+            ),
             Self::OtherOrigin => (
                 StatusCode::FORBIDDEN,
                 "This request comes from another site",
@@ -97,6 +126,11 @@ impl ApiError {
             Self::Gone(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, "The room was just being put away", "Load this page again.")
             }
+            Self::Rooms(RoomsError::Store(error)) | Self::Store(error) if error.is_damage() => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The record of this room cannot be read",
+                "It is damaged, or was written by a newer version. Other rooms are not affected: open a new one at the start. Whoever runs this server finds the details in its log, and can restore the database from a copy.",
+            ),
             Self::Rooms(RoomsError::Store(_) | RoomsError::NoCode(_)) | Self::Store(_) => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The record of the rooms cannot be reached",
@@ -111,16 +145,56 @@ impl ApiError {
     }
 }
 
+/// Marks an answer that is a page of ours.
+#[derive(Clone, Copy)]
+struct Told;
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, title, advice) = self.told();
         if status.is_server_error() {
-            let source = self.source().map(ToString::to_string);
-            tracing::error!(error = %self, source, status = status.as_u16(), "request not served");
+            tracing::error!(error = with_causes(&self), status = status.as_u16(), "request not served");
         } else {
             tracing::debug!(error = %self, status = status.as_u16(), "request refused");
         }
         let problem = Problem { title: title.to_owned(), advice: advice.to_owned() };
-        (status, Html(problem_document(&site().assets, problem))).into_response()
+        let mut response = (status, Html(problem_document(&site().assets, problem))).into_response();
+        response.extensions_mut().insert(Told);
+        response
     }
+}
+
+impl From<FormRejection> for ApiError {
+    fn from(rejection: FormRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::BadForm }
+    }
+}
+
+/// What the framework refused by itself gets a page of ours as well.
+pub fn with_page(response: Response) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<Told>().is_some() {
+        return response;
+    }
+    let error = match status {
+        StatusCode::NOT_FOUND => ApiError::NoSuchPage,
+        StatusCode::METHOD_NOT_ALLOWED => ApiError::WrongMethod,
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        StatusCode::SERVICE_UNAVAILABLE => ApiError::Overdue,
+        _ if status.is_client_error() => ApiError::BadRequest,
+        _ => ApiError::Render,
+    };
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let mut page = error.into_response();
+    page.headers_mut().extend(allowed.map(|allowed| (header::ALLOW, allowed)));
+    page
+}
+
+/// An error with everything that led to it, on one line. Some libraries repeat a cause in what they say themselves.
+pub fn with_causes(error: &dyn Error) -> String {
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.fold(error.to_string(), |told, cause| {
+        let cause = cause.to_string();
+        if told.ends_with(&cause) { told } else { format!("{told}: {cause}") }
+    })
 }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::error::ApiError;
+use crate::error::{self, ApiError};
 
 /// Of whatever is no page: nothing runs.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -45,6 +45,11 @@ pub async fn headers(request: Request, next: Next) -> Response {
         response.headers_mut().entry(name).or_insert(value);
     }
     response
+}
+
+/// Sees to it that whatever is refused is refused with a page of ours.
+pub async fn pages(request: Request, next: Next) -> Response {
+    error::with_page(next.run(request).await)
 }
 
 /// Refuses whatever changes something or opens a link, unless a page of our own asks.

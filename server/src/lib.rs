@@ -16,6 +16,7 @@ pub mod site;
 pub mod store;
 pub mod storyboards;
 
+mod accept;
 mod guard;
 mod link;
 mod pace;

@@ -117,11 +117,34 @@ pub const GOODBYE_WITHIN: Duration = Duration::from_millis(500);
 /// Bytes of a request's body: the only form has one short field.
 pub const BODY_BYTES_MAX: usize = 4 * 1024;
 
+/// How long a body may take to arrive: one packet, even over a bad network.
+pub const BODY_WITHIN: Duration = Duration::from_secs(8);
+
 /// How long a request may take. Sockets are not requests.
 pub const REQUEST_WITHIN: Duration = Duration::from_secs(15);
 
 /// Rooms that a browser is reminded of: a row or two on the home page.
 pub const RECENT_ROOMS_MAX: usize = 6;
+
+/// Bytes of a request's first line and headers: several times what browsers send, cookies of other programs on the same
+/// host included.
+pub const HEAD_BYTES_MAX: usize = 32 * 1024;
+
+/// Headers of one request: twice as many as the most talkative proxies make of it.
+pub const HEADERS_MAX: usize = 64;
+
+/// How long a request's first line and headers may take to arrive, the wait for a next request included.
+pub const HEAD_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long a connection serves requests before it is asked to close: no download of ours takes longer, and nobody keeps
+/// a place for good by reading slowly.
+pub const CONNECTION_LASTS: Duration = Duration::from_mins(3);
+
+/// Connections that are not links yet. More wait before they are accepted, and each gives its place back in time.
+pub const CONNECTIONS_MAX: u32 = 2_000;
+
+/// How long no connection is accepted after the system refused to give one: it has no open files left.
+pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 // Stopping.
 

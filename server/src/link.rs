@@ -48,6 +48,11 @@ pub async fn run(socket: WebSocket, room: Arc<Room>, role: Role, stopping: watch
     link.goodbye(end).await;
 }
 
+/// Says that there is no link to be had, and why.
+pub async fn refuse(socket: WebSocket, why: Closing) {
+    farewell(socket, Some(ToBrowser::Closing(why)), close_code::POLICY, "there is no such room").await;
+}
+
 struct Link {
     socket: WebSocket,
     room: Arc<Room>,
@@ -305,8 +310,8 @@ impl Link {
         }
     }
 
-    /// Says why, closes, and listens a moment longer, so that the browser gets to read it.
-    async fn goodbye(mut self, end: End) {
+    /// Says why.
+    async fn goodbye(self, end: End) {
         let (frame, code, reason) = match end {
             End::Lost => return,
             End::Silent => (None, close_code::POLICY, "nothing was heard for too long"),
@@ -316,17 +321,22 @@ impl Link {
             End::NoRoom => (None, close_code::AGAIN, "please try again"),
             End::ServerStops => (Some(ToBrowser::Closing(Closing::ServerStops)), close_code::AWAY, "the server stops"),
         };
-        let farewell = async {
-            if let Some(frame) = frame {
-                self.socket.send(Message::Binary(encode(&frame))).await?;
-            }
-            self.socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await?;
-            while let Some(Ok(_)) = self.socket.recv().await {}
-            Ok::<_, axum::Error>(())
-        };
-        // Whoever does not listen by now has closed already.
-        let _ = timeout(GOODBYE_WITHIN, farewell).await;
+        farewell(self.socket, frame, code, reason).await;
     }
+}
+
+/// Closes, and listens a moment longer, so that the browser gets to read what it is told.
+async fn farewell(mut socket: WebSocket, frame: Option<ToBrowser>, code: u16, reason: &'static str) {
+    let farewell = async {
+        if let Some(frame) = frame {
+            socket.send(Message::Binary(encode(&frame))).await?;
+        }
+        socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await?;
+        while let Some(Ok(_)) = socket.recv().await {}
+        Ok::<_, axum::Error>(())
+    };
+    // Whoever does not listen by now has closed already.
+    let _ = timeout(GOODBYE_WITHIN, farewell).await;
 }
 
 /// A frame that is too large is one that we did not read; so is one that is no frame.

@@ -2,7 +2,6 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use axum::serve::ListenerExt as _;
 use tokio::{
     net::TcpListener,
     sync::{Semaphore, watch},
@@ -11,7 +10,8 @@ use tokio::{
 };
 
 use crate::{
-    AppState, Config,
+    AppState, Config, accept,
+    error::with_causes,
     limits::{LINKS_MAX, LINKS_STOP_WITHIN, ROOMS_STOP_WITHIN},
     rooms::Rooms,
     router,
@@ -27,7 +27,7 @@ pub struct Server {
     stopping: watch::Sender<bool>,
     state: AppState,
     store: Arc<dyn Store>,
-    serving: JoinHandle<io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 /// Why the server did not start. Each says what to do.
@@ -52,7 +52,10 @@ pub enum StartError {
     #[error(transparent)]
     Database(#[from] OpenError),
     /// The database cannot be read.
-    #[error("The database cannot be read. Restore it from a copy, or choose another file with --database.")]
+    #[error(
+        "The database cannot be read ({}). Restore it from a copy, or choose another file with --database.",
+        with_causes(.0)
+    )]
     Rooms(#[from] StoreError),
 }
 
@@ -86,12 +89,7 @@ impl Server {
         let addr = listener
             .local_addr()
             .map_err(|source| StartError::Address { addr: "the address asked for".to_owned(), source })?;
-        // A frame is small and wanted at once. Where that cannot be set, it only comes a little later.
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-        let mut end = stops;
-        let serving = axum::serve(listener, router(state.clone()))
-            .with_graceful_shutdown(async move { drop(end.wait_for(|stops| *stops).await) });
-        let serving = tokio::spawn(serving.into_future());
+        let serving = tokio::spawn(accept::serve(listener, router(state.clone()), stops));
         Ok(Self { addr, stopping, state, store, serving })
     }
 

@@ -1,5 +1,5 @@
-//! What the README's commands do: `cargo xtask run | build | test | bench`. Everything here is std and cargo; what a machine
-//! lacks is installed or named.
+//! What the README's commands do: `cargo xtask run | build | test | bench | fuzz`. Everything here is std and cargo;
+//! what a machine lacks is installed or named.
 
 mod bench;
 mod checks;
@@ -7,6 +7,7 @@ mod chromium;
 mod client;
 mod debian;
 mod failure;
+mod fuzz;
 mod packages;
 mod program;
 mod site;
@@ -66,6 +67,14 @@ enum Task {
         /// Names of budgets, A1 to A8
         names: Vec<String>,
     },
+    /// Put random input to the parts that read what others write, with libFuzzer
+    Fuzz {
+        /// Which part
+        target: fuzz::Target,
+        /// For how long
+        #[arg(default_value_t = 60)]
+        seconds: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -75,6 +84,7 @@ fn main() -> ExitCode {
         Task::Test { filters } if filters.is_empty() => checks::all(),
         Task::Test { filters } => checks::some(&filters),
         Task::Bench { names } => bench::run(&names),
+        Task::Fuzz { target, seconds } => fuzz::run(target, seconds),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;

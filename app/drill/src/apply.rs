@@ -45,7 +45,7 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
             state.clock.paused_by = Some(*by);
         }
         Fact::SpeedChanged(speed) => state.clock.speed = *speed,
-        Fact::StepPlayed(step) => state.steps_played = *step as usize + 1,
+        Fact::StepPlayed(step) => state.steps_played = (*step as usize).saturating_add(1),
         Fact::AutoSwitched(auto) => state.auto = *auto,
         Fact::ProjectorSwitched(projector) => state.projector = *projector,
         Fact::MovedOn(code) => state.moved_on = Some(code.clone()),

@@ -2,7 +2,7 @@
 
 use crate::{
     ActivityId, Backend, Backends, Command, Fact, FullOf, Kind, Millis, PausedBy, Refusal, ShownAs, State,
-    limits::{CHATS_MAX, MESSAGES_MAX, ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN, TEXT_CHARS_MAX, TITLE_CHARS_MAX},
+    limits::{CHATS_MAX, MESSAGES_MAX, ROOM_TIME_MAX, TEXT_CHARS_MAX, TITLE_CHARS_MAX},
     next_change,
     state::{Chat, Desktop},
     storyboard,
@@ -22,8 +22,8 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
             if state.begun {
                 return Err(Refusal::SettingTooLate);
             }
-            if !(SETTING_MIN..=SETTING_MAX).contains(to) {
-                return Err(Refusal::SettingOutOfBounds(*to));
+            if !setting.bounds().contains(to) {
+                return Err(Refusal::SettingOutOfBounds(*setting, *to));
             }
             Fact::SettingChanged(*setting, *to)
         }
@@ -99,17 +99,8 @@ fn skip(now: Millis, to: Millis) -> Result<Fact, Refusal> {
 }
 
 /// Some text, within `chars_max` characters, that a screen can show.
-pub(crate) fn text(text: &str, chars_max: usize) -> Result<String, Refusal> {
-    let chars = text.chars().count();
-    if text.trim().is_empty() {
-        Err(Refusal::EmptyText)
-    } else if chars > chars_max {
-        Err(Refusal::LongText(chars, chars_max))
-    } else if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        Err(Refusal::UnprintableText)
-    } else {
-        Ok(text.to_owned())
-    }
+fn text(text: &str, chars_max: usize) -> Result<String, Refusal> {
+    crate::text::check(text, chars_max).map(|()| text.to_owned())
 }
 
 fn message(state: &State, line: &str) -> Result<String, Refusal> {

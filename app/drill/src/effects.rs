@@ -173,10 +173,16 @@ impl Default for Observer {
 }
 
 /// What was last seen on all screens.
+///
+/// Whole lists are compared only after an event. What comes due by itself can add e-mails and take the desktop away, and
+/// nothing else happens to a list: so a day of e-mails costs as much as its e-mails, not their square.
 #[derive(Clone, Debug)]
 struct Look {
+    /// The last event that was seen.
+    seq: u64,
     agent: AgentView,
     customer: CustomerView,
+    /// The inbox on screen, by number; empty while none is.
     inbox: Vec<(ActivityId, ShownAs)>,
     chat_rows: Vec<(u16, u16)>,
     email_rows: Vec<(u16, u16)>,
@@ -188,6 +194,7 @@ struct Look {
 impl Look {
     fn at(state: &State) -> Self {
         let mut look = Self {
+            seq: state.seq,
             agent: agent_frame(state, state.at),
             customer: customer_frame(state),
             inbox: Vec::new(),
@@ -197,7 +204,9 @@ impl Look {
             emptied: None,
         };
         // The lists of the first look are found the way all others are; nobody is told.
-        look.compare(state, &mut Vec::new());
+        let mut found = Found { at: state.at, changes: &mut Vec::new() };
+        look.compare_inbox(state, look.agent.login.why, &mut found);
+        look.compare_rows(state, &mut found);
         look
     }
 
@@ -206,14 +215,24 @@ impl Look {
         let mut found = Found { at: state.at, changes };
         let agent = agent_frame(state, state.at);
         compare_agent(&self.agent, &agent, &mut found);
-        self.compare_inbox(state, agent.login.why, &mut found);
+        let by_itself = self.seq == state.seq;
+        if by_itself && self.agent.desktop.what == agent.desktop.what {
+            self.add_emails_to_inbox(state, &mut found);
+        } else {
+            self.compare_inbox(state, agent.login.why, &mut found);
+        }
         self.compare_agent_lines(state, &mut found);
         self.agent = agent;
         let customer = customer_frame(state);
         compare_customer(&self.customer, &customer, &mut found);
         self.compare_customer_lines(state, &mut found);
         self.customer = customer;
-        self.compare_rows(state, &mut found);
+        if by_itself {
+            self.add_email_rows(state, &mut found);
+        } else {
+            self.compare_rows(state, &mut found);
+        }
+        self.seq = state.seq;
         for message in &state.ledger[self.messages..] {
             let value = format!("{} {}", message.n, message.fate.word());
             found.add(Pane::Ledger, Thing::Message, value, Some(Words::ours(&message.text)), message.why);
@@ -221,11 +240,18 @@ impl Look {
         self.messages = state.ledger.len();
     }
 
+    /// E-mail arrives on a desktop that is on screen only, and has the highest numbers of all.
+    fn add_emails_to_inbox(&mut self, state: &State, found: &mut Found<'_>) {
+        for email in &state.emails[self.email_rows.len()..] {
+            self.inbox.push((email.id, ShownAs::Open));
+            found.add(Pane::Agent, Thing::Inbox, inbox_value(email.id, ShownAs::Open), None, email.why);
+        }
+    }
+
     fn compare_inbox(&mut self, state: &State, login: Why, found: &mut Found<'_>) {
         let desktop = state.agent.desktop.as_ref();
         let on_screen = desktop.filter(|desktop| desktop.timed_out.is_none());
-        let mut now: Vec<_> = on_screen.map(|desktop| inbox_faces(state, desktop).collect()).unwrap_or_default();
-        now.sort_by_key(|entry| entry.what.0);
+        let now: Vec<_> = on_screen.map(|desktop| inbox_faces(state, desktop).collect()).unwrap_or_default();
         let mut now_faces = now.iter().map(|entry| entry.what).peekable();
         for (id, _) in &self.inbox {
             while now_faces.next_if(|(other, _)| other < id).is_some() {}
@@ -234,10 +260,12 @@ impl Look {
                 found.add(Pane::Agent, Thing::Inbox, format!("{id} none"), None, why);
             }
         }
+        let mut seen = self.inbox.iter().copied().peekable();
         for entry in &now {
             let (id, shown_as) = entry.what;
-            if self.inbox.binary_search(&(id, shown_as)).is_err() {
-                found.add(Pane::Agent, Thing::Inbox, format!("{id} {}", shown_as.word()), None, entry.why);
+            while seen.next_if(|(other, _)| *other < id).is_some() {}
+            if seen.peek() != Some(&entry.what) {
+                found.add(Pane::Agent, Thing::Inbox, inbox_value(id, shown_as), None, entry.why);
             }
         }
         self.inbox = now.into_iter().map(|entry| entry.what).collect();
@@ -261,12 +289,24 @@ impl Look {
         }
     }
 
+    fn add_email_rows(&mut self, state: &State, found: &mut Found<'_>) {
+        for email in &state.emails[self.email_rows.len()..] {
+            let row = email_status(email);
+            found.add_row(email.id, row);
+            self.email_rows.push(row.what);
+        }
+    }
+
     fn compare_rows(&mut self, state: &State, found: &mut Found<'_>) {
         let emails = state.emails.iter().map(|email| (email.id, email_status(email)));
         compare_row_list(&mut self.email_rows, emails, found);
         let chats = state.chats.iter().map(|chat| (chat.id, chat_status(state, chat)));
         compare_row_list(&mut self.chat_rows, chats, found);
     }
+}
+
+fn inbox_value(id: ActivityId, shown_as: ShownAs) -> String {
+    format!("{id} {}", shown_as.word())
 }
 
 /// Why an activity is in the inbox no more: it was completed.
@@ -298,8 +338,7 @@ fn compare_row_list(
         if seen.get(index) == Some(&row.what) {
             continue;
         }
-        let (status, sub_status) = row.what;
-        found.add(Pane::Database, Thing::Row, format!("{id} {status}/{sub_status}"), None, row.why);
+        found.add_row(id, row);
         match seen.get_mut(index) {
             Some(seen) => *seen = row.what,
             None => seen.push(row.what),
@@ -316,6 +355,11 @@ struct Found<'a> {
 impl Found<'_> {
     fn add(&mut self, pane: Pane, thing: Thing, value: impl Into<String>, words: Option<Words>, why: Why) {
         self.changes.push(Effect { at: self.at, pane, thing, value: value.into(), words, why });
+    }
+
+    fn add_row(&mut self, id: ActivityId, row: Shown<(u16, u16)>) {
+        let (status, sub_status) = row.what;
+        self.add(Pane::Database, Thing::Row, format!("{id} {status}/{sub_status}"), None, row.why);
     }
 
     /// Adds the new value of something if it differs from the old one.

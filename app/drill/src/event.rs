@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActivityId, Backends, Inbox, Millis, Projector, Refusal, Setting, Speed, TabName, Verdict};
+use crate::{
+    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Setting, Speed, State, TabName, Verdict,
+    limits::{ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN},
+};
 
 /// A fact with its place in the log and its times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +25,16 @@ impl Event {
     pub fn new(seq: u64, now: Millis, wall_ms: u64, fact: Fact) -> Self {
         let at = if let Fact::ClockSkipped(to) = fact { to.max(now) } else { now };
         Self { seq, at, wall_ms, fact }
+    }
+
+    /// Whether it can come next in the log that made `state`: numbers have no hole, time never goes back or past its
+    /// end, and a duration is one. Whatever else is logged is law; this tells a log from a damaged one.
+    pub fn follows(&self, state: &State) -> bool {
+        let is_duration = match &self.fact {
+            Fact::SettingChanged(_, to) => (SETTING_MIN..=SETTING_MAX).contains(to),
+            _ => true,
+        };
+        self.seq == state.seq + 1 && (state.at..=ROOM_TIME_MAX).contains(&self.at) && is_duration
     }
 }
 

@@ -24,6 +24,7 @@ mod settings;
 pub mod snapshot;
 pub mod state;
 mod storyboard;
+mod text;
 mod time;
 mod views;
 mod why;

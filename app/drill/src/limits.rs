@@ -5,8 +5,12 @@ use crate::Millis;
 /// The end of a room's time. A drill takes minutes; a day is far past any class, and bounds the e-mails that can arrive.
 pub const ROOM_TIME_MAX: Millis = Millis::from_mins(24 * 60);
 
-/// The shortest duration of a setting: one e-mail a second for a whole day is still a list that a screen survives.
+/// The shortest duration of a setting: less than a second cannot be told from at once.
 pub const SETTING_MIN: Millis = Millis::from_secs(1);
+
+/// The shortest time between two e-mails: an inbox that fills faster teaches nobody anything, and with
+/// [`ROOM_TIME_MAX`] this bounds the e-mails of a room to 8,640, which every screen can still list.
+pub const MAIL_EVERY_MIN: Millis = Millis::from_secs(10);
 
 /// The longest duration of a setting: one that can come true within a room.
 pub const SETTING_MAX: Millis = ROOM_TIME_MAX;

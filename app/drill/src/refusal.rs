@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActivityId, Backend, Millis, limits};
+use crate::{ActivityId, Backend, Millis, Setting, limits};
 
 /// The reason a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -23,7 +23,7 @@ pub enum Refusal {
     /// A text is too long: its characters, and how many are allowed.
     #[error("this text has {0} characters; {1} are allowed")]
     LongText(usize, usize),
-    /// A text has control characters other than a line break or a tab.
+    /// A text has characters that are not shown, or that turn round what stands beside it.
     #[error("this text has characters that cannot be shown")]
     UnprintableText,
     /// The clock is already as asked.
@@ -57,8 +57,8 @@ pub enum Refusal {
     #[error("a room's time ends at {}", limits::ROOM_TIME_MAX)]
     TimeIsUp,
     /// A setting outside its bounds.
-    #[error("a setting lies between {} and {}", limits::SETTING_MIN, limits::SETTING_MAX)]
-    SettingOutOfBounds(Millis),
+    #[error("the setting {} lies between {} and {}", .0.word(), .0.bounds().start(), .0.bounds().end())]
+    SettingOutOfBounds(Setting, Millis),
     /// Settings are fixed once something happened.
     #[error("settings are chosen before the first command")]
     SettingTooLate,

@@ -1,8 +1,13 @@
 //! The durations that a room can adjust. The source says only "a few minutes"; every default is inferred.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
-use crate::Millis;
+use crate::{
+    Millis,
+    limits::{MAIL_EVERY_MIN, SETTING_MAX, SETTING_MIN},
+};
 
 /// Which duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,6 +41,16 @@ impl Setting {
             Self::FlashAfter => "flash_after",
             Self::SquareAfter => "square_after",
             Self::MailEvery => "mail_every",
+        }
+    }
+
+    /// The durations that it can have.
+    pub const fn bounds(self) -> RangeInclusive<Millis> {
+        match self {
+            Self::FewMinutes | Self::NoticeAfter | Self::TabTimeout | Self::FlashAfter | Self::SquareAfter => {
+                SETTING_MIN..=SETTING_MAX
+            }
+            Self::MailEvery => MAIL_EVERY_MIN..=SETTING_MAX,
         }
     }
 }

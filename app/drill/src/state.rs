@@ -340,6 +340,11 @@ impl State {
         self.chats.get_mut(chat_index(id)?)
     }
 
+    /// The e-mails whose numbers stand before and after those of all chats (FP23), by number.
+    pub(crate) fn emails_round_chats(&self) -> (&[Email], &[Email]) {
+        self.emails.split_at(self.emails.partition_point(|email| email.id < ActivityId::FIRST_CHAT))
+    }
+
     /// The chat that the customer's page is about.
     pub fn customer_chat(&self) -> Option<&Chat> {
         self.chat(self.customer.chat?)

@@ -474,11 +474,11 @@ fn unknown_words_are_told_with_their_place_and_the_nearest_word() {
         ],
         expect![[r#"
             stpo application
-                1:1: unknown word `stpo`; did you mean `stop`? (one of: stop, start, note, say, ask, agent, customer, expect, title, summary, setting)
+                1:1: unknown word `stpo`; did you mean `stop`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             0:05   stop aplication
                 1:13: unknown backend `aplication`; did you mean `application`? (one of: application, services, messaging, all)
               titel Something
-                1:3: unknown word `titel`; did you mean `title`? (one of: stop, start, note, say, ask, agent, customer, expect, title, summary, setting)
+                1:3: unknown word `titel`; did you mean `title`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             setting few_minuets 3:00
                 1:9: unknown setting `few_minuets`; did you mean `few_minutes`? (one of: few_minutes, notice_after, tab_timeout, flash_after, square_after, mail_every)
             agent sais \"x\"
@@ -546,9 +546,9 @@ fn unknown_words_are_told_with_their_place_and_the_nearest_word() {
             expect ledger message 5 lots
                 1:25: unknown fate of a message `lots`; did you mean `lost`? (one of: delivered, lost, unsent, none)
             ünbekannt
-                1:1: unknown word `ünbekannt`; did you mean `agent`? (one of: stop, start, note, say, ask, agent, customer, expect, title, summary, setting)
+                1:1: unknown word `ünbekannt`; did you mean `agent`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-                1:1: unknown word `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…`; did you mean `say`? (one of: stop, start, note, say, ask, agent, customer, expect, title, summary, setting)
+                1:1: unknown word `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…`; did you mean `say`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
         "#]],
     );
 }
@@ -772,6 +772,7 @@ fn times_and_headers_are_told_with_their_place() {
             "setting few_minutes 0:00",
             "setting few_minutes 0:00.999",
             "setting few_minutes 24:00:01",
+            "setting mail_every 0:09.999",
             "setting few_minutes 3",
             "setting few_minutes",
             "setting few_minutes 3:00 please",
@@ -796,7 +797,7 @@ fn times_and_headers_are_told_with_their_place() {
             1:00\n0:59
                 2:1: time never goes back: the line above is at 1:00
             0:05 0:06 stop all
-                1:6: unknown word `0:06`; did you mean `stop`? (one of: stop, start, note, say, ask, agent, customer, expect, title, summary, setting)
+                1:6: unknown word `0:06`; did you mean `stop`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             format 2
                 1:8: this script is written in format 2, and format 1 is the one that can be read here
             format
@@ -820,11 +821,13 @@ fn times_and_headers_are_told_with_their_place() {
             setting few_minutes 1:00\nsetting few_minutes 2:00
                 2:9: `few_minutes` stands here for the second time
             setting few_minutes 0:00
-                1:21: a setting lies between 0:01 and 24:00:00
+                1:21: the setting few_minutes lies between 0:01 and 24:00:00
             setting few_minutes 0:00.999
-                1:21: a setting lies between 0:01 and 24:00:00
+                1:21: the setting few_minutes lies between 0:01 and 24:00:00
             setting few_minutes 24:00:01
                 1:21: a room's time ends at 24:00:00
+            setting mail_every 0:09.999
+                1:20: the setting mail_every lies between 0:10 and 24:00:00
             setting few_minutes 3
                 1:21: a time is written m:ss, h:mm:ss or m:ss.mmm
             setting few_minutes
@@ -1068,11 +1071,11 @@ fn steps_begin_with_commands_or_with_a_later_talk() {
         0:00 The room is open, and everything is on
             say ["Before anything."] ask [] look []
         0:00 Application is switched off
-            say ["Said."] ask ["Asked?"] look ["there."]
+            say ["Said."] ask ["Asked?"] look [Look { place: None, text: "there." }]
         0:00 Application is switched on; Messaging is switched off; The operator notes: "A note."
             say [] ask ["Twice?"] look []
         0:05 Nobody does anything until 0:05
-            say [] ask [] look ["it comes by itself."]
+            say [] ask [] look [Look { place: None, text: "it comes by itself." }]
         0:30 The agent logs out; The agent logs in
             say [] ask [] look []
         0:40 The agent closes the pop-up

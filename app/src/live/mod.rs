@@ -16,7 +16,7 @@ use drill::{
 };
 use leptos::prelude::*;
 
-use crate::wire::{Denial, Embedded, Entry, Events, Feed, People, Step, Tale, ToBrowser, WatchView};
+use crate::wire::{Closing, Denial, Embedded, Entry, Events, Feed, People, Step, Tale, ToBrowser, WatchView};
 
 /// Everything a page's components read, through context. Each is held by itself, so that a change of one pane repaints
 /// that pane alone.
@@ -294,7 +294,8 @@ impl Stage {
             ToBrowser::People(people) => self.people.set(people),
             ToBrowser::Beat(now) => self.show_time(now),
             ToBrowser::Reload => self.connection.set(Connection::Ended),
-            ToBrowser::Closing(_) => (),
+            ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
+            ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => (),
         }
     }
 }

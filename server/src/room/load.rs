@@ -37,6 +37,9 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         }
         bytes += draft::bytes_of(&page);
         for event in &page {
+            if !event.follows(tale.state()) {
+                return Err(StoreError::Disorder { room: stored.id, seq: event.seq });
+            }
             tale.hear(event);
         }
     }

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     clock::RoomClock,
     code::RoomCode,
+    error::with_causes,
     fanout::Fanout,
     limits::{
         APPEND_AGAIN_AFTER, COMMANDS_PER_APPEND_MAX, EVENTS_PER_ROOM_MAX, IDLE_ROOM_STAYS, NOBODY_HERE_AFTER,
@@ -301,10 +302,25 @@ impl Task {
                 Ok(_) => return,
                 Err(error) => return self.report(&error),
             };
+            if let Some(seq) = self.first_that_does_not_follow(&events) {
+                return self.report(&StoreError::Disorder { room: self.id, seq });
+            }
             self.hear(&events);
             self.clock = RoomClock::new(self.tale.state().at, Instant::now(), drill::clock(self.tale.state()));
             self.tell(&events);
         }
+    }
+
+    fn first_that_does_not_follow(&self, events: &[Event]) -> Option<u64> {
+        let mut state = self.tale.state().clone();
+        let stray = events.iter().find(|event| {
+            let follows = event.follows(&state);
+            if follows {
+                drill::apply(&mut state, event);
+            }
+            !follows
+        });
+        stray.map(|event| event.seq)
     }
 
     fn hear(&mut self, events: &[Event]) {
@@ -328,8 +344,8 @@ impl Task {
     }
 
     fn report(&self, error: &StoreError) {
-        let source = std::error::Error::source(error).map(ToString::to_string);
-        tracing::error!(room.code = %self.code, event.seq = self.tale.state().seq, %error, source, "nothing was changed");
+        let error = with_causes(error);
+        tracing::error!(room.code = %self.code, event.seq = self.tale.state().seq, error, "nothing was changed");
     }
 }
 

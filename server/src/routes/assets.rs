@@ -1,15 +1,16 @@
 //! The built files, and the two addresses that browsers and robots ask for unasked.
 
 use axum::{
-    extract::Path,
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 
+use super::InPath;
 use crate::{error::ApiError, site::site};
 
 /// `GET /assets/{name}`
-pub async fn file(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn file(name: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
+    let name = name.map_err(|_| ApiError::NoSuchPage)?.0;
     site().answer(&name, &headers).ok_or(ApiError::NoSuchPage)
 }
 

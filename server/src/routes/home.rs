@@ -5,15 +5,16 @@ use app::pages::gallery_document;
 use app::pages::{RecentRoom, explorer_document, guide_document, home_document};
 use axum::{
     Form,
-    extract::{State, rejection::FormRejection},
+    extract::{FromRequest as _, Request, State},
     http::HeaderMap,
     response::{Redirect, Response},
 };
 use drill::{Command, explorer};
 use serde::Deserialize;
+use tokio::time::timeout;
 
 use super::{page, recent::Recent};
-use crate::{AppState, clock::wall_ms, code::RoomCode, error::ApiError, storyboards};
+use crate::{AppState, clock::wall_ms, code::RoomCode, error::ApiError, limits::BODY_WITHIN, storyboards};
 
 /// The form. Which drill: a cell of the explorer, else a storyboard, else free play.
 #[derive(Debug, Deserialize)]
@@ -69,11 +70,9 @@ pub async fn gallery() -> Result<Response, ApiError> {
 }
 
 /// `POST /rooms`
-pub async fn open(
-    State(state): State<AppState>,
-    form: Result<Form<OpenForm>, FormRejection>,
-) -> Result<Redirect, ApiError> {
-    let Form(form) = form.map_err(|_| ApiError::BadForm)?;
+pub async fn open(State(state): State<AppState>, request: Request) -> Result<Redirect, ApiError> {
+    let form = timeout(BODY_WITHIN, Form::<OpenForm>::from_request(request, &state)).await;
+    let Form(form) = form.map_err(|_| ApiError::TooSlow)??;
     let opening = if form.cell.is_empty() {
         storyboards::opening(&form.storyboard)
     } else {

@@ -1,13 +1,15 @@
 //! Where a page's link begins: the upgrade to a WebSocket, within every limit.
 
+use app::wire::Closing;
 use axum::{
     extract::{
-        Path, State,
+        State,
         ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
     response::Response,
 };
 
+use super::InPath;
 use crate::{
     AppState,
     code::RoomCode,
@@ -15,31 +17,33 @@ use crate::{
     limits::{MESSAGE_BYTES_MAX, READ_BUFFER_BYTES, WRITE_BUFFER_BYTES_MAX},
     link,
     presence::Role,
+    rooms::RoomsError,
 };
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
 /// `GET /room/{code}/link` and `GET /learn/{code}/link`
-pub async fn operator(state: State<AppState>, code: Path<String>, upgrade: Upgrade) -> Result<Response, ApiError> {
+pub async fn operator(state: State<AppState>, code: InPath, upgrade: Upgrade) -> Result<Response, ApiError> {
     open(state, code, upgrade, Role::Operator).await
 }
 
 /// `GET /watch/{code}/link`
-pub async fn watcher(state: State<AppState>, code: Path<String>, upgrade: Upgrade) -> Result<Response, ApiError> {
+pub async fn watcher(state: State<AppState>, code: InPath, upgrade: Upgrade) -> Result<Response, ApiError> {
     open(state, code, upgrade, Role::Watcher).await
 }
 
-async fn open(
-    State(state): State<AppState>,
-    Path(code): Path<String>,
-    upgrade: Upgrade,
-    role: Role,
-) -> Result<Response, ApiError> {
+async fn open(State(state): State<AppState>, code: InPath, upgrade: Upgrade, role: Role) -> Result<Response, ApiError> {
     let upgrade = upgrade.map_err(|_| ApiError::NoUpgrade)?;
-    let code = RoomCode::parse(&code).map_err(|_| ApiError::NotACode)?;
     let place = state.links.try_acquire_owned().map_err(|_| ApiError::TooManyLinks)?;
-    let room = state.rooms.find(code).await?;
-    if room.presence.is_full() {
+    let code = code.ok().and_then(|code| RoomCode::parse(&code.0).ok());
+    let room = match code {
+        Some(code) => match state.rooms.find(code).await {
+            Err(RoomsError::Unknown(_)) => None,
+            found => Some(found?),
+        },
+        None => None,
+    };
+    if room.as_ref().is_some_and(|room| room.presence.is_full()) {
         return Err(ApiError::TooManyLinks);
     }
     let upgrade = upgrade
@@ -50,7 +54,11 @@ async fn open(
         .max_message_size(MESSAGE_BYTES_MAX)
         .max_frame_size(MESSAGE_BYTES_MAX);
     Ok(upgrade.on_upgrade(move |socket| async move {
-        link::run(socket, room, role, state.stopping).await;
+        match room {
+            Some(room) => link::run(socket, room, role, state.stopping).await,
+            // A page cannot see the status of an upgrade that is refused, and would try again for ever.
+            None => link::refuse(socket, Closing::NoSuchRoom).await,
+        }
         drop(place);
     }))
 }

@@ -9,7 +9,7 @@ mod rooms;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Path, rejection::PathRejection},
     http::StatusCode,
     middleware,
     routing::{get, post},
@@ -22,6 +22,9 @@ use crate::{
     guard,
     limits::{BODY_BYTES_MAX, REQUEST_WITHIN},
 };
+
+/// The last part of an address, which may be no text at all.
+type InPath = Result<Path<String>, PathRejection>;
 
 /// Everything that Drillroom serves.
 pub fn router(state: AppState) -> Router {
@@ -48,8 +51,10 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::WrongMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_WITHIN))
+        .layer(middleware::from_fn(guard::pages))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(middleware::from_fn(guard::headers))
-        .layer(TraceLayer::new_for_http())
+        // What went wrong is logged where it ends, in `error`, and once.
+        .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(state)
 }

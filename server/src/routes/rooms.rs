@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{page, recent::Recent};
+use super::{InPath, page, recent::Recent};
 use crate::{
     AppState, address,
     code::RoomCode,
@@ -23,23 +23,23 @@ use crate::{
 };
 
 /// `GET /room/{code}`
-pub async fn operator(state: State<AppState>, code: Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn operator(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     with_controls(state, code, &headers, "room", Feed::Operator).await
 }
 
 /// `GET /learn/{code}`
-pub async fn learner(state: State<AppState>, code: Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn learner(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     with_controls(state, code, &headers, "learn", Feed::Learner).await
 }
 
 async fn with_controls(
     State(state): State<AppState>,
-    Path(code): Path<String>,
+    code: InPath,
     headers: &HeaderMap,
     role: &str,
     feed: fn(Events) -> Feed,
 ) -> Result<Response, ApiError> {
-    let (code, canonical) = parse(&code)?;
+    let (code, canonical) = parse(code)?;
     if !canonical {
         return Ok(Redirect::permanent(&format!("/{role}/{code}")).into_response());
     }
@@ -60,12 +60,8 @@ async fn with_controls(
 }
 
 /// `GET /watch/{code}`
-pub async fn watcher(
-    State(state): State<AppState>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let (code, canonical) = parse(&code)?;
+pub async fn watcher(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
+    let (code, canonical) = parse(code)?;
     if !canonical {
         return Ok(Redirect::permanent(&format!("/watch/{code}")).into_response());
     }
@@ -81,18 +77,15 @@ pub async fn watcher(
 }
 
 /// `GET /watch/{code}/qr.svg`: the watch link as a picture to scan.
-pub async fn scan(
-    State(state): State<AppState>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let (code, _) = parse(&code)?;
+pub async fn scan(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
+    let (code, _) = parse(code)?;
     let picture = qr::svg(&watch_url(&state, &headers, code)).ok_or(ApiError::Render)?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"))], picture).into_response())
 }
 
 /// `GET /kiosk/{storyboard}`: a drill that plays by itself, again and again, with no room behind it.
-pub async fn kiosk(Path(slug): Path<String>) -> Result<Response, ApiError> {
+pub async fn kiosk(slug: InPath) -> Result<Response, ApiError> {
+    let Path(slug) = slug.map_err(|_| ApiError::NoSuchStoryboard)?;
     let log = drill::played_through(&slug).ok_or(ApiError::NoSuchStoryboard)?;
     let title = drill::scenarios::find(&slug).map_or_else(String::new, |scenario| scenario.title.clone());
     let embedded = Embedded {
@@ -109,8 +102,9 @@ fn watch_url(state: &AppState, headers: &HeaderMap, code: RoomCode) -> String {
 }
 
 /// The code, and whether it was written as we show it.
-fn parse(text: &str) -> Result<(RoomCode, bool), ApiError> {
-    let code = RoomCode::parse(text).map_err(|_| ApiError::NotACode)?;
+fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
+    let text = text.map_err(|_| ApiError::NotACode)?.0;
+    let code = RoomCode::parse(&text).map_err(|_| ApiError::NotACode)?;
     Ok((code, code.to_string() == text))
 }
 

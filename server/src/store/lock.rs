@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::place::beside;
+
 /// Held for as long as the store lives.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -22,9 +24,7 @@ pub(super) enum NoLock {
 
 /// Takes the lock of the database at `path`, in a file beside it that stays.
 pub(super) fn take(path: &Path) -> Result<Lock, NoLock> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let lock = PathBuf::from(name);
+    let lock = beside(path, ".lock");
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&lock);
     let file = file.map_err(|error| NoLock::Files(lock.clone(), error))?;
     match file.try_lock() {

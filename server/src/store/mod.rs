@@ -2,13 +2,16 @@
 
 mod lock;
 mod open;
+mod place;
 mod sqlite;
+mod trouble;
 mod writer;
 
 pub use open::OpenError;
 pub use sqlite::SqliteStore;
+pub use trouble::Trouble;
 
-use std::{fmt, pin::Pin, sync::Arc};
+use std::{fmt, path::PathBuf, pin::Pin, sync::Arc};
 
 use drill::{Event, Millis};
 
@@ -111,11 +114,43 @@ pub enum StoreError {
     #[error("the log of room {0} already has an event of the same number")]
     NumberTaken(RoomId),
     /// The database refused to write.
-    #[error("could not write to the database")]
-    Write(#[source] Arc<sqlx::Error>),
+    #[error("could not write to the database; {trouble}")]
+    Write {
+        /// What to do about it.
+        trouble: Trouble,
+        /// What `SQLite` says.
+        #[source]
+        source: Arc<sqlx::Error>,
+    },
     /// The database could not be read.
-    #[error("could not read from the database")]
-    Read(#[source] Arc<sqlx::Error>),
+    #[error("could not read from the database; {trouble}")]
+    Read {
+        /// What to do about it.
+        trouble: Trouble,
+        /// What `SQLite` says.
+        #[source]
+        source: Arc<sqlx::Error>,
+    },
+    /// A file of the database is not where it was. What was written now would be gone with the next start.
+    #[error(
+        "{} was moved or deleted while in use, so nothing is written; put it back as it was, and the rooms go on, or \
+         stop this program and restore the database from a copy", .0.display()
+    )]
+    Moved(PathBuf),
+    /// `SQLite`'s own log is not where it was. What it held was brought into the database.
+    #[error(
+        "{} was moved or deleted while in use, so nothing is written; what was written is in the database: stop this \
+         program and start it again", .0.display()
+    )]
+    LogMoved(PathBuf),
+    /// An event is there that cannot come after those before it.
+    #[error("could not go on with event {seq} of room {room}, which does not follow from those before it")]
+    Disorder {
+        /// Whose log.
+        room: RoomId,
+        /// The event's number.
+        seq: u64,
+    },
     /// An event is there that this version cannot read.
     #[error("could not understand event {seq} of room {room}")]
     UnknownFact {
@@ -139,4 +174,28 @@ pub enum StoreError {
     /// The store was closed.
     #[error("the database is closed")]
     Closed,
+}
+
+impl StoreError {
+    /// Whether the record itself is damaged, or of a newer version: trying again will not help, restoring it will.
+    pub const fn is_damage(&self) -> bool {
+        match self {
+            Self::Write { trouble, .. } | Self::Read { trouble, .. } => matches!(trouble, Trouble::Damaged),
+            Self::UnknownFact { .. } | Self::Disorder { .. } => true,
+            Self::CodeTaken(_)
+            | Self::NumberTaken(_)
+            | Self::Moved(_)
+            | Self::LogMoved(_)
+            | Self::Encode { .. }
+            | Self::Closed => false,
+        }
+    }
+
+    fn write(source: sqlx::Error) -> Self {
+        Self::Write { trouble: Trouble::of(&source), source: Arc::new(source) }
+    }
+
+    fn read(source: sqlx::Error) -> Self {
+        Self::Read { trouble: Trouble::of(&source), source: Arc::new(source) }
+    }
 }

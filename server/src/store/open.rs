@@ -1,7 +1,7 @@
 //! Opening a database: whose file it is, which version wrote it, and every way in which that can fail, with what to do.
 
 use std::{
-    fs::File,
+    fs::OpenOptions,
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
@@ -12,7 +12,11 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::lock::{self, Lock, NoLock};
+use super::{
+    lock::{self, Lock, NoLock},
+    place::Place,
+    trouble::{Trouble, primary_code},
+};
 use crate::limits::LOCK_PATIENCE;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -49,6 +53,23 @@ pub enum OpenError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The file may not be written to.
+    #[error(
+        "The database {} may not be written to. Allow that, or choose another file with --database.",
+        .0.display()
+    )]
+    ReadOnly(PathBuf),
+    /// There is no space for it.
+    #[error(
+        "There is no space left for the database {} ({source}). Make room on its disk, or choose another file with --database.",
+        .path.display()
+    )]
+    NoSpace {
+        /// Which file.
+        path: PathBuf,
+        /// What `SQLite` says.
+        source: sqlx::Error,
+    },
     /// It is no database.
     #[error("{} is not a database. Choose another file with --database; this one was left as it is.", .0.display())]
     NotADatabase(PathBuf),
@@ -77,7 +98,7 @@ pub enum OpenError {
     },
     /// `SQLite` refuses for another reason.
     #[error(
-        "Cannot open the database {}: {source}. Check its file and folder, or choose another file with --database.",
+        "Cannot open the database {}: {source}. Check that file, folder and disk may be written to, or choose another file with --database.",
         .path.display()
     )]
     Refused {
@@ -96,11 +117,14 @@ pub(super) struct Opened {
     pub lock: Lock,
     pub writer: SqliteConnection,
     pub options: SqliteConnectOptions,
+    pub place: Place,
 }
 
 /// Opens the database at `path`, or makes it.
 pub(super) async fn open(path: &Path) -> Result<Opened, OpenError> {
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    // Absolute in any case: `:memory:` and `file:` mean something else to `SQLite`.
+    let whole = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    let path = &whole.map_err(|source| OpenError::Files { path: path.to_path_buf(), source })?;
     check_head(path)?;
     let lock = lock::take(path).map_err(|no_lock| match no_lock {
         NoLock::Taken => OpenError::InUse(path.clone()),
@@ -125,17 +149,33 @@ pub(super) async fn open(path: &Path) -> Result<Opened, OpenError> {
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => OpenError::OtherVersion(path.clone()),
         other => OpenError::Refused { path: path.clone(), source: sqlx::Error::Migrate(Box::new(other)) },
     })?;
-    Ok(Opened { lock, writer, options })
+    // A file, folder or disk that takes no writing would be found out by the first command otherwise.
+    writer.begin_with("BEGIN IMMEDIATE").await.map_err(told)?.rollback().await.map_err(told)?;
+    let place = Place::of(path);
+    // From here on the file is there. If it is gone one day, no empty one may take its place.
+    Ok(Opened { lock, writer, options: options.create_if_missing(false), place })
 }
 
-/// A file that has another head is not touched at all. No file, or an empty one, becomes a database.
+/// A file that has another head is not touched at all, nor is one that may not be written to: `SQLite` would open it all
+/// the same, and refuse every command. No file, or an empty one, becomes a database.
 fn check_head(path: &Path) -> Result<(), OpenError> {
     let files = |source| OpenError::Files { path: path.to_path_buf(), source };
     let mut head = Vec::new();
-    match File::open(path) {
+    match OpenOptions::new().read(true).write(true).open(path) {
+        // Reading from a pipe would wait for ever.
+        Ok(file) if !file.metadata().map_err(files)?.is_file() => {
+            return Err(OpenError::NotADatabase(path.to_path_buf()));
+        }
         Ok(file) => file.take(SQLITE_HEAD.len() as u64).read_to_end(&mut head).map_err(files)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(files(error)),
+        Err(error) => {
+            return match error.kind() {
+                io::ErrorKind::NotFound => Ok(()),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    Err(OpenError::ReadOnly(path.to_path_buf()))
+                }
+                _ => Err(files(error)),
+            };
+        }
     };
     if head.is_empty() || head == SQLITE_HEAD { Ok(()) } else { Err(OpenError::NotADatabase(path.to_path_buf())) }
 }
@@ -166,21 +206,14 @@ async fn check_owner(path: &Path, connection: &mut SqliteConnection) -> Result<(
 }
 
 fn explained(path: &Path, source: sqlx::Error) -> OpenError {
-    const BUSY: u32 = 5;
-    const LOCKED: u32 = 6;
-    const CORRUPT: u32 = 11;
     const NOT_A_DATABASE: u32 = 26;
     let path = path.to_path_buf();
-    match primary_code(&source) {
-        Some(BUSY | LOCKED) => OpenError::Locked(path),
-        Some(CORRUPT) => OpenError::Damaged { path, source },
-        Some(NOT_A_DATABASE) => OpenError::NotADatabase(path),
-        _ => OpenError::Refused { path, source },
+    match Trouble::of(&source) {
+        Trouble::Locked => OpenError::Locked(path),
+        Trouble::ReadOnly => OpenError::ReadOnly(path),
+        Trouble::Full => OpenError::NoSpace { path, source },
+        Trouble::Damaged if primary_code(&source) == Some(NOT_A_DATABASE) => OpenError::NotADatabase(path),
+        Trouble::Damaged => OpenError::Damaged { path, source },
+        Trouble::Disk | Trouble::Closed | Trouble::Other => OpenError::Refused { path, source },
     }
-}
-
-/// `SQLite`'s primary result code: the low byte of the extended one.
-pub(super) fn primary_code(error: &sqlx::Error) -> Option<u32> {
-    let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
 }

@@ -73,12 +73,12 @@ impl Store for SqliteStore {
                 .bind(code.letters())
                 .fetch_optional(&self.readers)
                 .await
-                .map_err(unread)?;
+                .map_err(StoreError::read)?;
             let read = |row: sqlx::sqlite::SqliteRow| {
                 let (id, shown) = (row.try_get(0)?, row.try_get::<i64, _>(1)?);
                 Ok(StoredRoom { id: RoomId(id), shown_until: Millis(shown.cast_unsigned()) })
             };
-            row.map(read).transpose().map_err(unread)
+            row.map(read).transpose().map_err(StoreError::read)
         })
     }
 
@@ -92,10 +92,11 @@ impl Store for SqliteStore {
             .bind(code.letters())
             .fetch_optional(&self.readers)
             .await
-            .map_err(unread)?;
+            .map_err(StoreError::read)?;
             row.map(|row| {
-                let number = |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(unread);
-                let title = match fact(RoomId(row.try_get(0).map_err(unread)?), 1, &row, 3)? {
+                let number =
+                    |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(StoreError::read);
+                let title = match fact(RoomId(row.try_get(0).map_err(StoreError::read)?), 1, &row, 3)? {
                     Fact::RoomOpened { title, .. } => title,
                     _ => String::new(),
                 };
@@ -107,8 +108,10 @@ impl Store for SqliteStore {
 
     fn count_rooms(&self) -> Pending<'_, u64> {
         Box::pin(async move {
-            let count: i64 =
-                sqlx::query_scalar("SELECT count(*) FROM room").fetch_one(&self.readers).await.map_err(unread)?;
+            let count: i64 = sqlx::query_scalar("SELECT count(*) FROM room")
+                .fetch_one(&self.readers)
+                .await
+                .map_err(StoreError::read)?;
             Ok(count.cast_unsigned())
         })
     }
@@ -132,7 +135,7 @@ impl Store for SqliteStore {
             .bind(EVENTS_PER_READ_MAX)
             .fetch_all(&self.readers)
             .await
-            .map_err(unread)?;
+            .map_err(StoreError::read)?;
             rows.iter().map(|row| event(room, row)).collect()
         })
     }
@@ -151,17 +154,13 @@ impl Store for SqliteStore {
 }
 
 fn event(room: RoomId, row: &sqlx::sqlite::SqliteRow) -> Result<Event, StoreError> {
-    let number = |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(unread);
+    let number = |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(StoreError::read);
     let seq = number(0)?;
     Ok(Event { seq, at: Millis(number(1)?), wall_ms: number(2)?, fact: fact(room, seq, row, 3)? })
 }
 
 /// The fact of event `seq`, from the column at this index.
 fn fact(room: RoomId, seq: u64, row: &sqlx::sqlite::SqliteRow, index: usize) -> Result<Fact, StoreError> {
-    let json: &str = row.try_get(index).map_err(unread)?;
+    let json: &str = row.try_get(index).map_err(StoreError::read)?;
     serde_json::from_str(json).map_err(|source| StoreError::UnknownFact { room, seq, source: Arc::new(source) })
-}
-
-fn unread(error: sqlx::Error) -> StoreError {
-    StoreError::Read(Arc::new(error))
 }

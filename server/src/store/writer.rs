@@ -1,16 +1,11 @@
 //! The one writer of a database. Whatever waits is committed together: a commit costs an fsync however much is in it,
 //! and on a busy machine that is milliseconds.
 
-use std::sync::Arc;
-
 use drill::{Event, Millis};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{
-    RoomId, StoreError,
-    open::{Opened, primary_code},
-};
+use super::{RoomId, StoreError, open::Opened, place::Place, trouble::primary_code};
 use crate::{code::RoomCode, limits::APPENDS_PER_COMMIT_MAX};
 
 /// Something to write, and whom to tell.
@@ -34,8 +29,8 @@ impl Rows {
 
 /// Writes until nobody can ask any more. The lock is let go of only after the last write.
 pub(super) async fn run(opened: Opened, mut inbox: mpsc::Receiver<Work>) {
-    let Opened { lock, writer, options } = opened;
-    let mut writer = Writer { connection: Some(writer), options };
+    let Opened { lock, writer, options, place } = opened;
+    let mut writer = Writer { connection: Some(writer), options, place };
     let mut batch = Vec::new();
     while inbox.recv_many(&mut batch, APPENDS_PER_COMMIT_MAX).await > 0 {
         writer.write(std::mem::take(&mut batch)).await;
@@ -52,6 +47,7 @@ struct Writer {
     /// Taken away when it fails in a way that it may not recover from; made anew by the next batch.
     connection: Option<SqliteConnection>,
     options: SqliteConnectOptions,
+    place: Place,
 }
 
 impl Writer {
@@ -64,12 +60,11 @@ impl Writer {
                 for work in batch {
                     match self.commit(std::slice::from_ref(&work)).await {
                         Ok(rooms) => work.done(rooms.first().copied().unwrap_or_default()),
-                        Err(error) => work.failed(&Arc::new(error)),
+                        Err(error) => work.failed(&error),
                     }
                 }
             }
             Err(error) => {
-                let error = Arc::new(error);
                 for work in batch {
                     work.failed(&error);
                 }
@@ -78,19 +73,36 @@ impl Writer {
     }
 
     /// Commits a batch, all or nothing, and says which rooms were made by which work of it.
-    async fn commit(&mut self, batch: &[Work]) -> Result<Vec<Option<RoomId>>, sqlx::Error> {
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => self.options.connect().await?,
-        };
+    async fn commit(&mut self, batch: &[Work]) -> Result<Vec<Option<RoomId>>, StoreError> {
+        let mut connection = self.connection().await?;
         let outcome = match connection.begin_with("BEGIN IMMEDIATE").await {
             Ok(transaction) => commit_in(transaction, batch).await,
             Err(error) => Err(error),
         };
-        if outcome.is_ok() || connection.ping().await.is_ok() {
+        let outcome = outcome.map_err(StoreError::write);
+        // A broken rule is taken back by the rollback. After anything else `SQLite` may have rolled back by itself, which
+        // this connection would not know, and it would begin nothing any more.
+        if outcome.as_ref().err().is_none_or(is_broken_rule) {
             self.connection = Some(connection);
         }
         outcome
+    }
+
+    /// A connection to the very files that were opened.
+    async fn connection(&mut self) -> Result<SqliteConnection, StoreError> {
+        if let Some(lost) = self.place.lost_database() {
+            return Err(StoreError::Moved(lost.to_path_buf()));
+        }
+        let Some(mut connection) = self.connection.take() else {
+            let connection = self.options.connect().await.map_err(StoreError::write)?;
+            self.place.look_at_log();
+            return Ok(connection);
+        };
+        let Some(lost) = self.place.lost_log() else { return Ok(connection) };
+        // This connection still has the log: its commits go into the database, where the next start finds them.
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+        self.connection = Some(connection);
+        Err(StoreError::LogMoved(lost.to_path_buf()))
     }
 }
 
@@ -155,23 +167,26 @@ impl Work {
         }
     }
 
-    fn failed(self, error: &Arc<sqlx::Error>) {
-        let twice = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
+    fn failed(self, error: &StoreError) {
         match self {
             Self::Open { code, answer, .. } => {
-                let error = if twice { StoreError::CodeTaken(code) } else { StoreError::Write(Arc::clone(error)) };
-                let _ = answer.send(Err(error));
+                let _ = answer.send(Err(if is_taken(error) { StoreError::CodeTaken(code) } else { error.clone() }));
             }
             Self::Append { room, answer, .. } => {
-                let error = if twice { StoreError::NumberTaken(room) } else { StoreError::Write(Arc::clone(error)) };
-                let _ = answer.send(Err(error));
+                let _ = answer.send(Err(if is_taken(error) { StoreError::NumberTaken(room) } else { error.clone() }));
             }
         }
     }
 }
 
+/// A code or a number that is there already.
+fn is_taken(error: &StoreError) -> bool {
+    let StoreError::Write { source, .. } = error else { return false };
+    source.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+}
+
 /// A constraint or a trigger of the tables, which other work of the same batch has nothing to do with.
-fn is_broken_rule(error: &sqlx::Error) -> bool {
+fn is_broken_rule(error: &StoreError) -> bool {
     const CONSTRAINT: u32 = 19;
-    primary_code(error) == Some(CONSTRAINT)
+    matches!(error, StoreError::Write { source, .. } if primary_code(source) == Some(CONSTRAINT))
 }

@@ -92,27 +92,6 @@ async fn a_database_of_another_program_is_refused_and_left_as_it_is() {
     assert_eq!(std::fs::read(folder.database()).unwrap(), before);
 }
 
-#[tokio::test]
-async fn a_database_of_a_newer_version_is_refused() {
-    let folder = InProcess::start().await.stop().await;
-    let mut connection = SqliteConnectOptions::new().filename(folder.database()).connect().await.unwrap();
-    sqlx::query("INSERT INTO _sqlx_migrations VALUES (999, 'the future', '2030-01-01', TRUE, x'00', 1)")
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    connection.close().await.unwrap();
-    check(&refused("127.0.0.1:0", &folder.database()), &["another version", "--database"]);
-}
-
-#[tokio::test]
-async fn a_damaged_database_is_refused() {
-    let folder = InProcess::start().await.stop().await;
-    let mut bytes = std::fs::read(folder.database()).unwrap();
-    bytes[100..4096].fill(0xa5);
-    std::fs::write(folder.database(), bytes).unwrap();
-    check(&refused("127.0.0.1:0", &folder.database()), &["is damaged", "--database"]);
-}
-
 #[test]
 fn a_filter_that_is_none_is_refused() {
     let output = drillroom().args(["--log", "server=loud=er"]).output().unwrap();

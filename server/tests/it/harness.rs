@@ -10,6 +10,7 @@ use std::{
 };
 
 use app::wire::{Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use drill::{Event, Millis};
 use futures_util::{SinkExt as _, StreamExt as _};
 use server::{Config, Server};
@@ -58,7 +59,12 @@ impl InProcess {
 
     /// A server on any free port, with the database in this folder.
     pub async fn start_in(folder: Folder) -> Self {
-        let config = Config { addr: "127.0.0.1:0".to_owned(), database: folder.database(), log: String::new() };
+        let config = Config {
+            addr: "127.0.0.1:0".to_owned(),
+            database: folder.database(),
+            log: String::new(),
+            public_url: None,
+        };
         let server = Server::start(&config).await.unwrap();
         Self { addr: server.addr(), server, folder }
     }
@@ -84,7 +90,12 @@ impl Process {
 
     /// The same at an address that browsers know already.
     pub fn start_at(database: &Path, addr: SocketAddr) -> Self {
-        let mut child = drillroom()
+        Self::start_as(drillroom(), database, addr)
+    }
+
+    /// The same as `program` starts it.
+    pub fn start_as(mut program: Command, database: &Path, addr: SocketAddr) -> Self {
+        let mut child = program
             .args(["serve", "--addr", &addr.to_string(), "--database"])
             .arg(database)
             .stdout(Stdio::piped())
@@ -93,6 +104,10 @@ impl Process {
         let greeting = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
         let addr = greeting.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
         Self { addr: addr.parse().unwrap(), child }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Kills it as a power cut would: no handler runs.
@@ -126,7 +141,14 @@ impl Drop for Process {
 
 /// The real program, without settings from outside.
 pub fn drillroom() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_drillroom"));
+    drillroom_under(&[])
+}
+
+/// The same, started by another program, which may take rights or means away from it.
+pub fn drillroom_under(starter: &[&str]) -> Command {
+    let mut words = starter.iter().copied().chain([env!("CARGO_BIN_EXE_drillroom")]);
+    let mut command = Command::new(words.next().unwrap());
+    command.args(words);
     for name in ["DRILLROOM_ADDR", "DRILLROOM_DATABASE", "DRILLROOM_LOG"] {
         command.env_remove(name);
     }
@@ -156,8 +178,8 @@ impl Answer {
     /// What a room's page embeds.
     pub fn embedded(&self) -> Embedded {
         let page = self.text();
-        let json = page.split("id=\"embedded\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
-        serde_json::from_str(json).unwrap()
+        let base64 = page.split("id=\"embedded\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
+        app::wire::decode(&STANDARD.decode(base64).unwrap()).unwrap()
     }
 }
 
@@ -197,7 +219,7 @@ pub async fn open_room(addr: SocketAddr, storyboard: &str) -> String {
 pub struct Link {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// Every frame as it stood on the wire.
-    pub wire: Vec<String>,
+    pub wire: Vec<Vec<u8>>,
     /// Every event, each once and without a hole.
     pub log: Vec<Event>,
     pub view: Option<WatchView>,
@@ -264,16 +286,21 @@ impl Link {
     }
 
     pub async fn send(&mut self, frame: &ToServer) {
-        self.send_text(&serde_json::to_string(frame).unwrap()).await;
+        self.send_bytes(app::wire::encode(frame)).await;
     }
 
-    pub async fn send_text(&mut self, text: &str) {
-        self.socket.send(Message::text(text)).await.unwrap();
+    pub async fn send_bytes(&mut self, bytes: Vec<u8>) {
+        self.try_send(Message::binary(bytes)).await.unwrap();
     }
 
-    /// The same where the other side may have closed.
-    pub async fn try_send_text(&mut self, text: &str) -> Result<(), tokio_tungstenite::tungstenite::Error> {
-        self.socket.send(Message::text(text)).await
+    /// Sends any message; the other side may have closed.
+    pub async fn try_send(&mut self, message: Message) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+        self.socket.send(message).await
+    }
+
+    /// Whether any frame so far holds these words.
+    pub fn was_told(&self, words: &str) -> bool {
+        self.wire.iter().any(|frame| frame.windows(words.len()).any(|part| part == words.as_bytes()))
     }
 
     /// Sends a command without waiting for its answer, and gives its id.
@@ -303,7 +330,7 @@ impl Link {
             let message = timeout(left, self.socket.next()).await;
             let message = message.unwrap_or_else(|_| panic!("waited too long for {what}; got {:?}", self.wire.last()));
             match message {
-                Some(Ok(Message::Text(text))) => self.heard(&text),
+                Some(Ok(Message::Binary(frame))) => self.heard(&frame),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => self.ended = true,
                 Some(Ok(_)) => (),
             }
@@ -331,9 +358,9 @@ impl Link {
         Tale::of(&self.log)
     }
 
-    fn heard(&mut self, text: &str) {
-        self.wire.push(text.to_owned());
-        match serde_json::from_str(text).unwrap() {
+    fn heard(&mut self, frame: &[u8]) {
+        self.wire.push(frame.to_owned());
+        match app::wire::decode(frame).expect("a frame") {
             ToBrowser::Events(feed) => {
                 assert!(feed.now >= self.now, "the clock went back");
                 self.now = feed.now;

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod bad_input;
 mod browser;
 mod cli;
+mod corpus;
+mod faults;
 mod harness;
 mod links;
 mod pages;
@@ -11,3 +14,6 @@ mod restart;
 mod rooms;
 mod scripts;
 mod store;
+
+// The laws in `server/fuzz` find the frames under this name here as well.
+use app::wire;

@@ -2,7 +2,7 @@
 
 use crate::{
     Millis, Refusal, Setting,
-    limits::{SETTING_MAX, SETTING_MIN, TEXT_CHARS_MAX, TITLE_CHARS_MAX},
+    limits::{TEXT_CHARS_MAX, TITLE_CHARS_MAX},
     script::{
         Script,
         error::{Problem, ScriptError, shown},
@@ -68,8 +68,8 @@ fn setting(reader: &mut Reader<'_>, script: &mut Script) -> Result<(), ScriptErr
     }
     let duration = reader.word("a duration m:ss", &[])?;
     let to: Millis = duration.text.parse().map_err(|error| duration.place.error(Problem::Time(error)))?;
-    if !(SETTING_MIN..=SETTING_MAX).contains(&to) {
-        return Err(duration.place.error(Problem::Setting(Refusal::SettingOutOfBounds(to))));
+    if !setting.bounds().contains(&to) {
+        return Err(duration.place.error(Problem::Setting(Refusal::SettingOutOfBounds(setting, to))));
     }
     script.settings.push((setting, to));
     Ok(())

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use crate::{
-    Refusal,
     script::error::{Problem, ScriptError, shown, unknown},
+    text,
 };
 
 /// A place in a script: line and column, both from 1.
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         if self.rest.starts_with(|c: char| !c.is_whitespace() && c != '#') {
             return Err(opened.error(Problem::GluedText(self.place.line)));
         }
-        check_text(&text, chars_max).map_err(|refusal| opened.error(Problem::Text(refusal)))?;
+        text::check(&text, chars_max).map_err(|refusal| opened.error(Problem::Text(refusal)))?;
         Ok(text)
     }
 
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
             return Err(opened.error(Problem::Unclosed));
         }
         let text = from[..from.len() - self.rest.len()].trim().to_owned();
-        check_text(&text, chars_max).map_err(|refusal| begun.error(Problem::Text(refusal)))?;
+        text::check(&text, chars_max).map_err(|refusal| begun.error(Problem::Text(refusal)))?;
         Ok(text)
     }
 
@@ -223,19 +223,5 @@ impl<'a> Reader<'a> {
         } else {
             self.place.column += 1;
         }
-    }
-}
-
-/// The bounds that the engine sets for every text, so that a script hears of them with a position.
-fn check_text(text: &str, chars_max: usize) -> Result<(), Refusal> {
-    let chars = text.chars().count();
-    if text.trim().is_empty() {
-        Err(Refusal::EmptyText)
-    } else if chars > chars_max {
-        Err(Refusal::LongText(chars, chars_max))
-    } else if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        Err(Refusal::UnprintableText)
-    } else {
-        Ok(())
     }
 }

@@ -259,8 +259,7 @@ pub fn agent(state: &State, now: Millis) -> AgentView {
 fn agent_now(state: &State, now: Millis) -> AgentView {
     let mut view = agent_frame(state, now);
     if let Some(desktop) = state.agent.desktop.as_ref().filter(|desktop| desktop.timed_out.is_none()) {
-        view.inbox = inbox_faces(state, desktop).map(|face| inbox_entry(state, face)).collect();
-        view.inbox.sort_by_key(|entry| entry.what.activity);
+        view.inbox = inbox(state, desktop);
         view.transcript = state.chat_in_view().map(|chat| transcript(state, chat)).unwrap_or_default();
         view.email = email_in_view(state);
     }
@@ -453,27 +452,50 @@ pub(crate) fn untrue_claim(state: &State, chat: &Chat, desktop: &Desktop) -> Opt
     }
 }
 
-/// What lies in the inbox, e-mails first: number, what it is shown as, and why.
+/// What lies in the inbox, by number: the number, what it is shown as, and why.
 pub(crate) fn inbox_faces<'a>(
     state: &'a State,
     desktop: &'a Desktop,
 ) -> impl Iterator<Item = Shown<(ActivityId, ShownAs)>> + 'a {
-    let emails = state.emails.iter().filter(|email| email.completed.is_none());
-    let chats = state.chats.iter().filter(|chat| chat.is_open());
-    emails
-        .map(|email| Shown::new((email.id, ShownAs::Open), email.why))
-        .chain(chats.map(|chat| Shown::new((chat.id, shown_as(chat).what), inbox_why(state, chat, desktop))))
+    let email = |email: &Email| Shown::new((email.id, ShownAs::Open), email.why);
+    let chats =
+        chats_in_inbox(state).map(|chat| Shown::new((chat.id, shown_as(chat).what), inbox_why(state, chat, desktop)));
+    let (before, after) = state.emails_round_chats();
+    in_inbox(before).map(email).chain(chats).chain(in_inbox(after).map(email))
 }
 
-fn inbox_entry(state: &State, face: Shown<(ActivityId, ShownAs)>) -> Shown<InboxEntry> {
-    let (activity, shown_as) = face.what;
-    let (kind, subject, since) = if let Some(chat) = state.chat(activity).filter(|_| shown_as != ShownAs::Open) {
-        (Kind::Chat, chat.subject.as_str(), chat.assigned.map_or(chat.started.at, |stamp| stamp.at))
-    } else {
-        let email = state.emails.iter().find(|email| email.id == activity);
-        (Kind::Email, cast::email_subject(activity), email.map_or(Millis::ZERO, |email| email.delivered))
+/// All that lies in both inboxes, by number.
+fn inbox(state: &State, desktop: &Desktop) -> Vec<Shown<InboxEntry>> {
+    let email = |email: &Email| {
+        let entry = InboxEntry {
+            activity: email.id,
+            kind: Kind::Email,
+            shown_as: ShownAs::Open,
+            subject: cast::email_subject(email.id).to_owned(),
+            since: email.delivered,
+        };
+        Shown::new(entry, email.why)
     };
-    Shown::new(InboxEntry { activity, kind, shown_as, subject: subject.to_owned(), since }, face.why)
+    let chat = |chat: &Chat| {
+        let entry = InboxEntry {
+            activity: chat.id,
+            kind: Kind::Chat,
+            shown_as: shown_as(chat).what,
+            subject: chat.subject.clone(),
+            since: chat.assigned.map_or(chat.started.at, |stamp| stamp.at),
+        };
+        Shown::new(entry, inbox_why(state, chat, desktop))
+    };
+    let (before, after) = state.emails_round_chats();
+    in_inbox(before).map(email).chain(chats_in_inbox(state).map(chat)).chain(in_inbox(after).map(email)).collect()
+}
+
+fn in_inbox(emails: &[Email]) -> impl Iterator<Item = &Email> {
+    emails.iter().filter(|email| email.completed.is_none())
+}
+
+fn chats_in_inbox(state: &State) -> impl Iterator<Item = &Chat> {
+    state.chats.iter().filter(|chat| chat.is_open())
 }
 
 fn inbox_why(state: &State, chat: &Chat, desktop: &Desktop) -> Why {

@@ -45,10 +45,9 @@ pub fn database(state: &State, now: Millis) -> Vec<Shown<Row>> {
 }
 
 fn rows_now(state: &State) -> Vec<Shown<Row>> {
-    let mut rows: Vec<_> =
-        state.emails.iter().map(email_row).chain(state.chats.iter().map(|chat| chat_row(state, chat))).collect();
-    rows.sort_by_key(|row| row.what.activity_id);
-    rows
+    let chats = state.chats.iter().map(|chat| chat_row(state, chat));
+    let (before, after) = state.emails_round_chats();
+    before.iter().map(email_row).chain(chats).chain(after.iter().map(email_row)).collect()
 }
 
 /// The subject of an activity, chat or e-mail, if there is such a one.

@@ -53,10 +53,8 @@ pub struct QueryRow {
 /// The rows of the first query. Both are inner joins: a chat that nobody is assigned to does not appear.
 pub fn in_progress(rows: &[Shown<Row>]) -> Vec<QueryRow> {
     let is_open = |row: &Row| row.activity_status != 9000 && !matches!(row.activity_sub_status, 9100 | 9200);
-    let mut found: Vec<QueryRow> =
-        rows.iter().filter(|row| is_open(&row.what)).filter_map(|row| joined(&row.what, row.why)).collect();
-    found.sort_by_key(|row| row.when_created);
-    found
+    // Rows come by number, and a chat that was created later has a larger one.
+    rows.iter().filter(|row| is_open(&row.what)).filter_map(|row| joined(&row.what, row.why)).collect()
 }
 
 /// The rows of the second query, which asks for chat 1347.

@@ -133,6 +133,7 @@ pub struct Model {
     now: Millis,
     begun: bool,
     running: bool,
+    projector: drill::Projector,
     off_since: [Option<Millis>; 3],
     /// How often Messaging was stopped.
     messaging_stops: usize,
@@ -173,6 +174,7 @@ impl Model {
             now: Millis::ZERO,
             begun: false,
             running: false,
+            projector: drill::Projector::Room,
             off_since: [None; 3],
             messaging_stops: 0,
             all_off_since: None,
@@ -349,7 +351,11 @@ impl Model {
             Command::ChangeSpeed(_) | Command::SkipToNextChange => true,
             Command::Skip(by) => by.0 > 0 && self.now + *by <= ROOM_TIME_MAX,
             // No storyboard, no steps.
-            Command::PlayStep | Command::SwitchAuto(_) => false,
+            Command::PlayStep | Command::SwitchAuto(_) | Command::TakeHint | Command::Answer(_) | Command::Judge(_) => {
+                false
+            }
+            Command::ShowOnProjector(projector) => self.projector != *projector,
+            Command::MoveOn(code) => printable(code, TITLE_CHARS_MAX),
             Command::AddNote(text) | Command::Say(text) | Command::Ask(text) => printable(text, TEXT_CHARS_MAX),
             Command::AgentSay(text) => {
                 opened.and_then(shown_as) == Some(&ShownAs::Active) && printable(text, TEXT_CHARS_MAX)
@@ -380,11 +386,16 @@ impl Model {
             Command::ResumeClock => self.running = true,
             Command::PauseClock => self.running = false,
             Command::Skip(by) => self.wait(self.now + *by),
+            Command::ShowOnProjector(projector) => self.projector = *projector,
             // Where to, the engine says; the law on `next_change` checks that.
             Command::SkipToNextChange
             | Command::ChangeSpeed(_)
             | Command::PlayStep
             | Command::SwitchAuto(_)
+            | Command::MoveOn(_)
+            | Command::TakeHint
+            | Command::Answer(_)
+            | Command::Judge(_)
             | Command::AddNote(_)
             | Command::Say(_)
             | Command::Ask(_) => (),

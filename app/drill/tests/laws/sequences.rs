@@ -5,8 +5,8 @@
 use std::{fmt::Write as _, time::SystemTime};
 
 use drill::{
-    ActivityId, Backend, Command, Event, Fact, Inbox, Kind, Millis, Refusal, Setting, Speed, State, TabName, apply,
-    decide, limits::ROOM_TIME_MAX, next_change,
+    ActivityId, Backend, Command, Event, Fact, Inbox, Kind, Millis, Projector, Refusal, Setting, Speed, State, TabName,
+    Verdict, apply, decide, limits::ROOM_TIME_MAX, next_change,
 };
 use proptest::{
     collection::vec,
@@ -193,7 +193,7 @@ impl Drill {
 
 /// What an operator wants besides switching backends, and texts that no screen can show.
 fn operator(number: u16) -> Command {
-    let (kind, number) = (number % 12, number / 12);
+    let (kind, number) = (number % 14, number / 14);
     match kind {
         0 => Command::ResumeClock,
         1 => Command::PauseClock,
@@ -206,6 +206,12 @@ fn operator(number: u16) -> Command {
         8 => Command::ChangeSetting(Setting::NoticeAfter, Millis(u64::from(number) * 500)),
         9 => Command::AgentSay(["", " \n", "a\u{7}"][usize::from(number) % 3].to_owned()),
         10 => Command::CustomerSay("x".repeat(1_990 + usize::from(number))),
+        11 => {
+            Command::ShowOnProjector([Projector::Room, Projector::Blank, Projector::JoinCard][usize::from(number) % 3])
+        }
+        12 => [Command::TakeHint, Command::Answer("an answer".to_owned()), Command::Judge(Verdict::Partly)]
+            [usize::from(number) % 3]
+            .clone(),
         _ => Command::StartBackends(backends(number, Backend::ALL.into())),
     }
 }

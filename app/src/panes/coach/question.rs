@@ -73,10 +73,13 @@ fn chosen(form: &HtmlFormElement) -> Option<String> {
     Some(ticked.unchecked_into::<HtmlInputElement>().value())
 }
 
-/// The answers in the order of their letters, so that the right one has no place of its own.
+/// The answers, the right one at a place that the words decide, so that it has none of its own.
 fn choices(course: Course, place: usize, right: Option<String>, wrong: Vec<String>) -> Drawn {
-    let mut all: Vec<String> = right.into_iter().chain(wrong).collect();
-    all.sort_unstable();
+    let mut all = wrong;
+    let letters: usize = all.iter().map(String::len).sum();
+    if let Some(right) = right {
+        all.insert(letters % (all.len() + 1), right);
+    }
     let before = course.lesson(place).answer;
     all.into_iter()
         .map(|choice| {

@@ -81,8 +81,11 @@ fn lesson(course: Course, place: usize, step: Step) -> Drawn {
 /// The rules behind what that step showed, each once.
 fn rules(course: Course, place: usize) -> Vec<Rule> {
     let told = course.stage.story.with_untracked(|story| tell_step(story, place, usize::MAX));
-    let mut rules: Vec<Rule> = told.iter().filter_map(|told| told.why.map(drill::Why::rule)).collect();
-    rules.sort_unstable();
-    rules.dedup();
+    let mut rules: Vec<Rule> = Vec::new();
+    for rule in told.iter().rev().filter_map(|told| told.why.map(drill::Why::rule)) {
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
     rules
 }

@@ -1,0 +1,12 @@
+//! Any bytes, as a script.
+
+#![no_main]
+
+#[allow(dead_code, reason = "of the frames only some are used here")]
+#[path = "../../app/src/wire.rs"]
+mod wire;
+
+#[allow(dead_code, reason = "this target uses its own half")]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::script(input));
