@@ -31,9 +31,10 @@ use crate::{
 pub fn RoomPage() -> impl IntoView {
     provide_spotlight();
     provide_keys();
+    let learns = expect_context::<Stage>().face == Face::Learn;
     let still = Held::new(false);
     view! {
-        <div class="room">
+        <div class="room" class=("room--learn", learns)>
             <ConnectionBanner/>
             {room_head()}
             <ClockNotice/>
