@@ -1,16 +1,29 @@
 //! What travels between server and browser: the frames of a link, and what a page embeds to begin with.
 //!
 //! Two feeds over the same frames: operators get events and fold them; everybody else gets a view that the server
-//! derived, so that nothing a seat may not know is ever sent to it. Frames are JSON text.
+//! derived, so that nothing a seat may not know is ever sent to it. Frames are binary, in the form of `postcard`.
 
 use drill::{
-    AgentView, BackendsView, ClockView, Command, CustomerView, Effect, Event, Fact, Millis, Observer, Pane, Refusal,
-    State,
+    AgentView, BackendsView, ClockView, Command, CustomerView, Effect, Event, Fact, Millis, Observer, Pane, Projector,
+    Refusal, State,
+    script::{Look, Place},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these frames. A page from another version is asked to load itself again.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
+
+/// A frame, or what a page embeds, as bytes.
+pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
+    // All of it is plain structs, strings and numbers, which always have a binary form.
+    postcard::to_allocvec(frame).unwrap_or_default()
+}
+
+/// What these bytes are; `None` if they are not exactly one of it.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let (frame, rest) = postcard::take_from_bytes(bytes).ok()?;
+    rest.is_empty().then_some(frame)
+}
 
 /// How many entries of the story a watcher's view carries.
 pub const WATCHED_CHANGES_MAX: usize = 40;
@@ -149,6 +162,12 @@ pub struct WatchView {
     pub customer: CustomerView,
     /// The last entries of the story that a watcher may see, oldest first.
     pub story: Vec<Entry>,
+    /// What is shown at all.
+    pub projector: Projector,
+    /// The place on screen that the storyboard's step talks about.
+    pub pointed: Option<Place>,
+    /// The code of the fresh room in which the drill goes on.
+    pub moved_on: Option<String>,
 }
 
 /// An entry of the story: something that somebody did, or something that a screen showed because of it.
@@ -225,6 +244,9 @@ impl Tale {
             agent: drill::agent(state, at),
             customer: drill::customer(state, at),
             story,
+            projector: state.projector,
+            pointed: drill::last_step(state).and_then(|step| step.place()),
+            moved_on: state.moved_on.clone(),
         }
     }
 }
@@ -269,6 +291,11 @@ const fn fact_may_be_watched(fact: &Fact) -> bool {
         | Fact::Said(_)
         | Fact::Asked(_)
         | Fact::SettingChanged(..)
+        | Fact::ProjectorSwitched(_)
+        | Fact::MovedOn(_)
+        | Fact::HintTaken(_)
+        | Fact::Answered(..)
+        | Fact::Judged(..)
         | Fact::StepPlayed(_)
         | Fact::StepRefused(_)
         | Fact::AutoSwitched(_)
@@ -279,25 +306,31 @@ const fn fact_may_be_watched(fact: &Fact) -> bool {
 /// What a room's page embeds, so that the browser's first render is exactly the server's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Embedded {
-    /// The room's code, as shown: `ABCD-EFGH`.
+    /// The room's code, as shown: `ABCD-EFGH`; empty where there is no room behind the page.
     pub code: String,
+    /// The whole address under which others can watch the room.
+    pub watch_url: String,
     /// The feed so far.
     pub feed: Feed,
-    /// The steps of the storyboard that the room follows; only ever sent to operators.
+    /// The steps of the storyboard that the room follows; never sent to those who only watch.
     pub steps: Vec<Step>,
 }
 
-/// Where a page's feed begins.
+/// What a page is, and where its feed begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Feed {
     /// An operator's: the whole log.
     Operator(Events),
+    /// The same for somebody who learns alone.
+    Learner(Events),
     /// Anybody else's: the present view.
     Watch(Box<WatchView>),
+    /// An unattended loop: the whole log of a drill that the page plays by itself, again and again.
+    Kiosk(Vec<Event>),
 }
 
-/// A step of a storyboard: when, what happens, and the talk track.
+/// A step of a storyboard: when, what happens, the talk track, and what helps to learn alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// Room time.
@@ -309,5 +342,26 @@ pub struct Step {
     /// What to ask the class.
     pub ask: Vec<String>,
     /// What to look at.
-    pub look: Vec<String>,
+    pub look: Vec<Look>,
+    /// The right answer, or a good one where there are none to choose from.
+    pub right: Option<String>,
+    /// Wrong answers to choose from.
+    pub wrong: Vec<String>,
+    /// Hints, the vaguest first.
+    pub hints: Vec<String>,
+}
+
+impl Step {
+    /// The place on screen that it talks about.
+    pub fn place(&self) -> Option<Place> {
+        self.look.iter().find_map(|look| look.place)
+    }
+}
+
+impl From<drill::script::Step> for Step {
+    fn from(step: drill::script::Step) -> Self {
+        let deeds = step.describe();
+        let drill::script::Step { at, say, ask, look, right, wrong, hints, .. } = step;
+        Self { at, deeds, say, ask, look, right, wrong, hints }
+    }
 }

@@ -1,7 +1,7 @@
 //! Telling everybody in a room: each frame is encoded once per role, however many links get it.
 
-use app::wire::{ToBrowser, WatchView};
-use axum::extract::ws::Utf8Bytes;
+use app::wire::{Events, ToBrowser, WatchView};
+use axum::body::Bytes;
 use drill::{Event, Millis};
 use tokio::sync::{broadcast, watch};
 
@@ -15,7 +15,7 @@ pub struct Told {
     /// The number of its last event.
     pub last: u64,
     /// The frame.
-    pub frame: Utf8Bytes,
+    pub frame: Bytes,
 }
 
 /// The newest view, ready to send.
@@ -24,7 +24,7 @@ pub struct Seen {
     /// The number of the last event behind it; 0 before anything was told.
     pub seq: u64,
     /// The frame.
-    pub frame: Utf8Bytes,
+    pub frame: Bytes,
 }
 
 /// The two feeds of a room.
@@ -74,42 +74,56 @@ pub fn seen(view: WatchView) -> Seen {
     Seen { seq: view.seq, frame: encode(&ToBrowser::View(Box::new(view))) }
 }
 
-/// A frame as text.
-pub fn encode(frame: &ToBrowser) -> Utf8Bytes {
-    // Frames are made of plain structs, strings and numbers, which always have a JSON form.
-    serde_json::to_string(frame).unwrap_or_default().into()
+/// A frame as bytes.
+pub fn encode(frame: &ToBrowser) -> Bytes {
+    app::wire::encode(frame).into()
 }
 
 /// Consecutive events in frames that are small enough to wait in a socket. Each event is encoded once.
 pub fn frames(events: &[Event], now: Millis) -> Vec<Told> {
     let mut frames = Vec::new();
-    let mut open: Option<(u64, u64, String)> = None;
+    let mut open: Option<Frame> = None;
     for event in events {
-        let json = serde_json::to_string(event).unwrap_or_default();
+        let bytes = app::wire::encode(event);
         open = match open {
-            Some((first, _, mut text)) if text.len() + json.len() < EVENTS_FRAME_BYTES => {
-                text.push(',');
-                text.push_str(&json);
-                Some((first, event.seq, text))
+            Some(mut frame) if frame.bytes.len() + bytes.len() < EVENTS_FRAME_BYTES => {
+                frame.last = event.seq;
+                frame.count += 1;
+                frame.bytes.extend(bytes);
+                Some(frame)
             }
             full => {
-                frames.extend(full.map(|full| close(full, now)));
-                Some((event.seq, event.seq, json))
+                frames.extend(full.map(|full| full.close(now)));
+                Some(Frame { first: event.seq, last: event.seq, count: 1, bytes })
             }
         };
     }
-    frames.extend(open.map(|last| close(last, now)));
+    frames.extend(open.map(|last| last.close(now)));
     frames
 }
 
-/// The text of [`ToBrowser::Events`] round events that are encoded already.
-fn close((first, last, events): (u64, u64, String), now: Millis) -> Told {
-    Told { first, last, frame: format!("{{\"events\":{{\"events\":[{events}],\"now\":{}}}}}", now.0).into() }
+/// Events that are encoded already, on their way into one frame.
+struct Frame {
+    first: u64,
+    last: u64,
+    count: usize,
+    bytes: Vec<u8>,
+}
+
+impl Frame {
+    /// The bytes of [`ToBrowser::Events`] round these events: those of an empty one, opened where the list stands. The
+    /// list is its length and then its items, and the time is what comes after it.
+    fn close(self, now: Millis) -> Told {
+        let empty = app::wire::encode(&ToBrowser::Events(Events { events: Vec::new(), now }));
+        let (none, time) = (app::wire::encode(&0_usize), app::wire::encode(&now));
+        let before = &empty[..empty.len() - none.len() - time.len()];
+        let frame = [before, &app::wire::encode(&self.count), &self.bytes, &time].concat();
+        Told { first: self.first, last: self.last, frame: frame.into() }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use app::wire::Events;
     use drill::Fact;
 
     use super::*;

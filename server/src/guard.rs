@@ -9,11 +9,18 @@ use axum::{
 
 use crate::error::{self, ApiError};
 
-/// Everything comes from ourselves, nothing is inline, and nobody may put us into a frame. `wasm-unsafe-eval` lets the
-/// browser compile the client, and nothing else.
-const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+/// Of whatever is no page: nothing runs.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+
+/// Of a page: everything comes from ourselves, nothing is inline, only the script with this answer's nonce runs, and
+/// nobody may put us into a frame. `wasm-unsafe-eval` lets the browser compile the client, and nothing else.
+pub fn content_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
 
 /// Written on every answer, unless it has said otherwise itself.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [

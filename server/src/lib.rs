@@ -1,6 +1,7 @@
 //! Drillroom's server: rooms, their log, links and pages. `routes` parse and answer, `room` decides, `store` appends,
 //! `fanout` tells; nothing is told that is not in the log.
 
+pub mod address;
 pub mod clock;
 pub mod code;
 pub mod config;
@@ -8,6 +9,7 @@ pub mod error;
 pub mod fanout;
 pub mod limits;
 pub mod presence;
+pub mod qr;
 pub mod room;
 pub mod rooms;
 pub mod site;
@@ -34,6 +36,8 @@ use tokio::sync::{Semaphore, watch};
 pub struct AppState {
     /// All rooms.
     pub rooms: Arc<rooms::Rooms>,
+    /// The address under which people reach this server, if it was set.
+    pub public_url: Option<Arc<str>>,
     /// One permit per link that may still be opened.
     pub links: Arc<Semaphore>,
     /// Becomes true when the server stops.

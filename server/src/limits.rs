@@ -143,6 +143,9 @@ pub const CONNECTIONS_MAX: u32 = 2_000;
 /// How long no connection is accepted after the system refused to give one: it has no open files left.
 pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
+/// Rooms that a browser is reminded of: a row or two on the home page.
+pub const RECENT_ROOMS_MAX: usize = 6;
+
 // Stopping.
 
 /// How long rooms may take to hold their clocks when the server stops.

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use app::wire::{Closing, Denial, Events, PROTOCOL, ToBrowser, ToServer};
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
+use axum::{
+    body::Bytes,
+    extract::ws::{CloseFrame, Message, WebSocket, close_code},
+};
 use drill::Command;
 use tokio::{
     sync::{
@@ -173,15 +176,15 @@ impl Link {
     async fn hello(&mut self) -> Result<u64, End> {
         loop {
             match self.socket.recv().await {
-                Some(Ok(Message::Text(text))) => {
-                    return match read(&text)? {
+                Some(Ok(Message::Binary(frame))) => {
+                    return match read(&frame)? {
                         ToServer::Hello { protocol: PROTOCOL, since } => Ok(since),
                         ToServer::Hello { .. } => Err(End::OtherVersion),
                         ToServer::Command { .. } | ToServer::Beat => Err(End::BadFrame),
                     };
                 }
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => (),
-                Some(Ok(Message::Binary(_))) => return Err(End::BadFrame),
+                Some(Ok(Message::Text(_))) => return Err(End::BadFrame),
                 Some(Ok(Message::Close(_))) | None => return Err(End::Lost),
                 Some(Err(error)) => return Err(broken(&error)),
             }
@@ -205,7 +208,7 @@ impl Link {
             Role::Watcher => {
                 let view = seen(self.room.view().await.map_err(|_| End::NoRoom)?);
                 self.sent = view.seq;
-                self.send_text(view.frame).await
+                self.send_bytes(view.frame).await
             }
         }
     }
@@ -220,7 +223,7 @@ impl Link {
             return Ok(());
         }
         self.sent = told.last;
-        self.send_text(told.frame).await
+        self.send_bytes(told.frame).await
     }
 
     async fn show(&mut self, feed: &mut Feed) -> Result<(), End> {
@@ -230,7 +233,7 @@ impl Link {
             return Ok(());
         }
         self.sent = seen.seq;
-        self.send_text(seen.frame).await
+        self.send_bytes(seen.frame).await
     }
 
     /// Sends the events of the log after the last one sent, at least up to number `until`.
@@ -245,7 +248,7 @@ impl Link {
             }
             for told in frames(&events, self.room.now()) {
                 self.sent = told.last;
-                self.send_text(told.frame).await?;
+                self.send_bytes(told.frame).await?;
             }
         }
         Ok(())
@@ -260,7 +263,7 @@ impl Link {
     ) -> Result<(), End> {
         self.heard = Instant::now();
         match message {
-            Some(Ok(Message::Text(text))) => match read(&text)? {
+            Some(Ok(Message::Binary(frame))) => match read(&frame)? {
                 ToServer::Command { id, command } => self.command(id, command, answer).await,
                 ToServer::Beat => {
                     let now = self.room.now();
@@ -270,7 +273,7 @@ impl Link {
             },
             // The socket answers pings by itself.
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
-            Some(Ok(Message::Binary(_))) => Err(End::BadFrame),
+            Some(Ok(Message::Text(_))) => Err(End::BadFrame),
             Some(Ok(Message::Close(_))) | None => Err(End::Lost),
             Some(Err(error)) => Err(broken(&error)),
         }
@@ -293,11 +296,11 @@ impl Link {
     // Sending.
 
     async fn send_frame(&mut self, frame: &ToBrowser) -> Result<(), End> {
-        self.send_text(encode(frame)).await
+        self.send_bytes(encode(frame)).await
     }
 
-    async fn send_text(&mut self, frame: Utf8Bytes) -> Result<(), End> {
-        self.send(Message::Text(frame)).await
+    async fn send_bytes(&mut self, frame: Bytes) -> Result<(), End> {
+        self.send(Message::Binary(frame)).await
     }
 
     async fn send(&mut self, message: Message) -> Result<(), End> {
@@ -326,7 +329,7 @@ impl Link {
 async fn farewell(mut socket: WebSocket, frame: Option<ToBrowser>, code: u16, reason: &'static str) {
     let farewell = async {
         if let Some(frame) = frame {
-            socket.send(Message::Text(encode(&frame))).await?;
+            socket.send(Message::Binary(encode(&frame))).await?;
         }
         socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await?;
         while let Some(Ok(_)) = socket.recv().await {}
@@ -337,11 +340,11 @@ async fn farewell(mut socket: WebSocket, frame: Option<ToBrowser>, code: u16, re
 }
 
 /// A frame that is too large is one that we did not read; so is one that is no frame.
-fn read(text: &Utf8Bytes) -> Result<ToServer, End> {
-    if text.len() > FRAME_BYTES_MAX {
+fn read(frame: &[u8]) -> Result<ToServer, End> {
+    if frame.len() > FRAME_BYTES_MAX {
         return Err(End::BadFrame);
     }
-    serde_json::from_str(text).map_err(|_| End::BadFrame)
+    app::wire::decode(frame).ok_or(End::BadFrame)
 }
 
 /// A broken connection is nobody's fault; a message past the socket's own limits is a bad frame.

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use drill::{Event, Fact, Millis};
+use drill::Event;
 use tokio::time::Instant;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     code::RoomCode,
     limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
     room::{self, Room},
-    store::{Store, StoreError},
+    store::{Glance, Store, StoreError},
     storyboards::Opening,
 };
 
@@ -71,17 +71,14 @@ impl Rooms {
         }))
     }
 
-    /// Opens a room: it stands at 0:00 with its clock held.
+    /// Opens a room with its first events; its clock is held.
     ///
     /// # Errors
     /// At a limit, or when it cannot be written.
     pub async fn open(&self, opening: Opening) -> Result<RoomCode, RoomsError> {
         self.may_open()?;
         let wall_ms = wall_ms();
-        let room = Fact::RoomOpened { title: opening.title, summary: opening.summary, storyboard: opening.storyboard };
-        let settings = opening.settings.into_iter().map(|(setting, to)| Fact::SettingChanged(setting, to));
-        let facts = std::iter::once(room).chain(settings).zip(1..);
-        let events: Vec<Event> = facts.map(|(fact, seq)| Event::new(seq, Millis::ZERO, wall_ms, fact)).collect();
+        let events: Vec<Event> = opening.into_iter().map(|event| Event { wall_ms, ..event }).collect();
         let mut tries = 1;
         loop {
             let code = RoomCode::random().map_err(RoomsError::NoCode)?;
@@ -95,6 +92,22 @@ impl Rooms {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// What there is to say of the rooms with these codes, of those that there are, in the same order. One whose record is
+    /// damaged is passed over: its own page says so.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn glance(&self, codes: &[RoomCode]) -> Result<Vec<(RoomCode, Glance)>, StoreError> {
+        let mut found = Vec::new();
+        for code in codes {
+            match self.store.glance(*code).await {
+                Err(error) if error.is_damage() => (),
+                glance => found.extend(glance?.map(|glance| (*code, glance))),
+            }
+        }
+        Ok(found)
     }
 
     fn may_open(&self) -> Result<(), RoomsError> {

@@ -70,17 +70,22 @@ impl Server {
             _ => StartError::Address { addr: config.addr.clone(), source },
         })?;
         let store = Arc::new(SqliteStore::open(&config.database).await?);
-        Self::serve(listener, store).await
+        Self::serve(listener, store, config.public_url.as_deref()).await
     }
 
     /// Serves the rooms of a store that is open already.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn serve(listener: TcpListener, store: Arc<dyn Store>) -> Result<Self, StartError> {
+    pub async fn serve(
+        listener: TcpListener,
+        store: Arc<dyn Store>,
+        public_url: Option<&str>,
+    ) -> Result<Self, StartError> {
         let rooms = Rooms::new(Arc::clone(&store)).await?;
         let (stopping, stops) = watch::channel(false);
-        let state = AppState { rooms, links: Arc::new(Semaphore::new(LINKS_MAX)), stopping: stops.clone() };
+        let links = Arc::new(Semaphore::new(LINKS_MAX));
+        let state = AppState { rooms, public_url: public_url.map(Arc::from), links, stopping: stops.clone() };
         let addr = listener
             .local_addr()
             .map_err(|source| StartError::Address { addr: "the address asked for".to_owned(), source })?;

@@ -1,20 +1,10 @@
-//! The shipped storyboards as rooms and pages need them: cards for the home page, the opening of a room, its steps.
+//! The shipped drills as rooms and pages need them: cards for the home page, what a room opens with, its steps.
 
 use app::{pages::Storyboard, wire::Step};
-use drill::{Millis, Setting, scenarios};
+use drill::{Backends, Event, Fact, Millis, explorer, scenarios, script};
 
-/// How a room opens.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// The title of its drill.
-    pub title: String,
-    /// The drill in one paragraph.
-    pub summary: String,
-    /// The storyboard it follows, by its slug.
-    pub storyboard: Option<String>,
-    /// The durations that differ from the defaults.
-    pub settings: Vec<(Setting, Millis)>,
-}
+/// What a room's log begins with: at least its opening. Wall-clock times are still 0.
+pub type Opening = Vec<Event>;
 
 /// The cards of the home page, in order.
 pub fn cards() -> Vec<Storyboard> {
@@ -28,32 +18,28 @@ pub fn cards() -> Vec<Storyboard> {
 
 /// The opening of a storyboard, or of free play for an empty slug; `None` if nobody wrote such a storyboard.
 pub fn opening(slug: &str) -> Option<Opening> {
-    if slug.is_empty() {
-        return Some(Opening {
+    let facts = if slug.is_empty() {
+        vec![Fact::RoomOpened {
             title: "Free play".to_owned(),
             summary: "Switch backends off and on as you like, and see what happens.".to_owned(),
             storyboard: None,
-            settings: Vec::new(),
-        });
-    }
-    let scenario = scenarios::find(slug)?;
-    Some(Opening {
-        title: scenario.title.clone(),
-        summary: scenario.summary.clone(),
-        storyboard: Some(scenario.slug.to_owned()),
-        settings: scenario.script().settings.clone(),
-    })
+        }]
+    } else {
+        scenarios::find(slug)?.opening()
+    };
+    Some((1..).zip(facts).map(|(seq, fact)| Event::new(seq, Millis::ZERO, 0, fact)).collect())
+}
+
+/// The opening at a cell of the explorer: what people did up to that moment has happened.
+pub fn opening_at(off: Backends, moment: explorer::Moment) -> Opening {
+    let script = explorer::script(off, moment);
+    let mut log = script::run(&script).log;
+    log.push(Event::new(log.len() as u64 + 1, script.until, 0, Fact::TimeMarked));
+    log
 }
 
 /// The steps of a storyboard; none for free play.
 pub fn steps(slug: Option<&str>) -> Vec<Step> {
     let steps = slug.and_then(scenarios::find).map(|scenario| scenario.script().steps()).unwrap_or_default();
-    let step = |step: drill::script::Step| Step {
-        at: step.at,
-        deeds: step.describe(),
-        say: step.say,
-        ask: step.ask,
-        look: step.look,
-    };
-    steps.into_iter().map(step).collect()
+    steps.into_iter().map(Step::from).collect()
 }

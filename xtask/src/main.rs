@@ -1,6 +1,7 @@
-//! What the README's commands do: `cargo xtask run | build | test | fuzz`. Everything here is std and cargo; what a machine
-//! lacks is installed or named.
+//! What the README's commands do: `cargo xtask run | build | test | bench | fuzz`. Everything here is std and cargo; what
+//! a machine lacks is installed or named.
 
+mod bench;
 mod checks;
 mod chromium;
 mod client;
@@ -69,6 +70,11 @@ enum Task {
         #[arg(default_value_t = 60)]
         seconds: u32,
     },
+    /// Measure release builds against the budgets; with names, such as `A2 A7`, only those
+    Bench {
+        /// Names of budgets, A1 to A8
+        names: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -78,6 +84,7 @@ fn main() -> ExitCode {
         Task::Test { filters } if filters.is_empty() => checks::all(),
         Task::Test { filters } => checks::some(&filters),
         Task::Fuzz { target, seconds } => fuzz::run(target, seconds),
+        Task::Bench { names } => bench::run(&names),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;
@@ -109,6 +116,11 @@ fn run(release: bool, addr: Option<String>, database: Option<PathBuf>, more: &[S
 
 fn build(release: bool) -> Result<(), Failure> {
     build_site(toolchain::find()?, Speed::of(release))?;
+    build_server(release)
+}
+
+/// Builds the server, with whatever site is there.
+fn build_server(release: bool) -> Result<(), Failure> {
     let mut cargo = workspace::cargo();
     cargo.args(["build", "--package", "server", "--bin", "drillroom"]);
     if release {

@@ -67,6 +67,17 @@ pub fn run_heard(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<()
     succeeded(command, status)
 }
 
+/// As [`run`], and gives what the program printed.
+///
+/// # Errors
+/// As [`run`].
+pub fn output(command: &mut Command) -> Result<String, Failure> {
+    let child = start(command.stdout(Stdio::piped()))?;
+    let output = child.wait_with_output().map_err(|source| Failure::Start { command: line(command), source })?;
+    succeeded(command, output.status)?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// What a program prints, trimmed; `None` when it does not start, fails, or prints nothing.
 pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;

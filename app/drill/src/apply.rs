@@ -4,7 +4,7 @@ use crate::{
     ActivityId, Backend, Backends, Event, Fact, Kind, Rule, Sender, Setting, Shown, State, TabName, Why,
     due::{self, advance_watched, lost_chat},
     opening,
-    state::{Chat, Desktop, Fate, Message, Note, Outage, Stamp, Tab},
+    state::{Chat, Desktop, Fate, Lesson, Message, Note, Outage, Stamp, Tab},
     views::{Notice, PopUp, TabLoad},
 };
 
@@ -47,6 +47,11 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::SpeedChanged(speed) => state.clock.speed = *speed,
         Fact::StepPlayed(step) => state.steps_played = (*step as usize).saturating_add(1),
         Fact::AutoSwitched(auto) => state.auto = *auto,
+        Fact::ProjectorSwitched(projector) => state.projector = *projector,
+        Fact::MovedOn(code) => state.moved_on = Some(code.clone()),
+        Fact::HintTaken(step) => lesson(state, *step).hints += 1,
+        Fact::Answered(step, text) => lesson(state, *step).answer = Some(text.clone()),
+        Fact::Judged(step, verdict) => lesson(state, *step).judged = Some(*verdict),
         Fact::NoteAdded(text) => state.notes.push(Note { stamp, text: text.clone() }),
         Fact::ClockSkipped(_) | Fact::StepRefused(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),
         Fact::AgentSaid(text) => agent_says(state, stamp, text),
@@ -75,6 +80,10 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::CustomerStarted(subject) => customer_starts(state, stamp, subject),
         Fact::CustomerLeft => customer_leaves(state, stamp),
     }
+}
+
+fn lesson(state: &mut State, step: u32) -> &mut Lesson {
+    state.lessons.entry(step as usize).or_default()
 }
 
 fn kind_of(id: ActivityId) -> Kind {

@@ -32,6 +32,16 @@ pub enum Command {
     PlayStep,
     /// Operator: let the steps of the storyboard play by themselves at their moments, or no longer.
     SwitchAuto(bool),
+    /// Operator: choose what the projector shows.
+    ShowOnProjector(Projector),
+    /// Operator: go on in the room of this code, a fresh one.
+    MoveOn(String),
+    /// Learner: take the next hint for the question that is asked before the next step.
+    TakeHint,
+    /// Learner: answer that question.
+    Answer(String),
+    /// Learner: say how a free answer to the question of the step just played compares with what happened.
+    Judge(Verdict),
     /// Operator: write down a note.
     AddNote(String),
     /// Operator: a line of the talk track to say.
@@ -64,6 +74,31 @@ pub enum Command {
     CustomerStart(String),
     /// Customer: leave the page's chat for the form.
     CustomerLeave,
+}
+
+/// What the pages without controls show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Projector {
+    /// The room.
+    #[default]
+    Room,
+    /// Nothing: the presenter wants to be looked at.
+    Blank,
+    /// How to join: the link as a picture to scan and as words.
+    JoinCard,
+}
+
+/// How an answer compares with what happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It happened as expected.
+    Right,
+    /// Some of it did.
+    Partly,
+    /// The learner was misled.
+    Misled,
 }
 
 /// How fast room time runs beside wall-clock time.

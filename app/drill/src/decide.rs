@@ -41,6 +41,14 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
         Command::SwitchAuto(auto) if state.auto == *auto => return Err(Refusal::AutoAlready(*auto)),
         Command::SwitchAuto(true) if storyboard::next_step(state).is_none() => return Err(Refusal::NoStepLeft),
         Command::SwitchAuto(auto) => Fact::AutoSwitched(*auto),
+        Command::ShowOnProjector(projector) if state.projector == *projector => {
+            return Err(Refusal::ProjectorAlready);
+        }
+        Command::ShowOnProjector(projector) => Fact::ProjectorSwitched(*projector),
+        Command::MoveOn(code) => Fact::MovedOn(text(code, TITLE_CHARS_MAX)?),
+        Command::TakeHint => storyboard::take_hint(state)?,
+        Command::Answer(answer) => storyboard::answer(state, text(answer, TEXT_CHARS_MAX)?)?,
+        Command::Judge(verdict) => storyboard::judge(state, *verdict)?,
         Command::AddNote(note) => Fact::NoteAdded(text(note, TEXT_CHARS_MAX)?),
         Command::Say(line) => Fact::Said(text(line, TEXT_CHARS_MAX)?),
         Command::Ask(question) => Fact::Asked(text(question, TEXT_CHARS_MAX)?),
@@ -90,7 +98,8 @@ fn skip(now: Millis, to: Millis) -> Result<Fact, Refusal> {
     }
 }
 
-fn text(text: &str, chars_max: usize) -> Result<String, Refusal> {
+/// Some text, within `chars_max` characters, that a screen can show.
+pub(crate) fn text(text: &str, chars_max: usize) -> Result<String, Refusal> {
     crate::text::check(text, chars_max).map(|()| text.to_owned())
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityId, Backends, Inbox, Millis, Refusal, Setting, Speed, State, TabName,
+    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Setting, Speed, State, TabName, Verdict,
     limits::{ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN},
 };
 
@@ -76,6 +76,16 @@ pub enum Fact {
     StepRefused(Refusal),
     /// The steps of the storyboard play by themselves from here on, or no longer.
     AutoSwitched(bool),
+    /// The pages without controls show something else from here on.
+    ProjectorSwitched(Projector),
+    /// The drill goes on in the fresh room of this code.
+    MovedOn(String),
+    /// The learner took one more hint for the question of this step, counted from 0.
+    HintTaken(u32),
+    /// The learner answered the question of this step, before it was played.
+    Answered(u32, String),
+    /// The learner compared the answer to the question of this step with what happened.
+    Judged(u32, Verdict),
     /// A note was written down.
     NoteAdded(String),
     /// A line of the talk track was said.

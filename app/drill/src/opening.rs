@@ -1,7 +1,9 @@
 //! The opening state: one agent, logged in, one live chat with four delivered lines, two e-mails, everything on.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    ActivityId, Inbox, Kind, Millis, Settings, Shown, Speed, TabName, Why, cast,
+    ActivityId, Inbox, Kind, Millis, Projector, Settings, Shown, Speed, TabName, Why, cast,
     state::{Agent, Chat, Clock, Customer, Desktop, Email, Fate, Message, Stamp, State, Tab},
     views::TabLoad,
 };
@@ -45,6 +47,9 @@ pub(crate) fn state() -> State {
             told_of_silence: None,
         },
         notes: Vec::new(),
+        projector: Projector::Room,
+        moved_on: None,
+        lessons: BTreeMap::new(),
     }
 }
 

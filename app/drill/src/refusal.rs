@@ -38,6 +38,18 @@ pub enum Refusal {
     /// The storyboard already plays as asked.
     #[error("the storyboard already plays {}", if *.0 { "by itself" } else { "step by step" })]
     AutoAlready(bool),
+    /// The projector already shows that.
+    #[error("the projector already shows that")]
+    ProjectorAlready,
+    /// There is no question before the next step.
+    #[error("nothing is asked before the next step")]
+    NothingAsked,
+    /// Every hint for this question was taken.
+    #[error("there is no further hint")]
+    NoHintLeft,
+    /// No answer of the learner waits to be compared.
+    #[error("there is no answer to compare")]
+    NothingToJudge,
     /// Nothing on any screen will change by itself.
     #[error("nothing will change by itself from here on")]
     NothingDue,

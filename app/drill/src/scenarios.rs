@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
-use crate::script::{Script, parse};
+use crate::{
+    Fact,
+    script::{Script, parse},
+};
 
 /// A drill that ships with the program.
 #[derive(Clone, Debug)]
@@ -22,6 +25,17 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// What a room that follows it opens with: the opening, then the durations that it sets.
+    pub fn opening(&self) -> Vec<Fact> {
+        let opened = Fact::RoomOpened {
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            storyboard: Some(self.slug.to_owned()),
+        };
+        let settings = self.script.settings.iter().map(|(setting, to)| Fact::SettingChanged(*setting, *to));
+        std::iter::once(opened).chain(settings).collect()
+    }
+
     /// Its script, read.
     pub const fn script(&self) -> &Script {
         &self.script
@@ -33,14 +47,21 @@ pub fn all() -> &'static [Scenario] {
     &ALL
 }
 
-/// The one with this name.
+/// The one with this name, the tour included.
 pub fn find(slug: &str) -> Option<&'static Scenario> {
-    all().iter().find(|scenario| scenario.slug == slug)
+    all().iter().chain(TOUR.as_ref()).find(|scenario| scenario.slug == slug)
+}
+
+/// The first look around, for somebody who has never seen a room: played like a storyboard, but none of the eight.
+pub fn tour() -> Option<&'static Scenario> {
+    TOUR.as_ref()
 }
 
 // That each of them can be read is kept by `tests/storyboards.rs`.
 static ALL: LazyLock<Vec<Scenario>> =
     LazyLock::new(|| TEXTS.iter().filter_map(|(slug, text)| scenario(slug, text)).collect());
+
+static TOUR: LazyLock<Option<Scenario>> = LazyLock::new(|| scenario("tour", include_str!("scenarios/tour.drill")));
 
 const TEXTS: [(&str, &str); 8] = [
     ("application-quick", include_str!("scenarios/application-quick.drill")),

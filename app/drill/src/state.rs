@@ -1,7 +1,10 @@
 //! The state of a room: the fold of its events. Causes and memories only; what a screen shows is derived by the views.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    ActivityId, Backend, Backends, Inbox, Kind, Millis, PausedBy, Rule, Settings, Shown, Speed, TabName, Why,
+    ActivityId, Backend, Backends, Inbox, Kind, Millis, PausedBy, Projector, Rule, Settings, Shown, Speed, TabName,
+    Verdict, Why,
     views::{Notice, PopUp, TabLoad},
 };
 
@@ -57,6 +60,12 @@ pub struct State {
     pub customer: Customer,
     /// The operator's notes.
     pub notes: Vec<Note>,
+    /// What the pages without controls show.
+    pub projector: Projector,
+    /// The code of the fresh room in which the drill goes on.
+    pub moved_on: Option<String>,
+    /// What the learner made of each question, by its step.
+    pub lessons: BTreeMap<usize, Lesson>,
 }
 
 /// The clock of a room. How much room time has passed since [`State::at`] is known only to who runs it.
@@ -282,6 +291,17 @@ pub struct Note {
     pub stamp: Stamp,
     /// Its words.
     pub text: String,
+}
+
+/// What a learner made of the question of one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lesson {
+    /// How many hints were taken.
+    pub hints: usize,
+    /// The answer, given before the step was played.
+    pub answer: Option<String>,
+    /// How it compares with what happened, where the learner has to say so: after a free answer.
+    pub judged: Option<Verdict>,
 }
 
 impl State {

@@ -1,6 +1,6 @@
 //! A room that follows a shipped storyboard: which step is next, and playing it.
 
-use crate::{Command, Event, Fact, Millis, Refusal, State, apply, decide, scenarios, script::Step};
+use crate::{Command, Event, Fact, Millis, Refusal, State, Verdict, apply, decide, scenarios, script::Step};
 
 /// All steps of the storyboard that the room follows; none in free play.
 pub fn steps(state: &State) -> Vec<Step> {
@@ -12,6 +12,60 @@ pub fn steps(state: &State) -> Vec<Step> {
 pub fn next_step(state: &State) -> Option<(u32, Step)> {
     let number = u32::try_from(state.steps_played).ok()?;
     steps(state).into_iter().nth(state.steps_played).map(|step| (number, step))
+}
+
+/// The whole log of a storyboard that is played step by step, each step at its moment and nothing in between; `None` if
+/// nobody wrote such a storyboard.
+pub fn played_through(slug: &str) -> Option<Vec<Event>> {
+    let scenario = scenarios::find(slug)?;
+    let mut state = State::new();
+    let mut log = Vec::new();
+    let mut happens = |state: &mut State, now: Millis, fact: Fact| {
+        let event = Event::new(state.seq + 1, now, 0, fact);
+        apply(state, &event);
+        log.push(event);
+    };
+    for fact in scenario.opening() {
+        happens(&mut state, Millis::ZERO, fact);
+    }
+    while let Ok(facts) = play_step(&state, state.at) {
+        for fact in facts {
+            let now = state.at;
+            happens(&mut state, now, fact);
+        }
+    }
+    Some(log)
+}
+
+/// The next hint for the question that is asked before the next step.
+pub(crate) fn take_hint(state: &State) -> Result<Fact, Refusal> {
+    let (number, step) = asked(state)?;
+    let taken = state.lessons.get(&state.steps_played).map_or(0, |lesson| lesson.hints);
+    if taken < step.hints.len() { Ok(Fact::HintTaken(number)) } else { Err(Refusal::NoHintLeft) }
+}
+
+/// An answer to that question; a later one takes its place.
+pub(crate) fn answer(state: &State, text: String) -> Result<Fact, Refusal> {
+    asked(state).map(|(number, _)| Fact::Answered(number, text))
+}
+
+/// What the learner says of the answer to the question of the step just played.
+pub(crate) fn judge(state: &State, verdict: Verdict) -> Result<Fact, Refusal> {
+    let last = state.steps_played.checked_sub(1);
+    let is_answered = |step: &usize| state.lessons.get(step).is_some_and(|lesson| lesson.answer.is_some());
+    let last = last.filter(is_answered).and_then(|step| u32::try_from(step).ok());
+    last.map(|step| Fact::Judged(step, verdict)).ok_or(Refusal::NothingToJudge)
+}
+
+/// The next step, if it asks something.
+fn asked(state: &State) -> Result<(u32, Step), Refusal> {
+    let (number, step) = next_step(state).ok_or(Refusal::NoStepLeft)?;
+    if step.ask.is_empty() { Err(Refusal::NothingAsked) } else { Ok((number, step)) }
+}
+
+/// The step that was played last.
+pub fn last_step(state: &State) -> Option<Step> {
+    steps(state).into_iter().nth(state.steps_played.checked_sub(1)?)
 }
 
 /// Plays the next step: room time moves forward to its moment, unless that has passed, and its commands happen. One

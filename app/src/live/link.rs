@@ -6,12 +6,12 @@ use std::{cell::RefCell, time::Duration};
 use drill::Millis;
 use leptos::{mount::hydrate_from, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, HtmlElement, MessageEvent, WebSocket};
+use web_sys::{BinaryType, Event, HtmlElement, MessageEvent, WebSocket};
 
-use super::{Connection, Folded, Writers, clock_now, receive};
+use super::{Connection, Folded, Writers, clock_now, kiosk, receive};
 use crate::{
     pages::{EMBEDDED_ID, ROOT_ID, stage_page},
-    wire::{Closing, Denial, Embedded, PROTOCOL, ToBrowser, ToServer},
+    wire::{Closing, Denial, Embedded, Feed, PROTOCOL, ToBrowser, ToServer, decode, encode},
 };
 
 /// How often the displayed clock looks whether its second has changed, in milliseconds: well under one at 16×.
@@ -69,10 +69,19 @@ pub fn start() {
     let document = document();
     let root = document.get_element_by_id(ROOT_ID).and_then(|root| root.dyn_into::<HtmlElement>().ok());
     let embedded = document.get_element_by_id(EMBEDDED_ID).and_then(|element| element.text_content());
-    let (Some(root), Some(json)) = (root, embedded) else { return };
-    let Ok(embedded) = serde_json::from_str::<Embedded>(&json) else { return };
-    let handle = hydrate_from(root, move || stage_page(embedded, |writers| LINK.set(Some(Link::new(writers)))));
+    let (Some(root), Some(base64)) = (root, embedded) else { return };
+    let Some(embedded) = window().atob(&base64).ok().and_then(|bytes| decode::<Embedded>(&latin1(&bytes))) else {
+        return;
+    };
+    let log = if let Feed::Kiosk(log) = &embedded.feed { Some((log.clone(), embedded.steps.clone())) } else { None };
+    let mut told = None;
+    let handle = hydrate_from(root, || stage_page(embedded, |writers| told = Some(writers)));
     handle.forget();
+    let Some(writers) = told else { return };
+    if let Some((log, steps)) = log {
+        return kiosk::start(writers, log, &steps);
+    }
+    LINK.set(Some(Link::new(writers)));
     open();
     set_interval(tick, Duration::from_millis(TICK_MS));
     for (target, event) in
@@ -83,6 +92,11 @@ pub fn start() {
         let _ = target.add_event_listener_with_callback(event, woken.as_ref().unchecked_ref());
         woken.forget();
     }
+}
+
+/// The browser decodes base64 into a text whose every character is one byte.
+fn latin1(text: &str) -> Vec<u8> {
+    text.chars().filter_map(|byte| u8::try_from(byte).ok()).collect()
 }
 
 /// Sends the commands that wait in the outbox, or says that there is no connection to send them over.
@@ -133,8 +147,8 @@ impl Link {
 
     /// A frame that cannot be sent is as good as a lost connection, which the browser reports by itself.
     fn send(&self, frame: &ToServer) {
-        if let (Some(socket), Ok(json)) = (&self.socket, serde_json::to_string(frame)) {
-            let _ = socket.web.send_with_str(&json);
+        if let Some(socket) = &self.socket {
+            let _ = socket.web.send_with_u8_array(&encode(frame));
         }
     }
 
@@ -163,12 +177,13 @@ fn open() {
         with(|link| link.tries += 1);
         return lost();
     };
+    socket.set_binary_type(BinaryType::Arraybuffer);
     let on_open = Closure::new(|_: Event| opened());
     let on_close = Closure::new(|_: Event| lost());
     let on_error = Closure::new(|_: Event| ());
     let on_message = Closure::new(|message: MessageEvent| {
-        if let Some(text) = message.data().as_string() {
-            heard(&text);
+        if let Ok(buffer) = message.data().dyn_into::<js_sys::ArrayBuffer>() {
+            heard(&js_sys::Uint8Array::new(&buffer).to_vec());
         }
     });
     socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
@@ -209,9 +224,9 @@ fn opened() {
     });
 }
 
-fn heard(text: &str) {
+fn heard(bytes: &[u8]) {
     let Some(writers) = writers() else { return };
-    let Ok(frame) = serde_json::from_str::<ToBrowser>(text) else {
+    let Some(frame) = decode::<ToBrowser>(bytes) else {
         // Only a server of another version speaks like this.
         return writers.connection.set(Connection::Ended);
     };

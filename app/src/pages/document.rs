@@ -1,9 +1,14 @@
 //! The HTML document round a page: head, what is embedded, and the page itself as rendered on the server.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leptos::prelude::*;
 
-use super::{EMBEDDED_ID, HomePage, Problem, ProblemPage, ROOT_ID, Storyboard, stage_page};
-use crate::wire::Embedded;
+#[cfg(debug_assertions)]
+use super::GalleryPage;
+use super::{
+    EMBEDDED_ID, ExplorerPage, GuidePage, HomePage, Problem, ProblemPage, ROOT_ID, RecentRoom, Storyboard, stage_page,
+};
+use crate::wire::{Embedded, encode};
 
 /// The addresses of the built files, with their hashed names.
 #[derive(Clone, Debug)]
@@ -19,8 +24,25 @@ pub struct Assets {
 }
 
 /// The home page. It works without the client, and so does not load it.
-pub fn home_document(assets: &Assets, storyboards: Vec<Storyboard>) -> String {
-    document(assets, "Drillroom: failure-drill training", None, move || view! { <HomePage storyboards/> })
+pub fn home_document(assets: &Assets, storyboards: Vec<Storyboard>, recent: Vec<RecentRoom>) -> String {
+    let page = move || view! { <HomePage storyboards recent/> };
+    document(assets, "Drillroom: failure-drill training", None, page)
+}
+
+/// The explorer. It works without the client, too.
+pub fn explorer_document(assets: &Assets) -> String {
+    document(assets, "Explorer · Drillroom", None, || view! { <ExplorerPage/> })
+}
+
+/// The page for trainers, likewise.
+pub fn guide_document(assets: &Assets) -> String {
+    document(assets, "Your first drill in five minutes · Drillroom", None, || view! { <GuidePage/> })
+}
+
+/// Every component in every state, likewise.
+#[cfg(debug_assertions)]
+pub fn gallery_document(assets: &Assets) -> String {
+    document(assets, "Gallery · Drillroom", None, || view! { <GalleryPage/> })
 }
 
 /// A page that says what went wrong and what to do.
@@ -28,16 +50,23 @@ pub fn problem_document(assets: &Assets, problem: Problem) -> String {
     document(assets, "Drillroom", None, move || view! { <ProblemPage problem/> })
 }
 
-/// The page of a room, for whoever the embedded feed is for.
-pub fn room_document(assets: &Assets, title: &str, embedded: Embedded) -> String {
-    let json = serde_json::to_string(&embedded).unwrap_or_default();
-    document(assets, &format!("{title} · Drillroom"), Some(json), move || stage_page(embedded, |_| ()))
+/// The page of a room, for whoever the embedded feed is for. `nonce` is what its content policy lets run.
+pub fn room_document(assets: &Assets, nonce: &str, title: &str, embedded: Embedded) -> String {
+    let client = Client { nonce, embedded: STANDARD.encode(encode(&embedded)) };
+    document(assets, &format!("{title} · Drillroom"), Some(client), move || stage_page(embedded, |_| ()))
+}
+
+/// What brings a page to life.
+struct Client<'a> {
+    nonce: &'a str,
+    /// What the page embeds, as base64.
+    embedded: String,
 }
 
 fn document<V: IntoView + 'static>(
     assets: &Assets,
     title: &str,
-    embedded: Option<String>,
+    client: Option<Client<'_>>,
     page: impl FnOnce() -> V,
 ) -> String {
     let owner = Owner::new();
@@ -45,24 +74,24 @@ fn document<V: IntoView + 'static>(
     owner.cleanup();
     let mut head = format!(
         "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <meta name=\"description\" content=\"Failure-drill training in the browser: an agent's console and a customer's \
+         chat side by side, three simulated backends, and what each of the two gets to see.\"><title>{}</title>\
          <link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{}\">",
         escape(title),
         assets.icon,
         assets.style_css,
     );
     let mut data = String::new();
-    if let Some(json) = embedded {
-        for (tag, address) in [
-            ("<link rel=\"modulepreload\" href=\"", &assets.app_js),
-            ("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"", &assets.app_wasm),
-            ("<script type=\"module\" src=\"", &assets.app_js),
-        ] {
-            head.extend([tag, address, if tag.starts_with("<script") { "\"></script>" } else { "\">" }]);
-        }
-        // The JSON stands in a script element, which `</script` would end: no `<` is left in it.
-        let json = json.replace('<', "\\u003c");
-        data = format!("<script type=\"application/json\" id=\"{EMBEDDED_ID}\">{json}</script>");
+    if let Some(Client { nonce, embedded }) = client {
+        let (js, wasm) = (&assets.app_js, &assets.app_wasm);
+        head += &format!(
+            "<link rel=\"modulepreload\" nonce=\"{nonce}\" href=\"{js}\">\
+             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{wasm}\">\
+             <script type=\"module\" nonce=\"{nonce}\" src=\"{js}\"></script>"
+        );
+        // A script element of no script's type: browsers keep its text and run nothing. Base64 has no `<` to end it.
+        data = format!("<script type=\"application/base64\" id=\"{EMBEDDED_ID}\">{embedded}</script>");
     }
     format!(
         "<!doctype html><html lang=\"en\"><head>{head}</head><body><div id=\"{ROOT_ID}\">{page}</div>{data}</body></html>"

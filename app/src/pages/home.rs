@@ -2,10 +2,10 @@
 
 mod picture;
 
-use drill::Provenance;
+use drill::{Millis, Provenance};
 use leptos::prelude::*;
 
-use crate::ui::{brand_icon, provenance_mark};
+use crate::ui::{Draw, brand_icon, clock_time, provenance_mark};
 
 /// A storyboard's card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,16 +18,40 @@ pub struct Storyboard {
     pub summary: String,
 }
 
+/// A room that this browser had open with controls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecentRoom {
+    /// The path of the page on which it was open.
+    pub address: String,
+    /// Its code, as shown.
+    pub code: String,
+    /// Its drill's title.
+    pub title: String,
+    /// The room time it stands at.
+    pub at: Millis,
+    /// How long ago it was opened, in seconds.
+    pub age_secs: u64,
+    /// Whether somebody learns alone in it.
+    pub learns: bool,
+}
+
 /// The home page. Its buttons post the form field `storyboard` (a slug, or empty for free play) to `/rooms`.
 #[component]
 pub fn HomePage(
     /// The cards, in order.
     storyboards: Vec<Storyboard>,
+    /// The rooms that this browser had open, newest first; none on its very first visit.
+    recent: Vec<RecentRoom>,
 ) -> impl IntoView {
+    let is_first_visit = recent.is_empty();
     view! {
         <div class="home">
             <header class="home__head">
                 <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
+                <nav class="home__nav" aria-label="Pages">
+                    <a href="/explorer">"Explorer"</a>
+                    <a href="/guide">"Guide for trainers"</a>
+                </nav>
             </header>
             <main class="home__main">
                 <section class="home__hero">
@@ -38,33 +62,96 @@ pub fn HomePage(
                              watch what each of the two gets to see, and which of them is misled. Nothing real is ever broken."
                         </p>
                     </div>
-                    <form method="post" action="/rooms" class="home__free">
-                        <button class="button button--main home__free-button" name="storyboard" value="">"Free play"</button>
-                        <p class="home__free-words">"An empty script: everything is on, and you decide."</p>
-                    </form>
+                    {start(is_first_visit)}
                 </section>
-                <form method="post" action="/rooms">
-                    <h2 class="home__section">"Storyboards"</h2>
+                {(!is_first_visit).then(|| recent_rooms(recent).drawn())}
+                <section aria-labelledby="storyboards-title">
+                    <h2 class="home__section" id="storyboards-title">"Storyboards"</h2>
                     <ul class="home__cards">
                         {storyboards.into_iter().map(card).collect_view()}
                     </ul>
-                </form>
+                </section>
                 <Legend/>
             </main>
         </div>
     }
 }
 
+/// The two ways to begin without a storyboard; on the very first visit the tour is the one that is recommended.
+fn start(is_first_visit: bool) -> impl IntoView {
+    let (tour, free) =
+        if is_first_visit { ("button button--main", "button") } else { ("button", "button button--main") };
+    let tour_words = if is_first_visit {
+        "New here? Five minutes, step by step: what you see, and what it means."
+    } else {
+        "The first look around, once more."
+    };
+    view! {
+        <form method="post" action="/rooms" class="home__free">
+            <input type="hidden" name="as" value="learn"/>
+            <button class=[tour, " home__free-button"].concat() name="storyboard" value="tour">"Take the tour"</button>
+            <p class="home__free-words">{tour_words}</p>
+        </form>
+        <form method="post" action="/rooms" class="home__free">
+            <button class=[free, " home__free-button"].concat() name="storyboard" value="">"Free play"</button>
+            <p class="home__free-words">"An empty script: everything is on, and you decide."</p>
+        </form>
+    }
+}
+
+/// The rooms to go back to.
+fn recent_rooms(recent: Vec<RecentRoom>) -> impl IntoView {
+    let room = |room: RecentRoom| {
+        let RecentRoom { address, code, title, at, age_secs, learns } = room;
+        view! {
+            <li class="home__recent">
+                <a class="home__recent-link" href=address>{title}</a>
+                <span class="home__recent-words">
+                    {if learns { "learning alone" } else { "as operator" }}" · "<span class="home__code">{code}</span>
+                    " · at "{clock_time(at)}" · opened "{ago(age_secs)}
+                </span>
+            </li>
+        }
+    };
+    view! {
+        <section aria-labelledby="recent-title">
+            <h2 class="home__section" id="recent-title">"My recent rooms"</h2>
+            <ul class="home__recents">{recent.into_iter().map(room).collect_view()}</ul>
+        </section>
+    }
+}
+
+/// How long ago, in the words of a person.
+fn ago(secs: u64) -> String {
+    let (count, unit) = match secs {
+        0..60 => return "just now".to_owned(),
+        60..3_600 => (secs / 60, "minute"),
+        3_600..86_400 => (secs / 3_600, "hour"),
+        _ => (secs / 86_400, "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural} ago")
+}
+
 fn card(storyboard: Storyboard) -> impl IntoView {
     let Storyboard { slug, title, summary } = storyboard;
+    let (learn, loop_) = (["Learn alone: ", &title].concat(), ["Unattended loop: ", &title].concat());
+    let kiosk = ["/kiosk/", &slug].concat();
     view! {
         <li class="home__card">
             {picture::picture(&title)}
             <div class="home__card-words">
                 <h3 class="home__card-title">
-                    <button class="home__card-button" name="storyboard" value=slug>{title}</button>
+                    <form method="post" action="/rooms">
+                        <button class="home__card-button" name="storyboard" value=slug.clone()>{title}</button>
+                    </form>
                 </h3>
                 <p class="home__card-summary">{summary}</p>
+                <form method="post" action="/rooms" class="home__card-more">
+                    <input type="hidden" name="as" value="learn"/>
+                    <button class="button" name="storyboard" value=slug aria-label=learn>"Learn alone"</button>
+                    <a class="button" href=kiosk aria-label=loop_>"Loop"</a>
+                </form>
             </div>
         </li>
     }
@@ -83,7 +170,7 @@ fn Legend() -> impl IntoView {
             <section>
                 <h2 class="home__section">"How it works"</h2>
                 <ol class="home__steps">
-                    <li>"Open a room. It starts with a live chat, paused at 0:00."</li>
+                    <li>"Choose a storyboard. Its room opens with a live chat, paused at 0:00, and the talk track beside it."</li>
                     <li>"Send the watch link to your class, or put it on the projector. Nobody needs an account."</li>
                     <li>"Switch backends off and on, sit in the agent's or the customer's chair, and ask: who knows what?"</li>
                 </ol>
@@ -97,5 +184,25 @@ fn Legend() -> impl IntoView {
                 </dl>
             </section>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ago;
+
+    #[test]
+    fn ages_are_told_in_the_words_of_a_person() {
+        for (secs, words) in [
+            (0, "just now"),
+            (59, "just now"),
+            (60, "1 minute ago"),
+            (7_199, "1 hour ago"),
+            (7_200, "2 hours ago"),
+            (86_400, "1 day ago"),
+            (864_000, "10 days ago"),
+        ] {
+            assert_eq!(ago(secs), words);
+        }
     }
 }

@@ -2,14 +2,24 @@
 
 #[cfg(feature = "ssr")]
 mod document;
+mod explorer;
+#[cfg(debug_assertions)]
+mod gallery;
+mod guide;
 mod home;
 mod problem;
 mod room;
 mod watch;
 
+#[cfg(all(feature = "ssr", debug_assertions))]
+pub use document::gallery_document;
 #[cfg(feature = "ssr")]
-pub use document::{Assets, home_document, problem_document, room_document};
-pub use home::{HomePage, Storyboard};
+pub use document::{Assets, explorer_document, guide_document, home_document, problem_document, room_document};
+pub use explorer::ExplorerPage;
+#[cfg(debug_assertions)]
+pub use gallery::GalleryPage;
+pub use guide::GuidePage;
+pub use home::{HomePage, RecentRoom, Storyboard};
 pub use problem::{Problem, ProblemPage};
 pub use room::RoomPage;
 pub use watch::WatchPage;

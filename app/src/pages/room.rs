@@ -1,37 +1,43 @@
-//! The operator's room.
+//! The operator's room, and the same room for somebody who learns alone.
 
+use drill::Pane;
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Face, Stage},
     panes::{
         agent_console::{AgentConsole, StopFlashing},
         backends::BackendSwitches,
         changes::Changes,
         clock::ClockControls,
+        coach::Coach,
         customer_chat::CustomerChat,
+        database::Database,
+        ledger::Ledger,
         notes::Notes,
         talk_track::{StepCount, TalkTrack},
         timeline::Timeline,
         truth::TruthStrip,
     },
     ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, KeySheet, MockFrame, Share,
-        brand_icon, person_icon, provide_keys, provide_spotlight, text, while_so,
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, KeySheet, Keys, MockFrame, Share,
+        brand_icon, changing, flag, key_cap, person_icon, press, provide_keys, provide_spotlight, text,
+        toggle_full_screen, while_so,
     },
 };
 
 /// The room with all controls.
 #[component]
 pub fn RoomPage() -> impl IntoView {
-    provide_keys();
     provide_spotlight();
+    provide_keys();
     let still = RwSignal::new(false);
     view! {
         <div class="room">
             <ConnectionBanner/>
             {room_head()}
             <ClockNotice/>
+            {went_on()}
             <main class="room__grid">
                 <div class="room__backends">
                     <BackendSwitches/>
@@ -43,6 +49,7 @@ pub fn RoomPage() -> impl IntoView {
                     title="Agent's screen"
                     aside=Some(view! { <StopFlashing still/> }.drawn())
                     window=view! { <AgentConsole still/> }
+                    pane=Pane::Agent
                 />
                 <MockFrame
                     id="customer-title"
@@ -50,17 +57,81 @@ pub fn RoomPage() -> impl IntoView {
                     title="Customer's screen"
                     aside=None
                     window=view! { <CustomerChat/> }
+                    pane=Pane::Customer
                 />
-                <div class="room__rail">
-                    <Changes/>
-                    <TalkTrack/>
-                    <Notes/>
-                </div>
+                <div class="room__rail">{rail()}</div>
                 <div class="room__timeline"><Timeline/></div>
+                <div class="room__evidence"><Database/><Ledger/></div>
             </main>
             <Announcer/>
             <DenialToast/>
         </div>
+    }
+}
+
+/// What stands beside the two windows: a learner's coach, or an operator's talk track and notes.
+fn rail() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    if stage.face == Face::Learn {
+        return view! { <Coach/><Changes/> }.drawn();
+    }
+    let talk = expect_context::<Keys>().talk;
+    view! {
+        <Changes/>
+        <div class="room__talk" hidden=flag(move || !talk.get())><TalkTrack/><Notes/></div>
+        {while_so(move || !talk.get(), move || view! {
+            <button type="button" class="button room__show-talk" on:click=press(move || talk.set(true))>
+                "Show talk track and notes"{key_cap("S")}
+            </button>
+        }.drawn())}
+    }
+    .drawn()
+}
+
+/// Where the drill goes on, once somebody has run it again.
+fn went_on() -> impl IntoView {
+    let moved_on = expect_context::<Stage>().moved_on;
+    changing(
+        move || u64::from(moved_on.with(Option::is_some)),
+        move || {
+            let code = moved_on.get()?;
+            let path = ["/room/", &code].concat();
+            Some(
+                view! {
+                    <p class="clock-notice" role="status">
+                        "This drill was run again, and goes on in a fresh room: "<a href=path>{code}</a>"."
+                    </p>
+                }
+                .drawn(),
+            )
+        },
+    )
+}
+
+/// Opens a fresh room with the same drill, and leads whoever watches there.
+fn run_again(stage: &Stage) -> impl IntoView + use<> {
+    let page = if stage.face == Face::Learn { "learn" } else { "" };
+    view! {
+        <form method="post" action="/rooms" class="room__again">
+            <input type="hidden" name="from" value=stage.code.get_untracked()/>
+            <input type="hidden" name="as" value=page/>
+            <button
+                class="chip"
+                name="storyboard"
+                value=stage.storyboard.get_untracked()
+                title="Opens a fresh room with the same drill; this one stays as it is"
+            >
+                "Run again"
+            </button>
+        </form>
+    }
+}
+
+fn full_screen_button() -> impl IntoView {
+    view! {
+        <button type="button" class="chip" title="Full screen" on:click=press(toggle_full_screen)>
+            "Full screen"{key_cap("F")}
+        </button>
     }
 }
 
@@ -76,9 +147,10 @@ fn room_head() -> impl IntoView {
             <ClockControls/>
             <div class="room__chips">
                 <ConnectionChip/>
-                <Share/>
+                {(stage.face == Face::Room).then(|| view! { <Share/> }.drawn())}
                 {here()}
-                <a class="chip" href="/" title="Open another room">"New"</a>
+                {run_again(&stage)}
+                {full_screen_button()}
                 <KeySheet/>
             </div>
         </header>

@@ -1,19 +1,23 @@
 //! The page without controls, for a projector and for whoever watches: both panes, the lights, the clock, and what just
 //! changed.
 
-use crate::ui::Draw;
+use drill::Pane;
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Face, Stage},
     panes::{
         agent_console::{AgentConsole, StopFlashing},
         backends::BackendLights,
+        captions::Captions,
         changes::Changes,
         clock::ClockFace,
         customer_chat::CustomerChat,
     },
-    ui::{Announcer, ClockNotice, ConnectionBanner, ConnectionChip, MockFrame, brand_icon, provide_spotlight},
+    ui::{
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, Draw, MockFrame, Projected, brand_icon, press,
+        provide_spotlight, provide_watch_keys, toggle_full_screen,
+    },
 };
 
 /// The watcher's page.
@@ -21,15 +25,26 @@ use crate::{
 pub fn WatchPage() -> impl IntoView {
     let stage = expect_context::<Stage>();
     provide_spotlight();
+    let blank = RwSignal::new(false);
+    provide_watch_keys(blank);
+    follow_the_drill(&stage);
+    let is_kiosk = stage.face == Face::Kiosk;
     let still = RwSignal::new(false);
     view! {
-        <div class="watch">
+        <div class="watch" class=("watch--kiosk", is_kiosk)>
             <ConnectionBanner/>
             <header class="watch__head">
                 <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
                 <h1 class="watch__name">{stage.title}</h1>
                 <ClockFace/>
-                <ConnectionChip/>
+                {if is_kiosk {
+                    view! { <a class="chip" href="/">"Home"</a> }.drawn()
+                } else {
+                    view! { <ConnectionChip/> }.drawn()
+                }}
+                <button type="button" class="chip watch__full" on:click=press(toggle_full_screen)>
+                    "Full screen"<kbd class="key" aria-hidden="true">"F"</kbd>
+                </button>
             </header>
             <ClockNotice/>
             <main class="watch__grid">
@@ -40,6 +55,7 @@ pub fn WatchPage() -> impl IntoView {
                     title="Agent's screen"
                     aside=Some(view! { <StopFlashing still/> }.drawn())
                     window=view! { <AgentConsole still/> }
+                    pane=Pane::Agent
                 />
                 <MockFrame
                     id="customer-title"
@@ -47,10 +63,24 @@ pub fn WatchPage() -> impl IntoView {
                     title="Customer's screen"
                     aside=None
                     window=view! { <CustomerChat/> }
+                    pane=Pane::Customer
                 />
                 <div class="watch__rail"><Changes/></div>
             </main>
+            {is_kiosk.then(|| view! { <Captions/> }.drawn())}
             <Announcer/>
+            <Projected blank/>
         </div>
     }
+}
+
+/// When the drill is run again in a fresh room, whoever watches is led there.
+fn follow_the_drill(stage: &Stage) {
+    let moved_on = stage.moved_on;
+    Effect::new(move |_| {
+        if let Some(code) = moved_on.get() {
+            // A browser that does not go there stays in the old room, which is still right.
+            let _ = window().location().assign(&["/watch/", &code].concat());
+        }
+    });
 }

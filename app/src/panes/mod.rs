@@ -2,9 +2,13 @@
 
 pub mod agent_console;
 pub mod backends;
+pub mod captions;
 pub mod changes;
 pub mod clock;
+pub mod coach;
 pub mod customer_chat;
+pub mod database;
+pub mod ledger;
 pub mod notes;
 pub mod talk_track;
 pub mod timeline;

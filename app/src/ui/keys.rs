@@ -1,8 +1,9 @@
 //! Keys: `1` `2` `3` toggle a backend, `0` restores all, Space holds or runs the clock, `.` skips to the next change,
-//! `PageDown` (a clicker's too) plays the next step, `N` goes to the note, `?` lists them. Never while somebody types, nor
-//! when a control that uses the key has the focus.
+//! `PageDown` and `PageUp` (a clicker's too) are the next and the previous step, `S` shows or hides talk track and notes, `N`
+//! goes to the note, `B` blanks the projector, `F` fills the screen, `?` lists them. Never while somebody types, nor when a
+//! control that uses the key has the focus.
 
-use drill::{Backend, Command};
+use drill::{Backend, Command, Projector};
 use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
@@ -10,9 +11,9 @@ use leptos::{
     web_sys::HtmlElement,
 };
 
-use super::{CommandSender, sender};
+use super::{CommandSender, full_screen::toggle_full_screen, sender};
 use crate::{
-    live::Stage,
+    live::{Face, Stage},
     ui::{Draw, press, text, while_so},
 };
 
@@ -26,18 +27,58 @@ pub struct Keys {
     pub on: RwSignal<bool>,
     /// Whether the sheet is open.
     pub sheet: RwSignal<bool>,
+    /// Whether talk track and notes are shown.
+    pub talk: RwSignal<bool>,
 }
 
 /// Puts the keys into context and listens for them, in the browser.
 pub fn provide_keys() {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let keys = Keys { on: RwSignal::new(true), sheet: RwSignal::new(false) };
+    let keys = Keys { on: RwSignal::new(true), sheet: RwSignal::new(false), talk: RwSignal::new(true) };
     provide_context(keys);
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| pressed(keys, &stage, sender, &event));
         on_cleanup(move || handle.remove());
     });
+}
+
+/// The two keys of a page without controls: `F` fills the screen, `B` blanks it.
+pub fn provide_watch_keys(blank: RwSignal<bool>) {
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            if is_meant_for_us(&event) && !event.repeat() {
+                match event.key().as_str() {
+                    "b" | "B" | "." => blank.update(|blank| *blank = !*blank),
+                    "f" | "F" => toggle_full_screen(),
+                    _ => (),
+                }
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+}
+
+/// Plays the next step, or comes one step back towards the present from where somebody has paged to.
+pub fn page_on(stage: &Stage, sender: CommandSender) {
+    if stage.paged_back.get_untracked() > 0 {
+        stage.paged_back.update(|back| *back -= 1);
+    } else {
+        sender.send(Command::PlayStep);
+    }
+}
+
+/// Pages to the step before, to see what was said there. Nothing that happened is undone.
+pub fn page_back(stage: &Stage) {
+    if stage.paged_back.get_untracked() + 1 < stage.steps_played.get_untracked() {
+        stage.paged_back.update(|back| *back += 1);
+    }
+}
+
+/// Neither a key of the browser's own, nor one that somebody types or that the control in focus uses.
+fn is_meant_for_us(event: &KeyboardEvent) -> bool {
+    let is_combined = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
+    !is_combined && !is_used_by_focus(&event.key())
 }
 
 /// A key as printed on a control; nothing while the keys are off.
@@ -49,7 +90,7 @@ pub fn key_cap(key: &'static str) -> impl IntoView {
 
 fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEvent) {
     let key = event.key();
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || is_used_by_focus(&key) {
+    if !is_meant_for_us(event) {
         return;
     }
     if key == "Escape" && keys.sheet.get_untracked() {
@@ -68,16 +109,37 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
             if running { Command::PauseClock } else { Command::ResumeClock }
         }
         "." => Command::SkipToNextChange,
-        "PageDown" if stage.steps.with_untracked(|steps| !steps.is_empty()) => Command::PlayStep,
-        "n" | "N" => {
-            event.prevent_default();
-            return focus(NOTE_INPUT_ID);
+        "b" | "B" => Command::ShowOnProjector(match stage.projector.get_untracked() {
+            Projector::Blank => Projector::Room,
+            Projector::Room | Projector::JoinCard => Projector::Blank,
+        }),
+        _ => {
+            if on_page(keys, stage, sender, &key) {
+                event.prevent_default();
+            }
+            return;
         }
-        "?" => return keys.sheet.update(|open| *open = !*open),
-        _ => return,
     };
     event.prevent_default();
     sender.send(command);
+}
+
+/// The keys that only change what this page shows; whether it was one of them.
+fn on_page(keys: Keys, stage: &Stage, sender: CommandSender, key: &str) -> bool {
+    let has_steps = stage.face == Face::Room && stage.steps.with_untracked(|steps| !steps.is_empty());
+    match key {
+        "PageDown" if has_steps => page_on(stage, sender),
+        "PageUp" if has_steps => page_back(stage),
+        "n" | "N" if stage.face == Face::Room => {
+            keys.talk.set(true);
+            request_animation_frame(|| focus(NOTE_INPUT_ID));
+        }
+        "s" | "S" if stage.face == Face::Room => keys.talk.update(|shown| *shown = !*shown),
+        "f" | "F" => toggle_full_screen(),
+        "?" => keys.sheet.update(|open| *open = !*open),
+        _ => return false,
+    }
+    true
 }
 
 /// Switches the backend at this place to what it is not.
@@ -91,6 +153,7 @@ fn toggle(stage: &Stage, place: usize) -> Command {
 fn is_used_by_focus(key: &str) -> bool {
     let Some(focused) = document().active_element() else { return false };
     match focused.tag_name().as_str() {
+        "INPUT" if focused.get_attribute("type").as_deref() == Some("radio") => matches!(key, " "),
         "INPUT" | "TEXTAREA" | "SELECT" => key != "Escape",
         "BUTTON" | "SUMMARY" | "A" => key == " ",
         // A scrolling list scrolls with these.
@@ -125,7 +188,7 @@ pub fn KeySheet() -> impl IntoView {
 }
 
 fn sheet(keys: Keys) -> impl IntoView {
-    const LIST: [(&str, &str); 9] = [
+    const LIST: [(&str, &str); 13] = [
         ("1", "Application on or off"),
         ("2", "Services on or off"),
         ("3", "Messaging on or off"),
@@ -133,7 +196,11 @@ fn sheet(keys: Keys) -> impl IntoView {
         ("Space", "Pause or resume"),
         (".", "Skip to the next change"),
         ("PgDn", "Next step of the storyboard"),
+        ("PgUp", "Back to what the step before said"),
+        ("S", "Show or hide talk track and notes"),
         ("N", "Write a note"),
+        ("B", "Blank the projector, or show it again"),
+        ("F", "Full screen"),
         ("?", "This list"),
     ];
     view! {

@@ -1,6 +1,8 @@
 //! The frame round a mock window, with its caption: part of the dashboard, not of the mock.
 
-use crate::ui::Drawn;
+use drill::{Pane, script::Place};
+
+use crate::ui::{Drawn, Spotlight};
 use leptos::prelude::*;
 
 /// A mock window with its caption.
@@ -16,9 +18,12 @@ pub fn MockFrame<W: IntoView + 'static>(
     aside: Option<Drawn>,
     /// The mock window.
     window: W,
+    /// Which window it is.
+    pane: Pane,
 ) -> impl IntoView {
+    let spotlight = expect_context::<Spotlight>();
     view! {
-        <section class=["mock-frame ", class].concat() aria-labelledby=id>
+        <section class=["mock-frame ", class].concat() aria-labelledby=id data-mark=spotlight.mark_place(Place::Window(pane))>
             <header class="mock-frame__caption">
                 <h2 class="mock-frame__title" id=id>{title}</h2>
                 {aside}

@@ -7,10 +7,12 @@ mod connection_banner;
 mod denial_toast;
 mod drawn;
 mod follow;
+mod full_screen;
 mod icons;
 mod keys;
 mod marks;
 mod mock_frame;
+mod projected;
 mod send;
 mod share;
 mod spotlight;
@@ -24,16 +26,18 @@ pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;
 pub use drawn::{Draw, Drawn, changing, each, flag, press, text, while_so};
 pub use follow::follow_end;
+pub use full_screen::toggle_full_screen;
 pub use icons::{
     Glyph, brand_icon, check_icon, glyph, pause_icon, person_icon, play_icon, plug_icon, power_icon, skip_icon,
     status_icon,
 };
-pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, provide_keys};
+pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, page_on, provide_keys, provide_watch_keys};
 pub use marks::{provenance_mark, rule_chip, words_mark};
 pub use mock_frame::MockFrame;
+pub use projected::Projected;
 pub use send::{CommandSender, sender, touch, touch_unless};
 pub use share::Share;
-pub use spotlight::{Spotlight, provide_spotlight};
-pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, tell, tell_moments};
+pub use spotlight::{Spotlight, mark, provide_spotlight};
+pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, tell, tell_moments, tell_step};
 pub use time::{clock_time, since_stop};
 pub use type_box::{Drafts, TypeBox};

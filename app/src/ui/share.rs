@@ -1,29 +1,26 @@
-//! The link that lets others watch.
+//! What lets others watch: the link to open, to copy and to scan, and what the projector shows.
 
-use crate::ui::{press, text};
+use drill::{Command, Projector, script::Place};
 use leptos::{html, prelude::*};
 
+use super::{Spotlight, key_cap, press, projected::scan, sender, text};
 use crate::live::Stage;
 
-/// The watch link: to open, and to select for copying.
+/// The watch link, and the choice of what pages without controls show.
 #[component]
 pub fn Share() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let path = move || ["/watch/", &stage.code.get()].concat();
-    let whole = RwSignal::new(None::<String>);
+    let spotlight = expect_context::<Spotlight>();
     let input = NodeRef::<html::Input>::new();
-    // Only the browser knows under which address it reached the server.
-    Effect::new(move || {
-        let origin = window().location().origin().unwrap_or_default();
-        whole.set(Some(origin + &path()));
-    });
     let select = move || {
         if let Some(input) = input.get_untracked() {
             input.select();
         }
     };
+    let url = stage.watch_url.get_untracked();
+    let path = ["/watch/", &stage.code.get_untracked()].concat();
     view! {
-        <details class="share">
+        <details class="share" data-mark=spotlight.mark_place(Place::Share)>
             <summary class="chip share__summary">
                 "Watch "<span class="share__code">{text(move || stage.code.get())}</span>
             </summary>
@@ -35,16 +32,55 @@ pub fn Share() -> impl IntoView {
                         type="text"
                         readonly
                         node_ref=input
-                        prop:value=text(move || whole.get().unwrap_or_else(path))
-                        value=text(path)
+                        value=url.clone()
                         on:focus=move |_| select()
                         on:click=press(select)
                     />
                 </label>
+                {scan(&stage, "share__scan")}
+                {is_local(&url).then(|| view! {
+                    <p class="share__hint">
+                        "This address works on this machine only. To let others in, start Drillroom with "
+                        <code>"--addr 0.0.0.0:3000"</code>" and open it by this machine's name."
+                    </p>
+                })}
                 <p class="share__actions">
-                    <a class="button" href=text(path) target="_blank" rel="noopener">"Open it in a new tab"</a>
+                    <a class="button" href=path target="_blank" rel="noopener">"Open it in a new tab"</a>
                 </p>
+                {projector_choice()}
             </div>
         </details>
+    }
+}
+
+/// Whether nobody else can reach this address.
+fn is_local(url: &str) -> bool {
+    ["://127.", "://localhost", "://[::1]"].iter().any(|local| url.contains(local))
+}
+
+/// Three ways to show the room to everybody who watches.
+fn projector_choice() -> impl IntoView {
+    const CHOICES: [(Projector, &str); 3] =
+        [(Projector::Room, "The room"), (Projector::JoinCard, "How to join"), (Projector::Blank, "Nothing")];
+    let stage = expect_context::<Stage>();
+    let sender = sender();
+    view! {
+        <fieldset class="share__projector">
+            <legend class="share__legend">"Everybody who watches sees"{key_cap("B")}</legend>
+            {CHOICES.into_iter().map(|(choice, label)| view! {
+                <button
+                    type="button"
+                    class="button share__choice"
+                    aria-pressed=text(move || (stage.projector.get() == choice).to_string())
+                    on:click=press(move || {
+                        if stage.projector.get_untracked() != choice {
+                            sender.send(Command::ShowOnProjector(choice));
+                        }
+                    })
+                >
+                    {label}
+                </button>
+            }).collect_view()}
+        </fieldset>
     }
 }

@@ -1,10 +1,13 @@
 //! Which moment is lit: the newest one, or the one that somebody asked *why?* about. The same moment lights up in both
 //! panes, in the list of changes and on the timeline.
 
-use drill::{Pane, Rule, Thing};
+use drill::{Pane, Rule, Thing, script::Place};
 use leptos::prelude::*;
 
-use super::telling::{Moment, moment};
+use super::{
+    drawn::text,
+    telling::{Moment, moment},
+};
 use crate::{live::Stage, wire::Entry};
 
 /// Which moment is lit, and what changed in it.
@@ -13,6 +16,8 @@ pub struct Spotlight {
     /// The entry that was asked about: its key, and its moment.
     pub asked: RwSignal<Option<(u64, Moment)>>,
     lit: Memo<Lit>,
+    /// The place that the storyboard's step talks about.
+    pointed: Signal<Option<Place>>,
 }
 
 /// A moment, and a bit for everything on either mock pane that changed in it.
@@ -35,7 +40,7 @@ pub fn provide_spotlight() {
             None => lit(story, moment(story, story.len() - 1)),
         })
     });
-    provide_context(Spotlight { asked, lit });
+    provide_context(Spotlight { asked, lit, pointed: stage.pointed });
 }
 
 impl Spotlight {
@@ -50,6 +55,21 @@ impl Spotlight {
         things & bit(thing) != 0
     }
 
+    /// Whether the storyboard's step talks about this place.
+    pub fn is_pointed_at(self, place: Place) -> bool {
+        self.pointed.get() == Some(place)
+    }
+
+    /// The mark of one thing on a pane, for its attribute `data-mark`.
+    pub fn mark(self, pane: Pane, thing: Thing) -> Box<dyn Fn() -> String + Send> {
+        text(move || mark(self.is_lit(pane, thing), self.is_pointed_at(Place::Seen(pane, thing))))
+    }
+
+    /// The mark of a place that nothing changes in, likewise.
+    pub fn mark_place(self, place: Place) -> Box<dyn Fn() -> String + Send> {
+        text(move || mark(false, self.is_pointed_at(place)))
+    }
+
     /// Whether something that the rules say changed in this moment, and it is lit.
     pub fn is_lit_in(self, moment: Moment) -> bool {
         self.lit.with(|lit| lit.moment == Some(moment))
@@ -59,6 +79,17 @@ impl Spotlight {
     pub fn is_lit_at(self, at: drill::Millis) -> bool {
         self.lit.with(|lit| lit.moment.is_some_and(|(lit, _)| lit == at))
     }
+}
+
+/// The words of `data-mark`: `lit` for what changed, `pointed` for what is talked about.
+pub fn mark(lit: bool, pointed: bool) -> String {
+    match (lit, pointed) {
+        (true, true) => "lit pointed",
+        (true, false) => "lit",
+        (false, true) => "pointed",
+        (false, false) => "",
+    }
+    .to_owned()
 }
 
 /// What the rules changed in this moment; ordinary working is no news.

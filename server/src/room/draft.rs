@@ -52,6 +52,8 @@ fn text_of(fact: &Fact) -> &str {
     match fact {
         Fact::RoomOpened { summary: text, .. }
         | Fact::NoteAdded(text)
+        | Fact::MovedOn(text)
+        | Fact::Answered(_, text)
         | Fact::Said(text)
         | Fact::Asked(text)
         | Fact::AgentSaid(text)
@@ -68,6 +70,9 @@ fn text_of(fact: &Fact) -> &str {
         | Fact::StepPlayed(_)
         | Fact::StepRefused(_)
         | Fact::AutoSwitched(_)
+        | Fact::ProjectorSwitched(_)
+        | Fact::HintTaken(_)
+        | Fact::Judged(..)
         | Fact::TimeMarked
         | Fact::AgentOpenedTab(_)
         | Fact::AgentOpenedInbox(_)

@@ -22,7 +22,7 @@ use crate::{
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
-/// `GET /room/{code}/link`
+/// `GET /room/{code}/link` and `GET /learn/{code}/link`
 pub async fn operator(state: State<AppState>, code: InPath, upgrade: Upgrade) -> Result<Response, ApiError> {
     open(state, code, upgrade, Role::Operator).await
 }

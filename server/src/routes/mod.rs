@@ -3,6 +3,8 @@
 mod assets;
 mod home;
 mod links;
+mod page;
+mod recent;
 mod rooms;
 
 use axum::{
@@ -26,12 +28,21 @@ type InPath = Result<Path<String>, PathRejection>;
 
 /// Everything that Drillroom serves.
 pub fn router(state: AppState) -> Router {
-    Router::new()
+    let router = Router::new();
+    #[cfg(debug_assertions)]
+    let router = router.route("/gallery", get(home::gallery));
+    router
         .route("/", get(home::page))
+        .route("/explorer", get(home::explorer))
+        .route("/guide", get(home::guide))
         .route("/rooms", post(home::open))
         .route("/room/{code}", get(rooms::operator))
         .route("/room/{code}/link", get(links::operator))
+        .route("/learn/{code}", get(rooms::learner))
+        .route("/learn/{code}/link", get(links::operator))
+        .route("/kiosk/{storyboard}", get(rooms::kiosk))
         .route("/watch/{code}", get(rooms::watcher))
+        .route("/watch/{code}/qr.svg", get(rooms::scan))
         .route("/watch/{code}/link", get(links::watcher))
         .route("/assets/{*name}", get(assets::file))
         .route("/favicon.ico", get(assets::icon))

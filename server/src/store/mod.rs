@@ -34,6 +34,12 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// When it cannot be read.
     fn find_room(&self, code: RoomCode) -> Pending<'_, Option<StoredRoom>>;
 
+    /// What there is to say of the room of this code, without reading its log.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn glance(&self, code: RoomCode) -> Pending<'_, Option<Glance>>;
+
     /// How many rooms there are.
     ///
     /// # Errors
@@ -74,6 +80,17 @@ pub struct StoredRoom {
     pub id: RoomId,
     /// Up to this room time a browser may have shown its running clock.
     pub shown_until: Millis,
+}
+
+/// A room at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glance {
+    /// Its drill's title.
+    pub title: String,
+    /// When it was opened, in milliseconds since 1970.
+    pub opened_wall_ms: u64,
+    /// The room time of its last event.
+    pub at: Millis,
 }
 
 /// What is to be kept together.

@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use super::{
-    Append, OpenError, Pending, RoomId, Store, StoreError, StoredRoom,
+    Append, Glance, OpenError, Pending, RoomId, Store, StoreError, StoredRoom,
     open::open,
     writer::{self, Rows, Work},
 };
@@ -82,6 +82,30 @@ impl Store for SqliteStore {
         })
     }
 
+    fn glance(&self, code: RoomCode) -> Pending<'_, Option<Glance>> {
+        Box::pin(async move {
+            let row = sqlx::query(
+                "SELECT id, opened_wall_ms, \
+                 (SELECT at_ms FROM event WHERE room_id = room.id ORDER BY seq DESC LIMIT 1), \
+                 (SELECT fact FROM event WHERE room_id = room.id AND seq = 1) FROM room WHERE code = ?",
+            )
+            .bind(code.letters())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(StoreError::read)?;
+            row.map(|row| {
+                let number =
+                    |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(StoreError::read);
+                let title = match fact(RoomId(row.try_get(0).map_err(StoreError::read)?), 1, &row, 3)? {
+                    Fact::RoomOpened { title, .. } => title,
+                    _ => String::new(),
+                };
+                Ok(Glance { title, opened_wall_ms: number(1)?, at: Millis(number(2)?) })
+            })
+            .transpose()
+        })
+    }
+
     fn count_rooms(&self) -> Pending<'_, u64> {
         Box::pin(async move {
             let count: i64 = sqlx::query_scalar("SELECT count(*) FROM room")
@@ -132,8 +156,11 @@ impl Store for SqliteStore {
 fn event(room: RoomId, row: &sqlx::sqlite::SqliteRow) -> Result<Event, StoreError> {
     let number = |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(StoreError::read);
     let seq = number(0)?;
-    let fact: &str = row.try_get(3).map_err(StoreError::read)?;
-    let fact: Fact =
-        serde_json::from_str(fact).map_err(|source| StoreError::UnknownFact { room, seq, source: Arc::new(source) })?;
-    Ok(Event { seq, at: Millis(number(1)?), wall_ms: number(2)?, fact })
+    Ok(Event { seq, at: Millis(number(1)?), wall_ms: number(2)?, fact: fact(room, seq, row, 3)? })
+}
+
+/// The fact of event `seq`, from the column at this index.
+fn fact(room: RoomId, seq: u64, row: &sqlx::sqlite::SqliteRow, index: usize) -> Result<Fact, StoreError> {
+    let json: &str = row.try_get(index).map_err(StoreError::read)?;
+    serde_json::from_str(json).map_err(|source| StoreError::UnknownFact { room, seq, source: Arc::new(source) })
 }

@@ -9,7 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView};
+use app::wire::{Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView, decode, encode};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use drill::{Event, Millis};
 use futures_util::{SinkExt as _, StreamExt as _};
 use server::{Config, Server};
@@ -58,7 +59,12 @@ impl InProcess {
 
     /// A server on any free port, with the database in this folder.
     pub async fn start_in(folder: Folder) -> Self {
-        let config = Config { addr: "127.0.0.1:0".to_owned(), database: folder.database(), log: String::new() };
+        let config = Config {
+            addr: "127.0.0.1:0".to_owned(),
+            database: folder.database(),
+            public_url: None,
+            log: String::new(),
+        };
         let server = Server::start(&config).await.unwrap();
         Self { addr: server.addr(), server, folder }
     }
@@ -172,8 +178,8 @@ impl Answer {
     /// What a room's page embeds.
     pub fn embedded(&self) -> Embedded {
         let page = self.text();
-        let json = page.split("id=\"embedded\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
-        serde_json::from_str(json).unwrap()
+        let base64 = page.split("id=\"embedded\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
+        decode(&STANDARD.decode(base64).unwrap()).unwrap()
     }
 }
 
@@ -212,7 +218,7 @@ pub async fn open_room(addr: SocketAddr, storyboard: &str) -> String {
 /// A browser's link, and all it was told so far.
 pub struct Link {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// Every frame as it stood on the wire.
+    /// Every frame that came, in words.
     pub wire: Vec<String>,
     /// Every event, each once and without a hole.
     pub log: Vec<Event>,
@@ -280,7 +286,11 @@ impl Link {
     }
 
     pub async fn send(&mut self, frame: &ToServer) {
-        self.send_text(&serde_json::to_string(frame).unwrap()).await;
+        self.send_bytes(&encode(frame)).await;
+    }
+
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        self.socket.send(Message::binary(bytes.to_vec())).await.unwrap();
     }
 
     pub async fn send_text(&mut self, text: &str) {
@@ -288,8 +298,8 @@ impl Link {
     }
 
     /// The same where the other side may have closed.
-    pub async fn try_send_text(&mut self, text: &str) -> Result<(), tokio_tungstenite::tungstenite::Error> {
-        self.socket.send(Message::text(text)).await
+    pub async fn try_send_bytes(&mut self, bytes: &[u8]) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+        self.socket.send(Message::binary(bytes.to_vec())).await
     }
 
     /// Sends a command without waiting for its answer, and gives its id.
@@ -319,7 +329,7 @@ impl Link {
             let message = timeout(left, self.socket.next()).await;
             let message = message.unwrap_or_else(|_| panic!("waited too long for {what}; got {:?}", self.wire.last()));
             match message {
-                Some(Ok(Message::Text(text))) => self.heard(&text),
+                Some(Ok(Message::Binary(bytes))) => self.heard(&bytes),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => self.ended = true,
                 Some(Ok(_)) => (),
             }
@@ -347,9 +357,10 @@ impl Link {
         Tale::of(&self.log)
     }
 
-    fn heard(&mut self, text: &str) {
-        self.wire.push(text.to_owned());
-        match serde_json::from_str(text).unwrap() {
+    fn heard(&mut self, bytes: &[u8]) {
+        let frame: ToBrowser = decode(bytes).unwrap();
+        self.wire.push(format!("{frame:?}"));
+        match frame {
             ToBrowser::Events(feed) => {
                 assert!(feed.now >= self.now, "the clock went back");
                 self.now = feed.now;

@@ -1,6 +1,6 @@
 //! Commands in plain words, for a talk track and whoever learns alone.
 
-use crate::{Backend, Backends, Command, script::print::quoted};
+use crate::{Backend, Backends, Command, Projector, script::print::quoted};
 
 /// What happens, as one sentence without its full stop: "Application is switched off".
 pub fn describe(command: &Command) -> String {
@@ -18,6 +18,13 @@ pub fn describe(command: &Command) -> String {
         Command::PlayStep => "The next step of the storyboard is played".to_owned(),
         Command::SwitchAuto(true) => "The storyboard plays by itself".to_owned(),
         Command::SwitchAuto(false) => "The storyboard plays step by step".to_owned(),
+        Command::ShowOnProjector(Projector::Room) => "The projector shows the room".to_owned(),
+        Command::ShowOnProjector(Projector::Blank) => "The projector is blank".to_owned(),
+        Command::ShowOnProjector(Projector::JoinCard) => "The projector shows how to join".to_owned(),
+        Command::MoveOn(code) => format!("The drill goes on in room {code}"),
+        Command::TakeHint => "The learner takes a hint".to_owned(),
+        Command::Answer(text) => format!("The learner answers: {}", quoted(text)),
+        Command::Judge(_) => "The learner compares the answer with what happened".to_owned(),
         Command::AddNote(text) => format!("The operator notes: {}", quoted(text)),
         Command::Say(text) => format!("The trainer says: {}", quoted(text)),
         Command::Ask(text) => format!("The trainer asks: {}", quoted(text)),

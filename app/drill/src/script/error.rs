@@ -95,6 +95,9 @@ pub enum Problem {
     /// The same backend twice in one command, or beside `all`.
     #[error("`{0}` is in this command already")]
     BackendTwice(&'static str),
+    /// An answer or a hint where no question stands above.
+    #[error("answers and hints stand below an `ask`, at its time")]
+    NothingAsked,
     /// `expect refused` before any command.
     #[error("there is no command above that could have been refused")]
     NothingToRefuse,

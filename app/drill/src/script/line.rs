@@ -1,9 +1,10 @@
 //! The lines below the header: each with its time, a command or an expectation.
 
 use crate::{
-    Millis,
+    Command, Millis,
+    limits::TEXT_CHARS_MAX,
     script::{
-        Expected, Line, Script, What, command,
+        Coach, Expected, Line, Script, What, command,
         error::{Problem, ScriptError},
         expect,
         header::HEADER_WORDS,
@@ -12,8 +13,10 @@ use crate::{
 };
 
 /// The words that a line can begin with.
-const FIRST_WORDS: [&str; 11] =
-    ["stop", "start", "note", "say", "ask", "agent", "customer", "expect", "title", "summary", "setting"];
+const FIRST_WORDS: [&str; 14] = [
+    "stop", "start", "note", "say", "ask", "answer", "wrong", "hint", "agent", "customer", "expect", "title",
+    "summary", "setting",
+];
 
 /// Reads all lines from here to the end.
 pub(super) fn parse(reader: &mut Reader<'_>, script: &mut Script) -> Result<(), ScriptError> {
@@ -54,9 +57,24 @@ fn time(reader: &mut Reader<'_>, script: &mut Script) -> Result<bool, ScriptErro
 
 fn what(reader: &mut Reader<'_>, script: &Script, first: Word<'_>) -> Result<What, ScriptError> {
     first.one_of("word", &FIRST_WORDS)?;
-    if first.text != "expect" {
-        return command::parse(reader, first).map(What::Command);
+    let coach: fn(String) -> Coach = match first.text {
+        "answer" => Coach::Answer,
+        "wrong" => Coach::Wrong,
+        "hint" => Coach::Hint,
+        "expect" => return expected(reader, script, first),
+        _ => return command::parse(reader, first).map(What::Command),
+    };
+    let has_question = script.lines.iter().rev().find_map(|line| match &line.what {
+        What::Command(command) => Some(line.at == script.until && matches!(command, Command::Ask(_))),
+        What::Expect(_) | What::Coach(_) => None,
+    });
+    if has_question != Some(true) {
+        return Err(first.place.error(Problem::NothingAsked));
     }
+    Ok(What::Coach(coach(reader.text("a text in quotes", TEXT_CHARS_MAX)?)))
+}
+
+fn expected(reader: &mut Reader<'_>, script: &Script, first: Word<'_>) -> Result<What, ScriptError> {
     let expect = expect::parse(reader)?;
     let has_command = || script.lines.iter().any(|line| matches!(line.what, What::Command(_)));
     if matches!(expect.what, Expected::Refused) && !has_command() {

@@ -14,7 +14,8 @@
 //! One command a line; `#` starts a comment; a leading time sets the room time, a line without one happens at the time
 //! of the line before, and time never goes back. A line may hold a time alone. Title, summary and settings come before
 //! the first command, in any order and each once. A text in quotes may hold a line break, since a note of a room may. A
-//! `say` that begins with `Look: ` is what to look at.
+//! `say` that begins with `Look: ` is what to look at, and one that begins with `Look agent icon: ` says where that is
+//! ([`Place`]). Below an `ask` may stand its `answer`, answers that are `wrong`, and every `hint` for it.
 //!
 //! [`parse`] reads a script, [`run`] carries it out and looks at what it
 //! expects, [`snapshot_at`] shows all screens at one moment, [`table`] prints effects, [`print()`] writes a room's log as
@@ -26,6 +27,7 @@ mod error;
 mod expect;
 mod header;
 mod line;
+mod place;
 mod print;
 mod reader;
 mod run;
@@ -38,9 +40,10 @@ use crate::{Command, Millis, Setting};
 pub use describe::describe;
 pub use error::{Problem, ScriptError};
 pub use expect::{Expect, Expected};
+pub use place::Place;
 pub use print::{command_line, print};
 pub use run::{Failure, Run, SnapshotError, run, snapshot_at};
-pub use steps::Step;
+pub use steps::{Look, Step};
 pub use table::table;
 
 use crate::limits::SCRIPT_BYTES_MAX;
@@ -79,6 +82,19 @@ pub enum What {
     Command(Command),
     /// Something is to be seen at this moment.
     Expect(Expect),
+    /// What helps whoever learns alone with the `ask` above.
+    Coach(Coach),
+}
+
+/// What helps with a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coach {
+    /// `answer`: the right one, or a good one where there is none to choose from.
+    Answer(String),
+    /// `wrong`: one to choose that is wrong.
+    Wrong(String),
+    /// `hint`: what to look at or to think of.
+    Hint(String),
 }
 
 /// Reads a script.

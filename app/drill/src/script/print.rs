@@ -69,7 +69,12 @@ pub fn command_line(command: &Command) -> Option<String> {
         | Command::Skip(_)
         | Command::SkipToNextChange
         | Command::PlayStep
-        | Command::SwitchAuto(_) => return None,
+        | Command::SwitchAuto(_)
+        | Command::ShowOnProjector(_)
+        | Command::MoveOn(_)
+        | Command::TakeHint
+        | Command::Answer(_)
+        | Command::Judge(_) => return None,
     })
 }
 
@@ -103,6 +108,11 @@ fn command(fact: &Fact) -> Option<Command> {
         | Fact::StepPlayed(_)
         | Fact::StepRefused(_)
         | Fact::AutoSwitched(_)
+        | Fact::ProjectorSwitched(_)
+        | Fact::MovedOn(_)
+        | Fact::HintTaken(_)
+        | Fact::Answered(..)
+        | Fact::Judged(..)
         | Fact::TimeMarked => return None,
     })
 }

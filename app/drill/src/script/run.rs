@@ -129,6 +129,7 @@ impl Runner {
         match &line.what {
             What::Command(command) => self.command(line, command),
             What::Expect(expect) => self.expect(line, expect),
+            What::Coach(_) => (),
         }
     }
 

@@ -4,6 +4,7 @@ mod agent;
 mod backends;
 mod customer;
 mod database;
+mod queries;
 mod truth;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ pub use agent::{
 pub use backends::{BackendView, BackendsView, ClockView, backends, clock};
 pub use customer::{CustomerView, Notice, Page, customer};
 pub use database::{Row, activity_subject, database};
+pub use queries::{IN_PROGRESS_QUERY, ONE_CHAT_QUERY, QUERY_COLUMNS, QueryRow, in_progress, one_chat};
 pub use truth::{About, LedgerEntry, Misled, Who, ledger, misled};
 
 pub(crate) use agent::{agent_frame, agent_lines, inbox_faces, shown_as, untrue_claim};

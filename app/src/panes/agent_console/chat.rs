@@ -6,8 +6,8 @@ use leptos::{html::Div, prelude::*};
 use crate::{
     live::Stage,
     ui::{
-        Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, flag, follow_end, sender, status_icon,
-        text, while_so,
+        Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, follow_end, sender, status_icon, text,
+        while_so,
     },
 };
 
@@ -30,7 +30,7 @@ fn status() -> impl IntoView {
     let words =
         move || stage.agent.with(|agent| agent.status.as_ref().map_or_else(String::new, |words| words.text.clone()));
     view! {
-        <p class="agent-console__chat-status" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Icon)))>
+        <p class="agent-console__chat-status" data-mark=spotlight.mark(Pane::Agent, Thing::Icon)>
             {changing(move || icon().map_or(9, |icon| icon as u64), move || icon().map(status_icon))}
             <span class="agent-console__chat-words">
                 <span class="agent-console__chat-label">"Chat status: "</span>
@@ -50,7 +50,7 @@ fn transcript() -> impl IntoView {
     view! {
         <div
             class="agent-console__transcript"
-            class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Line)))
+            data-mark=spotlight.mark(Pane::Agent, Thing::Line)
             tabindex="0"
             role="region"
             aria-label="Chat transcript"

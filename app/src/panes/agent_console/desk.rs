@@ -52,7 +52,7 @@ pub(super) fn desk_face(still: RwSignal<bool>) -> impl IntoView {
         <div class="agent-console__desk">
             {folder_pane(still)}
             {activity_list()}
-            <div class="agent-console__view" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Open)))>
+            <div class="agent-console__view" data-mark=spotlight.mark(Pane::Agent, Thing::Open)>
                 {changing(move || in_view().key(), move || Some(match in_view() {
                     InView::Nothing => nothing_in_view().drawn(),
                     InView::Chat(id) => chat_pane(id, drafts).drawn(),

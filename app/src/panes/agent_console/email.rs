@@ -70,7 +70,7 @@ fn reply_box(id: ActivityId, drafts: Drafts) -> impl IntoView {
         <div
             class="agent-console__reply-pane"
             class=("agent-console__reply-pane--greyed", flag(greyed))
-            class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Reply)))
+            data-mark=spotlight.mark(Pane::Agent, Thing::Reply)
         >
             <p class="agent-console__reply-head"><strong>"Reply"</strong>{pictures()}</p>
             {form}

@@ -64,7 +64,7 @@ pub(super) fn activity_list() -> impl IntoView {
     let is_empty = move || stage.agent.with(|agent| shown_entries(agent).next().is_none());
     let name = move || stage.agent.with(|agent| agent.inbox_shown).map_or("", Inbox::name).to_owned();
     view! {
-        <div class="agent-console__list" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Inbox)))>
+        <div class="agent-console__list" data-mark=spotlight.mark(Pane::Agent, Thing::Inbox)>
             <p class="agent-console__list-name">{text(name)}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
                 <table class="agent-console__table">

@@ -15,7 +15,7 @@ pub(super) fn info_pane() -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let tab = move || stage.agent.with(|agent| agent.tab.what);
     view! {
-        <div class="agent-console__info" class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Tab)))>
+        <div class="agent-console__info" data-mark=spotlight.mark(Pane::Agent, Thing::Tab)>
             <div class="agent-console__tabs" role="group" aria-label="Information">
                 {TabName::ALL.into_iter().map(tab_button).collect_view()}
             </div>

@@ -10,12 +10,12 @@ mod popup;
 mod sign_in;
 mod window;
 
-use drill::{AgentView, DesktopMark, Login, Pane, Thing};
+use drill::{AgentView, DesktopMark, Login, Pane, Thing, script::Place};
 use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, changing, flag, press, text, while_so},
+    ui::{Draw, Spotlight, changing, mark, press, text, while_so},
 };
 use desk::desk_face;
 use sign_in::{sign_in, timed_out, unreachable};
@@ -50,15 +50,19 @@ pub fn AgentConsole(
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let face = move || stage.agent.with(Face::of);
-    let lit = move || {
-        spotlight.is_lit(Pane::Agent, Thing::Login)
-            || (face() == Face::TimedOut && spotlight.is_lit(Pane::Agent, Thing::Desktop))
+    // The marks of a desktop are not drawn by themselves: it is the whole page that is dead, impaired or timed out.
+    let mark = move || {
+        let timed_out = face() == Face::TimedOut;
+        let is = |thing| spotlight.is_pointed_at(Place::Seen(Pane::Agent, thing));
+        let lit =
+            spotlight.is_lit(Pane::Agent, Thing::Login) || timed_out && spotlight.is_lit(Pane::Agent, Thing::Desktop);
+        mark(lit, is(Thing::Login) || is(Thing::Desktop))
     };
     view! {
         <div class="agent-console">
             {title_bar(still)}
             {address_bar(face)}
-            <div class="agent-console__page" class=("why-lit", flag(lit))>
+            <div class="agent-console__page" data-mark=text(mark)>
                 {changing(move || face() as u64, move || Some(match face() {
                     Face::Desk => desk_face(still).drawn(),
                     Face::SignIn => sign_in().drawn(),

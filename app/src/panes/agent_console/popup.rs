@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Glyph, Spotlight, changing, flag, glyph, touch},
+    ui::{Draw, Glyph, Spotlight, changing, glyph, touch},
 };
 
 /// The pop-up, if there is one. A touch can bring the same one again.
@@ -27,7 +27,7 @@ fn draw(popup: PopUp) -> impl IntoView {
         <div class="agent-console__popup-place">
             <div
                 class="agent-console__popup"
-                class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::Popup)))
+                data-mark=spotlight.mark(Pane::Agent, Thing::Popup)
                 role="group"
                 aria-labelledby="agent-popup"
                 aria-describedby="agent-popup-message"

@@ -20,7 +20,7 @@ pub(super) fn title_bar(still: RwSignal<bool>) -> impl IntoView {
             class="agent-console__title"
             class=("agent-console__title--flashing", flag(flashing))
             class=("agent-console__title--still", flag(move || still.get()))
-            class=("why-lit", flag(move || spotlight.is_lit(Pane::Agent, Thing::TitleFlashing)))
+            data-mark=spotlight.mark(Pane::Agent, Thing::TitleFlashing)
         >
             <svg class="agent-console__page-icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
                 <path d="M3 1.5h6.5L13 5v9.500H3z"/>

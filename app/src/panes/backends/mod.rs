@@ -2,12 +2,12 @@
 
 mod several;
 
-use drill::{Backend, Command};
+use drill::{Backend, Command, script::Place};
 use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, changing, check_icon, clock_time, flag, key_cap, power_icon, press, sender, text},
+    ui::{Draw, Spotlight, changing, check_icon, clock_time, flag, key_cap, power_icon, press, sender, text},
 };
 use several::Several;
 
@@ -19,9 +19,10 @@ const KEYS: [&str; 3] = ["1", "2", "3"];
 pub fn BackendSwitches() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
+    let spotlight = expect_context::<Spotlight>();
     let off = move || stage.backends.with(|lights| lights.iter().filter(|light| light.off_since.is_some()).count());
     view! {
-        <section class="backends" aria-label="Backends">
+        <section class="backends" aria-label="Backends" data-mark=spotlight.mark_place(Place::Backends)>
             {(0..KEYS.len()).map(light).collect_view()}
             <div class="backends__all">
                 <button

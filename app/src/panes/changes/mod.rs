@@ -1,6 +1,6 @@
 //! What just changed, and why: newest first, with the rule, both provenance marks and the cause.
 
-use drill::{Fact, Millis, Pane, Provenance};
+use drill::{Fact, Millis, Pane, Provenance, script::Place};
 use leptos::prelude::*;
 
 use crate::{
@@ -33,13 +33,14 @@ const FILTERS: [(Filter, &str); 3] =
 #[component]
 pub fn Changes() -> impl IntoView {
     let stage = expect_context::<Stage>();
+    let spotlight = expect_context::<Spotlight>();
     let filter = RwSignal::new(Filter::News);
     let absolute = RwSignal::new(false);
     let told = move || {
         let filter = filter.get();
         stage.story.with(|story| {
             let is_own_line = is_own_line(story);
-            tell_moments(story, CHANGES_MAX, |entry| is_kept(filter, entry) && !is_own_line(entry))
+            tell_moments(story, CHANGES_MAX, |_, entry| is_kept(filter, entry) && !is_own_line(entry))
         })
     };
     let is_empty = move || {
@@ -47,7 +48,7 @@ pub fn Changes() -> impl IntoView {
         !stage.story.with(|story| story.iter().any(|entry| is_kept(filter, entry)))
     };
     view! {
-        <section class="card changes" aria-labelledby="changes-title">
+        <section class="card changes" aria-labelledby="changes-title" data-mark=spotlight.mark_place(Place::Changes)>
             <header class="card__head">
                 <h2 class="card__title" id="changes-title">"What just changed"</h2>
                 {stage.may_act.then(|| controls(filter, absolute).drawn())}
@@ -89,6 +90,11 @@ fn is_bookkeeping(entry: &Entry) -> bool {
                 | Fact::NoteAdded(_)
                 | Fact::StepPlayed(_)
                 | Fact::AutoSwitched(_)
+                | Fact::ProjectorSwitched(_)
+                | Fact::MovedOn(_)
+                | Fact::HintTaken(_)
+                | Fact::Answered(..)
+                | Fact::Judged(..)
         ),
         Entry::Seen(effect) => effect.pane == Pane::Agent && effect.value == "none" && effect.words.is_none(),
     }

@@ -1,11 +1,11 @@
 //! Room time: what it is, whether it runs, and for an operator what holds, speeds up and skips it.
 
-use drill::{Command, Millis, Speed};
+use drill::{Command, Millis, Speed, script::Place};
 use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{changing, clock_time, flag, key_cap, pause_icon, play_icon, press, sender, skip_icon, text},
+    ui::{Spotlight, changing, clock_time, flag, key_cap, pause_icon, play_icon, press, sender, skip_icon, text},
 };
 
 /// The clock with all its controls.
@@ -13,6 +13,7 @@ use crate::{
 pub fn ClockControls() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
+    let spotlight = expect_context::<Spotlight>();
     let running = move || stage.clock.with(|clock| clock.running);
     let has_begun = move || stage.now.get() > Millis::ZERO;
     let run_words = move || match (running(), has_begun()) {
@@ -26,7 +27,7 @@ pub fn ClockControls() -> impl IntoView {
         })
     };
     view! {
-        <section class="clock" class=("clock--running", flag(running)) aria-label="Room clock">
+        <section class="clock" class=("clock--running", flag(running)) aria-label="Room clock" data-mark=spotlight.mark_place(Place::Clock)>
             <button
                 type="button"
                 class="clock__run"

@@ -5,7 +5,7 @@ use leptos::{html::Div, prelude::*};
 
 use crate::{
     live::Stage,
-    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, flag, follow_end, sender, text, touch},
+    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, follow_end, sender, text, touch},
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
@@ -21,7 +21,7 @@ pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> i
     view! {
         <div
             class="customer-chat__lines"
-            class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::Line)))
+            data-mark=spotlight.mark(Pane::Customer, Thing::Line)
             tabindex="0"
             role="region"
             aria-label="Conversation"
@@ -118,7 +118,7 @@ pub fn foot(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> impl Into
     let drafts = Drafts::new(std::collections::BTreeMap::new());
     let face = move || stage.customer.with(face);
     view! {
-        <div class="customer-chat__foot" class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::CanType)))>
+        <div class="customer-chat__foot" data-mark=spotlight.mark(Pane::Customer, Thing::CanType)>
             {changing(move || face().key(), move || match face() {
                 Face::None => None,
                 Face::Types(chat) => Some(types(stage.may_act, chat, drafts)),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, changing, flag, text, touch, while_so},
+    ui::{Draw, Spotlight, changing, text, touch, while_so},
 };
 use conversation::{conversation, foot};
 use form::ChatForm;
@@ -40,7 +40,7 @@ pub fn CustomerChat() -> impl IntoView {
                     || Some(Command::CustomerLeave),
                 ))}
             </header>
-            <div class="customer-chat__page" class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::Page)))>
+            <div class="customer-chat__page" data-mark=spotlight.mark(Pane::Customer, Thing::Page)>
                 {changing(move || u64::from(is_form()), move || Some(if is_form() {
                     view! { <ChatForm/> }.drawn()
                 } else {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::conversation::start_another;
 use crate::{
     live::Stage,
-    ui::{Draw, Drawn, Glyph, Spotlight, changing, flag, glyph, touch},
+    ui::{Draw, Drawn, Glyph, Spotlight, changing, glyph, touch},
 };
 
 /// The notice, if there is one.
@@ -39,7 +39,7 @@ fn draw(notice: Notice, heading: String, words: String, start: Option<Drawn>) ->
     view! {
         <div
             class="customer-chat__notice"
-            class=("why-lit", flag(move || spotlight.is_lit(Pane::Customer, Thing::Notice)))
+            data-mark=spotlight.mark(Pane::Customer, Thing::Notice)
             role="group"
             aria-labelledby="customer-notice"
         >

@@ -1,11 +1,11 @@
 //! The storyboard: its steps with what to say, to ask and to look at, and the buttons that play them.
 
-use drill::Command;
+use drill::{Command, script::Place};
 use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     live::Stage,
-    ui::{Draw, changing, clock_time, flag, key_cap, press, sender, text},
+    ui::{Draw, Spotlight, changing, clock_time, flag, key_cap, page_on, press, sender, text},
     wire::Step,
 };
 
@@ -31,14 +31,15 @@ pub fn StepCount() -> impl IntoView {
 
 fn track() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let played = stage.steps_played;
+    let spotlight = expect_context::<Spotlight>();
+    let shown = Signal::derive(move || stage.steps_played.get().saturating_sub(stage.paged_back.get()));
     let list = NodeRef::<Ol>::new();
     let steps = stage
         .steps
-        .with_untracked(|steps| steps.iter().enumerate().map(|(place, one)| step(place, one, played)).collect_view());
+        .with_untracked(|steps| steps.iter().enumerate().map(|(place, one)| step(place, one, shown)).collect_view());
     // The list follows the storyboard; the page stays where it is.
     Effect::new(move || {
-        played.track();
+        shown.track();
         request_animation_frame(move || {
             let Some(list) = list.get_untracked() else { return };
             let current = list.query_selector("[aria-current]").ok().flatten();
@@ -49,7 +50,7 @@ fn track() -> impl IntoView {
         });
     });
     view! {
-        <section class="card talk-track" aria-labelledby="talk-track-title">
+        <section class="card talk-track" aria-labelledby="talk-track-title" data-mark=spotlight.mark_place(Place::Talk)>
             <header class="card__head">
                 <h2 class="card__title" id="talk-track-title">"Talk track"</h2>
                 {auto()}
@@ -100,12 +101,11 @@ fn next_step() -> impl IntoView {
             <button
                 type="button"
                 class="button button--main talk-track__next"
-                disabled=flag(move || next(in_words).is_none())
-                on:click=press(move || {
-                    sender.send(Command::PlayStep);
-                })
+                disabled=flag(move || next(in_words).is_none() && stage.paged_back.get() == 0)
+                on:click=press(move || page_on(&stage, sender))
             >
-                "Next step"{key_cap("PgDn")}
+                {text(move || if stage.paged_back.get() > 0 { "Back to the present" } else { "Next step" }.to_owned())}
+                {key_cap("PgDn")}
             </button>
             <p class="talk-track__what">{text(words)}</p>
         </div>
@@ -117,9 +117,9 @@ fn in_words(step: &Step) -> String {
     [clock_time(step.at).as_str(), " · ", step.deeds.first().map_or("watch", String::as_str)].concat()
 }
 
-fn step(place: usize, step: &Step, played: Signal<usize>) -> impl IntoView + use<> {
-    let is_now = move || played.get() == place + 1;
-    let is_past = move || played.get() > place + 1;
+fn step(place: usize, step: &Step, shown: Signal<usize>) -> impl IntoView + use<> {
+    let is_now = move || shown.get() == place + 1;
+    let is_past = move || shown.get() > place + 1;
     let sign = move || match (is_past(), is_now()) {
         (true, _) => "done",
         (false, true) => "now",
@@ -143,7 +143,7 @@ fn step(place: usize, step: &Step, played: Signal<usize>) -> impl IntoView + use
             {lines("talk-track__do", "Do", &step.deeds)}
             {lines("talk-track__ask", "Ask", &step.ask)}
             {lines("talk-track__say", "Say", &step.say)}
-            {lines("talk-track__look", "Look", &step.look)}
+            {lines("talk-track__look", "Look", &step.look.iter().map(|look| look.text.clone()).collect::<Vec<_>>())}
         </li>
     }
 }

@@ -3,6 +3,7 @@
 mod lanes;
 mod scale;
 
+use drill::script::Place;
 use leptos::prelude::*;
 
 use crate::{
@@ -17,8 +18,9 @@ const LISTED_FIRST: usize = 100;
 /// The lanes and the list.
 #[component]
 pub fn Timeline() -> impl IntoView {
+    let spotlight = expect_context::<Spotlight>();
     view! {
-        <section class="card timeline" aria-labelledby="timeline-title">
+        <section class="card timeline" aria-labelledby="timeline-title" data-mark=spotlight.mark_place(Place::Timeline)>
             <h2 class="card__title" id="timeline-title">"Timeline"</h2>
             <Lanes/>
             {record()}

@@ -1,20 +1,21 @@
 //! The truth strip: whose screen is wrong at this moment, about what, and by which rule. For operators only.
 
-use drill::{About, Misled, Who};
+use drill::{About, Misled, Who, script::Place};
 use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, each, flag, rule_chip, while_so},
+    ui::{Draw, Spotlight, each, flag, rule_chip, while_so},
 };
 
 /// Who is misled.
 #[component]
 pub fn TruthStrip() -> impl IntoView {
     let misled = expect_context::<Stage>().misled;
+    let spotlight = expect_context::<Spotlight>();
     let nobody = move || misled.with(Vec::is_empty);
     view! {
-        <section class="truth" aria-labelledby="truth-title">
+        <section class="truth" aria-labelledby="truth-title" data-mark=spotlight.mark_place(Place::Misled)>
             <h2 class="truth__title" id="truth-title">"Misled now"</h2>
             {believes(misled, Who::Agent, "Agent believes")}
             {believes(misled, Who::Customer, "Customer believes")}

@@ -1,6 +1,6 @@
 //! What people did, in words.
 
-use drill::{Fact, PausedBy, Setting};
+use drill::{Fact, PausedBy, Projector, Setting, Verdict};
 
 use super::Who;
 use crate::ui::clock_time;
@@ -23,6 +23,15 @@ pub(super) fn deed(fact: &Fact) -> (Who, String) {
         Fact::StepRefused(why) => (Who::Room, ["left out what the step asks for: ", &why.to_string()].concat()),
         Fact::AutoSwitched(true) => (Who::Operator, "let the storyboard play by itself".to_owned()),
         Fact::AutoSwitched(false) => (Who::Operator, "plays the storyboard step by step".to_owned()),
+        Fact::ProjectorSwitched(Projector::Room) => (Who::Operator, "showed the room on the projector".to_owned()),
+        Fact::ProjectorSwitched(Projector::Blank) => (Who::Operator, "blanked the projector".to_owned()),
+        Fact::ProjectorSwitched(Projector::JoinCard) => (Who::Operator, "showed how to join".to_owned()),
+        Fact::MovedOn(code) => (Who::Operator, ["went on in the new room ", code].concat()),
+        Fact::HintTaken(_) => (Who::Operator, "took a hint".to_owned()),
+        Fact::Answered(_, text) => (Who::Operator, quoted("answered ", text)),
+        Fact::Judged(_, Verdict::Right) => (Who::Operator, "had expected that".to_owned()),
+        Fact::Judged(_, Verdict::Partly) => (Who::Operator, "had expected some of that".to_owned()),
+        Fact::Judged(_, Verdict::Misled) => (Who::Operator, "had expected something else".to_owned()),
         Fact::NoteAdded(text) => (Who::Operator, quoted("noted ", text)),
         Fact::Said(text) => (Who::Operator, quoted("said ", text)),
         Fact::Asked(text) => (Who::Operator, quoted("asked ", text)),

@@ -142,10 +142,10 @@ pub fn sentence(entry: &Entry) -> String {
 
 /// Tells as [`tell`] does, and makes one entry of all that one rule did to one screen in one instant: the most telling of
 /// them leads.
-pub fn tell_moments(story: &[Entry], max: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Told> {
+pub fn tell_moments(story: &[Entry], max: usize, keep: impl Fn(usize, &Entry) -> bool) -> Vec<Told> {
     let toggles = Toggles::of(story);
     let mut told: Vec<Told> = Vec::new();
-    for (place, _) in story.iter().enumerate().rev().filter(|(_, entry)| keep(entry)) {
+    for (place, _) in story.iter().enumerate().rev().filter(|(place, entry)| keep(*place, entry)) {
         let one = tell_one(story, place, &toggles);
         let first = told.iter().rposition(|other| other.moment != one.moment).map_or(0, |place| place + 1);
         match (first..told.len()).find(|same| told[*same].goes_with(&one)) {
@@ -156,6 +156,28 @@ pub fn tell_moments(story: &[Entry], max: usize, keep: impl Fn(&Entry) -> bool) 
         }
     }
     told
+}
+
+/// What a step of the storyboard showed, newest first: what came due on the way to it, and what it led to until time went
+/// on. What is ordinary is left out.
+pub fn tell_step(story: &[Entry], step: usize, max: usize) -> Vec<Told> {
+    let place_of = |step: usize| {
+        let is_it =
+            |entry: &Entry| matches!(entry, Entry::Did { fact: Fact::StepPlayed(n), .. } if *n as usize == step);
+        story.iter().position(is_it)
+    };
+    let at_of = |place: usize| moment(story, place).0;
+    let Some(begun) = place_of(step) else { return Vec::new() };
+    let before = step.checked_sub(1).and_then(place_of);
+    let next = place_of(step + 1).unwrap_or(story.len());
+    let is_own = |place: usize| match before {
+        _ if place > begun => at_of(place) == at_of(begun),
+        Some(before) => place > before && at_of(place) > at_of(before),
+        None => true,
+    };
+    tell_moments(story, max, |place, entry| {
+        place < next && is_own(place) && matches!(entry, Entry::Seen(_)) && !is_ordinary(entry)
+    })
 }
 
 /// Whether an entry is what the agent's or the customer's own screen shows of a line that they have just sent: the deed

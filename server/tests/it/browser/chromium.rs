@@ -213,15 +213,21 @@ impl<'a> Part<'a> {
     }
 
     async fn try_text(&self) -> Option<String> {
+        let text = self.call("function () { return this.innerText ?? this.textContent }").await?;
+        text.as_str().map(str::to_owned)
+    }
+
+    /// Calls a JavaScript function with the element as its `this`, and gives what it returns; `None` if it is not there.
+    pub async fn call(&self, function: &str) -> Option<Value> {
         let node = self.find().await?;
         let object = self.chromium.try_ask("DOM.resolveNode", json!({ "backendNodeId": node })).await.ok()?;
         let call = json!({
             "objectId": object["object"]["objectId"],
-            "functionDeclaration": "function () { return this.innerText ?? this.textContent }",
+            "functionDeclaration": function,
             "returnByValue": true,
         });
-        let answer = self.chromium.try_ask("Runtime.callFunctionOn", call).await.ok()?;
-        answer["result"]["value"].as_str().map(str::to_owned)
+        let mut answer = self.chromium.try_ask("Runtime.callFunctionOn", call).await.ok()?;
+        Some(answer["result"]["value"].take())
     }
 
     /// Waits until its text has all these pieces.

@@ -1,0 +1,124 @@
+//! The explorer: a printed table of the eight states of the backends, each at four moments, made from the rules that run.
+//! Every cell opens a room at that moment.
+
+use drill::{
+    Backends, Provenance, Rule, Sender, Why,
+    explorer::{Cell, Moment, cell, states, word},
+};
+use leptos::prelude::*;
+
+use crate::ui::{Draw, Drawn, brand_icon, provenance_mark, rule_chip, status_icon};
+
+/// The table.
+#[component]
+pub fn ExplorerPage() -> impl IntoView {
+    let marks = [Provenance::Documented, Provenance::Reconstructed, Provenance::Inferred, Provenance::Ordinary];
+    view! {
+        <div class="explorer">
+            <header class="home__head">
+                <a class="brand" href="/" aria-label="Drillroom, home">{brand_icon()}<span class="brand__name">"Drillroom"</span></a>
+                <nav class="home__nav" aria-label="Pages"><a href="/guide">"Guide for trainers"</a></nav>
+            </header>
+            <main class="explorer__main">
+                <h1 class="home__title">"Eight states, four moments"</h1>
+                <p class="home__lead">
+                    "What agent and customer get to see in every state of the three backends, made from the same rules that run \
+                     in the rooms. In each case the customer has sent a line three seconds after the stop, the agent has \
+                     answered after six, and has opened the tab Case after eight. A button opens a room at that moment."
+                </p>
+                <p class="explorer__marks">{marks.into_iter().map(|mark| view! { {provenance_mark(mark)}" " }.drawn()).collect_view()}</p>
+                <form method="post" action="/rooms">
+                    <div class="explorer__scroll" tabindex="0" role="region" aria-label="The eight states">
+                        <table class="explorer__table">
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Off"</th>
+                                    {Moment::ALL.map(|moment| view! { <th scope="col">{moment.name()}</th> }).collect_view()}
+                                </tr>
+                            </thead>
+                            <tbody>{states().into_iter().map(row).collect_view()}</tbody>
+                        </table>
+                    </div>
+                </form>
+            </main>
+        </div>
+    }
+}
+
+/// The name of a state: which backends are off.
+fn name(off: Backends) -> String {
+    if off.is_empty() { "Nothing".to_owned() } else { off.to_string() }
+}
+
+fn row(off: Backends) -> Drawn {
+    view! {
+        <tr>
+            <th scope="row" class="explorer__state">{name(off)}</th>
+            {Moment::ALL.map(|moment| square(&cell(off, moment))).into_iter().collect_view()}
+        </tr>
+    }
+    .drawn()
+}
+
+fn square(cell: &Cell) -> Drawn {
+    let Cell { off, moment, agent, customer, rows, ledger, misled, chat_lives } = cell;
+    let value = [&word(*off), "@", moment.word()].concat();
+    let label = ["Open a room: ", &name(*off), " off, ", moment.name()].concat();
+    let icon = agent.icon.what.map(status_icon);
+    let status = agent.status.as_ref().map_or_else(|| "no chat in view".to_owned(), |words| words.text.clone());
+    let popup = agent.popup.what.map(|popup| fact("Pop-up", drill::words::popup(popup).0.text, agent.popup.why));
+    let mark = agent.desktop.what.map_or("logged out", drill::DesktopMark::word);
+    let notice = customer.notice_words.as_ref().map_or_else(
+        || if customer.can_type.what { "no notice, can type" } else { "no notice, cannot type" }.to_owned(),
+        |(heading, _)| heading.clone(),
+    );
+    let first = rows.iter().find(|row| row.what.activity_id == drill::ActivityId::FIRST_CHAT);
+    let row = first.map(|row| {
+        let status = [row.what.activity_status.to_string(), "/".to_owned(), row.what.activity_sub_status.to_string()];
+        fact("Row 1347", status.concat(), row.why)
+    });
+    let sent = ledger.iter().filter(|message| message.n > drill::cast::FIRST_LINES.len()).map(|message| {
+        let who = if message.from == Sender::Agent { "Agent's line" } else { "Customer's line" };
+        let knows = if message.sender_knows { "" } else { ", sender does not know" };
+        fact(who, [message.fate.word(), knows].concat(), message.why)
+    });
+    let flashing =
+        agent.title_flashing.what.then(|| fact("Title bar", "flashing".to_owned(), agent.title_flashing.why));
+    view! {
+        <td class="explorer__cell">
+            <dl class="explorer__facts">
+                <div class="explorer__fact">
+                    <dt>"Agent"</dt>
+                    <dd>{icon}" "{status}{why(agent.icon.why)}</dd>
+                </div>
+                {fact("Desktop", mark.to_owned(), agent.desktop.why)}
+                {popup}
+                {flashing}
+                {fact("Customer", notice, customer.notice.why)}
+                {sent.collect_view()}
+                {row}
+            </dl>
+            <p class="explorer__truth">
+                <strong>{if *chat_lives { "The chat lives. " } else { "The chat is lost. " }}</strong>
+                {if misled.is_empty() { "Nobody is misled." } else { "Misled: " }}
+                {misled.iter().map(|misled| {
+                    let who = if misled.who == drill::Who::Agent { "agent" } else { "customer" };
+                    view! { <span class="explorer__misled">{who}" about "{misled.about.word()}" "{rule_chip(misled.rule)}</span>" " }.drawn()
+                }).collect_view()}
+            </p>
+            <button class="button explorer__open" name="cell" value=value aria-label=label>"Open a room here"</button>
+        </td>
+    }
+    .drawn()
+}
+
+fn fact(name: &'static str, words: String, reason: Why) -> Drawn {
+    view! { <div class="explorer__fact"><dt>{name}</dt><dd>{words}{why(reason)}</dd></div> }.drawn()
+}
+
+/// The rule and its mark; nothing for what is ordinary.
+fn why(why: Why) -> Option<Drawn> {
+    (why.rule() != Rule::Ok).then(|| {
+        view! { " "<span class="explorer__why">{rule_chip(why.rule())}" "{provenance_mark(why.provenance())}</span> }.drawn()
+    })
+}

@@ -1,0 +1,64 @@
+//! What lies over a page without controls while the presenter wants something else to be seen: nothing at all, or how to
+//! join. A real loss of connection is shown above either.
+
+use drill::Projector;
+use leptos::prelude::*;
+
+use super::{Draw, changing};
+use crate::live::{Face, Stage};
+
+/// The cover. `blank` is whether somebody has blanked this one screen by hand.
+#[component]
+pub fn Projected(
+    /// Whether this screen alone is blank.
+    blank: RwSignal<bool>,
+) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let shown = move || match (blank.get(), stage.projector.get()) {
+        _ if stage.face == Face::Kiosk => {
+            if blank.get() {
+                Projector::Blank
+            } else {
+                Projector::Room
+            }
+        }
+        (true, _) => Projector::Blank,
+        (false, shown) => shown,
+    };
+    changing(
+        move || shown() as u64,
+        move || match shown() {
+            Projector::Room => None,
+            Projector::Blank => Some(
+                view! {
+                    <div class="projected projected--blank" role="status">
+                        <p class="projected__blank">"The presenter has blanked this screen."</p>
+                    </div>
+                }
+                .drawn(),
+            ),
+            Projector::JoinCard => Some(view! { <div class="projected">{join_card(&stage)}</div> }.drawn()),
+        },
+    )
+}
+
+/// The link as a picture to scan and as words, in large type.
+fn join_card(stage: &Stage) -> impl IntoView + use<> {
+    let url = stage.watch_url.get_untracked();
+    view! {
+        <section class="join-card" aria-labelledby="join-card-title">
+            <h2 class="join-card__title" id="join-card-title">"Watch on your own screen"</h2>
+            {scan(stage, "join-card__scan")}
+            <p class="join-card__how">"Scan this, or open"</p>
+            <p class="join-card__url">{url}</p>
+            <p class="join-card__code"><span>"Room "</span><strong>{stage.code.get_untracked()}</strong></p>
+        </section>
+    }
+}
+
+/// The watch link as a picture to scan.
+pub fn scan(stage: &Stage, class: &'static str) -> impl IntoView + use<> {
+    let source = ["/watch/", &stage.code.get_untracked(), "/qr.svg"].concat();
+    let words = ["A code to scan that leads to ", &stage.watch_url.get_untracked()].concat();
+    view! { <img class=class src=source alt=words width="232" height="232"/> }
+}

@@ -1,0 +1,35 @@
+//! A page as an answer: its document, and a content policy that lets exactly this answer's script run.
+
+use std::fmt::Write as _;
+
+use app::pages::Assets;
+use axum::{
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse, Response},
+};
+
+use crate::{error::ApiError, guard, site::site};
+
+/// Renders a page with `document`, which is told where the built files are and the nonce of its scripts. Rendering folds
+/// a log and takes milliseconds for a long one: not on the threads that serve links.
+///
+/// # Errors
+/// When it cannot be rendered, or the operating system has no randomness.
+pub async fn render(document: impl FnOnce(&Assets, &str) -> String + Send + 'static) -> Result<Response, ApiError> {
+    let nonce = nonce().map_err(|_| ApiError::Render)?;
+    let policy = HeaderValue::from_str(&guard::content_policy(&nonce)).map_err(|_| ApiError::Render)?;
+    let page = tokio::task::spawn_blocking(move || document(&site().assets, &nonce));
+    let page = page.await.map_err(|_| ApiError::Render)?;
+    Ok(([(header::CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response())
+}
+
+/// 128 bits that nobody can guess, as hexadecimal digits.
+fn nonce() -> Result<String, getrandom::Error> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
+}

@@ -1,0 +1,175 @@
+//! What is measured by examples of the crates: each prints one line of JSON.
+
+use super::{Built, Figures, folder, samples::Samples, served::Served};
+use crate::{chromium, failure::Failure, program, toolchain::Toolchain, workspace};
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Builds examples, each given as its package and its name.
+///
+/// # Errors
+/// When one does not compile.
+pub fn build<'a>(examples: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Result<(), Failure> {
+    let examples: BTreeSet<_> = examples.collect();
+    let packages: BTreeSet<_> = examples.iter().map(|(package, _)| package).collect();
+    // Package by package, so that the engine does not wait for the server's dependencies when it is measured alone.
+    for package in packages {
+        let mut cargo = workspace::cargo();
+        cargo.args(["build", "--release", "--package", package]);
+        for (_, example) in examples.iter().filter(|(of, _)| of == package) {
+            cargo.args(["--example", example]);
+        }
+        program::run(&mut cargo)?;
+    }
+    Ok(())
+}
+
+/// The engine in WebAssembly, compiled as the client is, with a script that any page can run.
+pub struct Engine {
+    glue: PathBuf,
+    module: PathBuf,
+}
+
+/// Builds the engine for browsers.
+///
+/// # Errors
+/// When it does not compile, or cannot be bound.
+pub fn build_engine(toolchain: Toolchain) -> Result<Engine, Failure> {
+    const NAME: &str = "engine_wasm";
+    let mut cargo = toolchain.cargo("build");
+    cargo.args(["--package", "app", "--example", NAME, "--no-default-features", "--features", "hydrate"]);
+    program::run(cargo.args(["--profile", "client"]))?;
+    let target = workspace::wasm_target().join("wasm32-unknown-unknown/client/examples");
+    let glue = folder()?.join("engine");
+    let failed = |error| Failure::explained(format!("wasm-bindgen could not bind the engine: {error:#}"));
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(target.join(format!("{NAME}.wasm"))).remove_name_section(true).remove_producers_section(true);
+    bindgen.no_modules(true).and_then(|bindgen| bindgen.generate(&glue)).map_err(failed)?;
+    Ok(Engine { glue: glue.join(format!("{NAME}.js")), module: glue.join(format!("{NAME}_bg.wasm")) })
+}
+
+/// An example that was built.
+fn example(name: &str) -> Command {
+    Command::new(workspace::server_binary(true).with_file_name("examples").join(name))
+}
+
+/// Runs a program and reads the last line that it prints.
+fn told(command: &mut Command) -> Result<Value, Failure> {
+    let output = program::output(command)?;
+    let last = output.lines().last().unwrap_or_default();
+    serde_json::from_str(last)
+        .map_err(|error| Failure::explained(format!("{} printed no JSON ({error}): {last}", program::line(command))))
+}
+
+/// Runs `fill_bench`: makes a database of this kind.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn fill(kind: &str, database: &Path) -> Result<Value, Failure> {
+    told(example("fill_bench").arg(kind).arg(database))
+}
+
+/// The browser's measuring program.
+fn browser() -> Result<Command, Failure> {
+    let chromium = chromium::find()?;
+    let mut command = example("browser_bench");
+    command.env("CHROME", chromium.chrome).env("CHROMEDRIVER", chromium.driver);
+    Ok(command)
+}
+
+/// A2, on a server of its own.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn clicks(_: &Built) -> Result<Figures, Failure> {
+    let served = Served::start_empty("clicks")?;
+    let room = served.open_room("messaging")?;
+    let measured = told(browser()?.arg("clicks").arg(served.url()).arg(room))?;
+    served.stop();
+    let note = "the click that switches Messaging on, which repaints both panes at once; late by up to one frame";
+    Ok(Figures::from([
+        ("A2 own", Samples::of_json(&measured["own"])?.noting(note)),
+        ("A2 other", Samples::of_json(&measured["other"])?),
+    ]))
+}
+
+/// A3, native and in Chromium.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn engine(built: &Built) -> Result<Figures, Failure> {
+    let native = told(&mut example("engine_bench"))?;
+    let log = folder()?.join("log.json");
+    program::run(example("engine_bench").arg(&log))?;
+    let engine = built.engine.as_ref().ok_or_else(|| Failure::explained("the engine was not built"))?;
+    let arguments = [OsStr::new("engine"), engine.glue.as_os_str(), engine.module.as_os_str(), log.as_os_str()];
+    let measured = told(browser()?.args(arguments))?;
+    let optimised = Samples::of_json(&measured["warm"])?.median();
+    let note = format!("built like the client; once the browser has optimised it, the median is {optimised:.1} ms");
+    Ok(Figures::from([
+        ("A3 native", Samples::of_json(&native["fold"])?),
+        ("A3 wasm", Samples::of_json(&measured["cold"])?.noting(note)),
+    ]))
+}
+
+/// A4, native.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn effects(_: &Built) -> Result<Figures, Failure> {
+    let measured = told(&mut example("engine_bench"))?;
+    let note = format!("{} effects", measured["found"]);
+    Ok(Figures::from([("A4", Samples::of_json(&measured["effects"])?.noting(note))]))
+}
+
+/// A7, in process. Its databases lie below `target`, for a folder in memory would make commits free.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn commands(_: &Built) -> Result<Figures, Failure> {
+    /// Commands that each room has under way: what a few hands in it can bring about, and both figures are of it.
+    const UNDER_WAY: u64 = 4;
+    let folder = folder()?;
+    let fsync = fsync_ms(&folder)?;
+    let measured = told(example("commands_bench").arg(&folder))?;
+    let rounds: Vec<&Value> = measured["rounds"].as_array().into_iter().flatten().collect();
+    let of = |under_way: u64, name: &str| {
+        let numbers = rounds.iter().filter(|round| round["under_way"] == under_way).map(|round| &round[name]);
+        Samples::of(numbers.filter_map(Value::as_f64).collect())
+    };
+    let other = |under_way: u64| -> Result<String, Failure> {
+        let (per_second, p99) = (of(under_way, "per_second")?.median(), of(under_way, "p99")?.median());
+        Ok(format!("with {under_way} under way {per_second:.0}/s, p99 {p99:.1} ms"))
+    };
+    let note = format!(
+        "{UNDER_WAY} under way in each room; {}; {}; an fsync alone takes {:.2} ms here",
+        other(1)?,
+        other(16)?,
+        fsync.median()
+    );
+    Ok(Figures::from([("A7", of(UNDER_WAY, "per_second")?.noting(note)), ("A7 p99", of(UNDER_WAY, "p99")?)]))
+}
+
+/// Milliseconds that the disk takes to say that it has a page.
+fn fsync_ms(folder: &Path) -> Result<Samples, Failure> {
+    use std::{io::Write as _, time::Instant};
+    let path = folder.join("fsync");
+    let failed = || Failure::files("write", &path);
+    let mut file = fs::File::create(&path).map_err(failed())?;
+    let mut waits = Vec::new();
+    for _ in 0..100 {
+        file.write_all(&[0; 4096]).map_err(failed())?;
+        let started = Instant::now();
+        file.sync_data().map_err(failed())?;
+        waits.push(started.elapsed().as_secs_f64() * 1000.0);
+    }
+    fs::remove_file(&path).map_err(Failure::files("remove", &path))?;
+    Samples::of(waits)
+}
