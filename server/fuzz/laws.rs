@@ -10,9 +10,9 @@ use drill::{
     },
     snapshot::snapshot,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
-use crate::wire::{Tale, ToBrowser, ToServer};
+use crate::wire::{Tale, ToBrowser, ToServer, decode, encode};
 
 /// Bytes as a script: it is read or its first mistake is told; what is read is carried out, printed, and read again.
 pub fn script(input: &[u8]) {
@@ -56,16 +56,6 @@ pub fn link_of(drill: u8, frames: &[ToServer]) -> Vec<u8> {
     link
 }
 
-// The form of frames stands here and nowhere else.
-
-fn encode(frame: &impl Serialize) -> Vec<u8> {
-    crate::wire::encode(frame)
-}
-
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    crate::wire::decode(bytes)
-}
-
 // Scripts.
 
 fn mistake_is_in_the_text(text: &str, error: &ScriptError) {
@@ -84,8 +74,9 @@ fn lines_read_back_as_they_were(script: &Script) {
     for line in &script.lines {
         let text = match &line.what {
             What::Command(command) => command_line(command).expect("it was read from a line"),
-            // It needs a command before it.
+            // These need a command or a question before them.
             What::Expect(expect) if expect.what == Expected::Refused => continue,
+            What::Coach(_) => continue,
             What::Expect(expect) => format!("expect {expect}"),
         };
         let read = parse(&text).unwrap_or_else(|error| panic!("{error} in {text}"));

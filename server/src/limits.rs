@@ -123,9 +123,6 @@ pub const BODY_WITHIN: Duration = Duration::from_secs(8);
 /// How long a request may take. Sockets are not requests.
 pub const REQUEST_WITHIN: Duration = Duration::from_secs(15);
 
-/// Rooms that a browser is reminded of: a row or two on the home page.
-pub const RECENT_ROOMS_MAX: usize = 6;
-
 /// Bytes of a request's first line and headers: several times what browsers send, cookies of other programs on the same
 /// host included.
 pub const HEAD_BYTES_MAX: usize = 32 * 1024;
@@ -145,6 +142,9 @@ pub const CONNECTIONS_MAX: u32 = 2_000;
 
 /// How long no connection is accepted after the system refused to give one: it has no open files left.
 pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// Rooms that a browser is reminded of: a row or two on the home page.
+pub const RECENT_ROOMS_MAX: usize = 6;
 
 // Stopping.
 

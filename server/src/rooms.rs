@@ -94,14 +94,18 @@ impl Rooms {
         }
     }
 
-    /// What there is to say of the rooms with these codes, of those that there are, in the same order.
+    /// What there is to say of the rooms with these codes, of those that there are, in the same order. One whose record is
+    /// damaged is passed over: its own page says so.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn glance(&self, codes: &[RoomCode]) -> Result<Vec<(RoomCode, Glance)>, StoreError> {
         let mut found = Vec::new();
         for code in codes {
-            found.extend(self.store.glance(*code).await?.map(|glance| (*code, glance)));
+            match self.store.glance(*code).await {
+                Err(error) if error.is_damage() => (),
+                glance => found.extend(glance?.map(|glance| (*code, glance))),
+            }
         }
         Ok(found)
     }

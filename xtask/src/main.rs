@@ -1,5 +1,5 @@
-//! What the README's commands do: `cargo xtask run | build | test | bench | fuzz`. Everything here is std and cargo;
-//! what a machine lacks is installed or named.
+//! What the README's commands do: `cargo xtask run | build | test | bench | fuzz`. Everything here is std and cargo; what
+//! a machine lacks is installed or named.
 
 mod bench;
 mod checks;
@@ -62,11 +62,6 @@ enum Task {
         /// Parts of test names, or flags of the test programs after `--`
         filters: Vec<String>,
     },
-    /// Measure release builds against the budgets; with names, such as `A2 A7`, only those
-    Bench {
-        /// Names of budgets, A1 to A8
-        names: Vec<String>,
-    },
     /// Put random input to the parts that read what others write, with libFuzzer
     Fuzz {
         /// Which part
@@ -74,6 +69,11 @@ enum Task {
         /// For how long
         #[arg(default_value_t = 60)]
         seconds: u32,
+    },
+    /// Measure release builds against the budgets; with names, such as `A2 A7`, only those
+    Bench {
+        /// Names of budgets, A1 to A8
+        names: Vec<String>,
     },
 }
 
@@ -83,8 +83,8 @@ fn main() -> ExitCode {
         Task::Build { release } => build(release),
         Task::Test { filters } if filters.is_empty() => checks::all(),
         Task::Test { filters } => checks::some(&filters),
-        Task::Bench { names } => bench::run(&names),
         Task::Fuzz { target, seconds } => fuzz::run(target, seconds),
+        Task::Bench { names } => bench::run(&names),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;

@@ -99,7 +99,7 @@ fn skip(now: Millis, to: Millis) -> Result<Fact, Refusal> {
 }
 
 /// Some text, within `chars_max` characters, that a screen can show.
-fn text(text: &str, chars_max: usize) -> Result<String, Refusal> {
+pub(crate) fn text(text: &str, chars_max: usize) -> Result<String, Refusal> {
     crate::text::check(text, chars_max).map(|()| text.to_owned())
 }
 

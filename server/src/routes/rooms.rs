@@ -7,7 +7,7 @@ use app::{
     wire::{Embedded, Events, Feed},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -85,7 +85,7 @@ pub async fn scan(State(state): State<AppState>, code: InPath, headers: HeaderMa
 
 /// `GET /kiosk/{storyboard}`: a drill that plays by itself, again and again, with no room behind it.
 pub async fn kiosk(slug: InPath) -> Result<Response, ApiError> {
-    let Path(slug) = slug.map_err(|_| ApiError::NoSuchStoryboard)?;
+    let slug = slug.map_err(|_| ApiError::NoSuchStoryboard)?.0;
     let log = drill::played_through(&slug).ok_or(ApiError::NoSuchStoryboard)?;
     let title = drill::scenarios::find(&slug).map_or_else(String::new, |scenario| scenario.title.clone());
     let embedded = Embedded {

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use drill::{ActivityId, Backend, Command, Inbox, Millis, Setting, Speed, TabName, scenarios};
+use drill::{ActivityId, Backend, Command, Inbox, Millis, Projector, Setting, Speed, TabName, Verdict, scenarios};
 
 use crate::wire::{PROTOCOL, ToServer};
 
@@ -80,8 +80,16 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
         let frames: Vec<ToServer> = [hello].into_iter().chain(commands).chain([ToServer::Beat]).collect();
         laws::link_of(u8::try_from(drill).unwrap(), &frames)
     };
-    // More than any drill has: the last ones are refused.
-    let steps = || vec![Command::PlayStep; 24];
+    // More than any drill has: the last ones are refused. Each is answered, if it asks something.
+    let lesson = || {
+        [
+            Command::TakeHint,
+            Command::Answer("A green circle.".to_owned()),
+            Command::PlayStep,
+            Command::Judge(Verdict::Partly),
+        ]
+    };
+    let steps = || std::iter::repeat_with(lesson).take(24).flatten().collect();
     let drills = scenarios::all().iter().zip(1..);
     let mut seeds: Vec<_> =
         drills.map(|(scenario, drill)| (format!("steps-of-{}", scenario.slug), link(drill, steps()))).collect();
@@ -125,6 +133,11 @@ fn every_command() -> Vec<Command> {
         Command::PauseClock,
         Command::PlayStep,
         Command::SwitchAuto(true),
+        Command::ShowOnProjector(Projector::Blank),
+        Command::TakeHint,
+        Command::Answer(text()),
+        Command::Judge(Verdict::Misled),
+        Command::MoveOn("ABCD-EFGH".to_owned()),
     ]
 }
 

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView};
+use app::wire::{Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView, decode, encode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use drill::{Event, Millis};
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -62,8 +62,8 @@ impl InProcess {
         let config = Config {
             addr: "127.0.0.1:0".to_owned(),
             database: folder.database(),
-            log: String::new(),
             public_url: None,
+            log: String::new(),
         };
         let server = Server::start(&config).await.unwrap();
         Self { addr: server.addr(), server, folder }
@@ -179,7 +179,7 @@ impl Answer {
     pub fn embedded(&self) -> Embedded {
         let page = self.text();
         let base64 = page.split("id=\"embedded\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
-        app::wire::decode(&STANDARD.decode(base64).unwrap()).unwrap()
+        decode(&STANDARD.decode(base64).unwrap()).unwrap()
     }
 }
 
@@ -218,8 +218,8 @@ pub async fn open_room(addr: SocketAddr, storyboard: &str) -> String {
 /// A browser's link, and all it was told so far.
 pub struct Link {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// Every frame as it stood on the wire.
-    pub wire: Vec<Vec<u8>>,
+    /// Every frame that came, in words.
+    pub wire: Vec<String>,
     /// Every event, each once and without a hole.
     pub log: Vec<Event>,
     pub view: Option<WatchView>,
@@ -286,21 +286,20 @@ impl Link {
     }
 
     pub async fn send(&mut self, frame: &ToServer) {
-        self.send_bytes(app::wire::encode(frame)).await;
+        self.send_bytes(&encode(frame)).await;
     }
 
-    pub async fn send_bytes(&mut self, bytes: Vec<u8>) {
-        self.try_send(Message::binary(bytes)).await.unwrap();
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        self.socket.send(Message::binary(bytes.to_vec())).await.unwrap();
     }
 
-    /// Sends any message; the other side may have closed.
-    pub async fn try_send(&mut self, message: Message) -> Result<(), tokio_tungstenite::tungstenite::Error> {
-        self.socket.send(message).await
+    pub async fn send_text(&mut self, text: &str) {
+        self.socket.send(Message::text(text)).await.unwrap();
     }
 
-    /// Whether any frame so far holds these words.
-    pub fn was_told(&self, words: &str) -> bool {
-        self.wire.iter().any(|frame| frame.windows(words.len()).any(|part| part == words.as_bytes()))
+    /// The same where the other side may have closed.
+    pub async fn try_send_bytes(&mut self, bytes: &[u8]) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+        self.socket.send(Message::binary(bytes.to_vec())).await
     }
 
     /// Sends a command without waiting for its answer, and gives its id.
@@ -330,7 +329,7 @@ impl Link {
             let message = timeout(left, self.socket.next()).await;
             let message = message.unwrap_or_else(|_| panic!("waited too long for {what}; got {:?}", self.wire.last()));
             match message {
-                Some(Ok(Message::Binary(frame))) => self.heard(&frame),
+                Some(Ok(Message::Binary(bytes))) => self.heard(&bytes),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => self.ended = true,
                 Some(Ok(_)) => (),
             }
@@ -358,9 +357,10 @@ impl Link {
         Tale::of(&self.log)
     }
 
-    fn heard(&mut self, frame: &[u8]) {
-        self.wire.push(frame.to_owned());
-        match app::wire::decode(frame).expect("a frame") {
+    fn heard(&mut self, bytes: &[u8]) {
+        let frame: ToBrowser = decode(bytes).unwrap();
+        self.wire.push(format!("{frame:?}"));
+        match frame {
             ToBrowser::Events(feed) => {
                 assert!(feed.now >= self.now, "the clock went back");
                 self.now = feed.now;
