@@ -62,7 +62,7 @@ async fn answers_and_hints_outlive_a_reload(browser: &Chromium, coach: &Part<'_>
         "You expected It is paused until Application is back",
         "It was It is lost at once, and for good",
         "What happened, and why",
-        "AP1",
+        "AP6",
         "documented",
     ];
     coach_says(coach, &outcome, &["How does your answer compare?"]).await;

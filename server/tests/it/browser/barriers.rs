@@ -23,6 +23,11 @@ const EVERYTHING: &str = "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a'
 /// What another scheme of colours can change.
 const COLOURS: &str = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
 
+/// Colours pass over from one scheme to the other within a moment, and a page looks like neither in it.
+const COLOURS_SETTLE: &str = "new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown))).then(() => \
+                              Promise.allSettled(document.getAnimations().filter(passes => passes instanceof CSSTransition)\
+                              .map(passes => passes.finished))).then(() => null)";
+
 /// The width of a phone, and of a desk.
 const PHONE: u32 = 390;
 const DESK: u32 = 1440;
@@ -76,6 +81,7 @@ impl Search {
     async fn look(&mut self, screen: &str) {
         for (scheme, only) in [("light", EVERYTHING), ("dark", COLOURS)] {
             self.scheme(scheme).await;
+            self.browser.evaluate(COLOURS_SETTLE).await;
             let found = barriers(&self.browser, only).await;
             self.found.extend(found.iter().map(|barrier| format!("{screen}, {scheme}: {barrier}")));
         }

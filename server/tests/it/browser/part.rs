@@ -146,7 +146,10 @@ impl<'a> Part<'a> {
     async fn property(&self, property: &str) -> Option<String> {
         let node = self.find_node().await?;
         let properties = node["properties"].as_array()?;
-        let found = properties.iter().find(|candidate| candidate["name"] == property)?;
+        let Some(found) = properties.iter().find(|candidate| candidate["name"] == property) else {
+            // What can be used is not called so.
+            return (property == "disabled").then(|| "false".to_owned());
+        };
         let value = &found["value"]["value"];
         Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     }
