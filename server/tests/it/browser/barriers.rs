@@ -32,6 +32,9 @@ const COLOURS_SETTLE: &str = "new Promise(shown => requestAnimationFrame(() => r
 const PHONE: u32 = 390;
 const DESK: u32 = 1440;
 
+/// The page for what cannot be shown; no other may turn out to be it.
+const PROBLEM: &str = "problem page";
+
 /// Every storyboard at the moment at which its room is at its worst: when most on the screens is wrong at once.
 const WORST: [(&str, &str); 8] = [
     ("application-quick", "0:50"), // three pop-ups on, the last one open; the customer told; the circle green
@@ -105,6 +108,8 @@ impl Search {
         if ["/room/", "/watch/", "/learn/"].iter().any(|live| path.starts_with(live)) {
             self.browser.page().says(&["LIVE"]).await;
         }
+        let is_problem = self.browser.page().part("link", "Back to the start").is_there().await;
+        assert_eq!(is_problem, screen == PROBLEM, "{path} is not the {screen}");
         self.look(screen).await;
     }
 }
@@ -126,7 +131,7 @@ fn steps_until(slug: &str, time: &str) -> usize {
 }
 
 async fn pages_without_a_room(search: &mut Search) {
-    let pages = [("/", "home"), ("/explorer", "explorer"), ("/guide", "guide"), ("/nowhere", "a problem page")];
+    let pages = [("/", "home"), ("/explorer", "explorer"), ("/guide", "guide"), ("/nowhere", PROBLEM)];
     for (path, screen) in pages {
         search.look_at(path, screen).await;
     }
