@@ -218,3 +218,13 @@ pub fn flag(is_so: impl Fn() -> bool + Send + Sync + 'static) -> Box<dyn Fn() ->
 pub fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| act())
 }
+
+/// Does something once the page stands, and again whenever what it reads has changed. In the browser only.
+pub fn whenever(act: impl FnMut() + 'static) {
+    whenever_boxed(Box::new(act));
+}
+
+// One kind of effect, like one kind of memo.
+fn whenever_boxed(mut act: Box<dyn FnMut()>) {
+    Effect::new(move || act());
+}

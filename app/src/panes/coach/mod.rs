@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{CommandSender, Draw, Drawn, Spotlight, changing, press, sender, text},
+    ui::{CommandSender, Draw, Drawn, Spotlight, changing, press, sender, text, whenever},
     wire::Step,
 };
 
@@ -81,12 +81,12 @@ pub fn Coach() -> impl IntoView {
     let at = Held::new(if played.get_untracked() == 0 { At::Intro } else { At::Outcome });
     let course = Course { stage, at, sender: sender() };
     // A step that was played, here or on another page of the same room, is what there is to talk about.
-    Effect::new(move |last: Option<usize>| {
+    let mut last = played.get_untracked();
+    whenever(move || {
         let now = played.get();
-        if last.is_some_and(|last| last != now) {
+        if std::mem::replace(&mut last, now) != now {
             at.set(At::Outcome);
         }
-        now
     });
     let all = move || stage.steps.with_untracked(Vec::len);
     let count = move || {

@@ -5,7 +5,7 @@ use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, changing, clock_time, flag, key_cap, page_on, press, sender, text},
+    ui::{Draw, Spotlight, changing, clock_time, flag, key_cap, page_on, press, sender, text, whenever},
     wire::Step,
 };
 
@@ -38,7 +38,7 @@ fn track() -> impl IntoView {
         .steps
         .with_untracked(|steps| steps.iter().enumerate().map(|(place, one)| step(place, one, shown)).collect_view());
     // The list follows the storyboard; the page stays where it is.
-    Effect::new(move || {
+    whenever(move || {
         shown.track();
         request_animation_frame(move || {
             let Some(list) = list.get_untracked() else { return };
