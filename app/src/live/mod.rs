@@ -8,8 +8,6 @@ pub mod link;
 
 pub use held::Held;
 
-use std::collections::BTreeMap;
-
 use drill::{
     AgentView, BackendsView, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row, Shown,
     script::Place, state::Lesson,
@@ -54,8 +52,8 @@ pub struct Stage {
     pub paged_back: Held<usize>,
     /// The place on screen that a watched room's step talks about; where there are steps, they say it.
     pub watched_place: Held<Option<Place>>,
-    /// What the learner made of each question, by its step.
-    pub lessons: Held<BTreeMap<usize, Lesson>>,
+    /// What the learner made of the questions so far.
+    pub lessons: Held<Vec<Lesson>>,
     /// The simulated database; empty on pages without controls.
     pub rows: Held<Vec<Shown<Row>>>,
     /// Every message; empty on pages without controls.
@@ -183,7 +181,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         auto: Held::new(false),
         paged_back: Held::new(0),
         watched_place: Held::new(None),
-        lessons: Held::new(BTreeMap::new()),
+        lessons: Held::new(Vec::new()),
         rows: Held::new(Vec::new()),
         ledger: Held::new(Vec::new()),
         projector: Held::new(Projector::Room),

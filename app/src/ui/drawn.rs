@@ -162,11 +162,13 @@ pub fn each<T: Send + 'static>(
     draw: impl Fn(T) -> Drawn + Clone + Send + 'static,
 ) -> Drawn {
     list(Box::new(move || {
-        let item = |item: T| {
+        // A plain loop: collecting would be an iterator of its own for each kind of list.
+        let mut all = Vec::new();
+        for item in items() {
             let (key, draw) = (key(&item), draw.clone());
-            Item { key, draw: Box::new(move || draw(item)) }
-        };
-        items().into_iter().map(item).collect()
+            all.push(Item { key, draw: Box::new(move || draw(item)) });
+        }
+        all
     }))
 }
 

@@ -48,7 +48,7 @@ impl Course {
 
     /// What the learner made of the question of that step.
     fn lesson(self, place: usize) -> Lesson {
-        self.stage.lessons.with_untracked(|lessons| lessons.get(&place).cloned().unwrap_or_default())
+        self.stage.lessons.with_untracked(|lessons| find(lessons, place).cloned().unwrap_or_default())
     }
 
     /// On to the question of the next step, to the next step itself where nothing is asked, or to the end.
@@ -61,6 +61,10 @@ impl Course {
             Some(_) => self.at.set(At::Question),
         }
     }
+}
+
+fn find(lessons: &[Lesson], step: usize) -> Option<&Lesson> {
+    lessons.iter().find(|lesson| lesson.step == step)
 }
 
 /// How an answer compares with what happened: a chosen one by itself, a free one as the learner judges.

@@ -3,7 +3,7 @@
 use drill::{Command, Verdict};
 use leptos::prelude::*;
 
-use super::{Course, verdict};
+use super::{Course, find, verdict};
 use crate::{
     ui::{Draw, Drawn, Told, changing, clock_time, press, provenance_mark, rule_chip, tell_step, words_mark},
     wire::Step,
@@ -64,7 +64,7 @@ fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
     let lessons = course.stage.lessons;
     let key = move || {
         lessons.with(|lessons| {
-            lessons.get(&place).map_or(0, |lesson| {
+            find(lessons, place).map_or(0, |lesson| {
                 1 + u64::from(lesson.answer.is_some()) + lesson.judged.map_or(0, |judged| 2 + judged as u64)
             })
         })
