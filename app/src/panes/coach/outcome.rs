@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::{Course, find, verdict};
 use crate::{
-    ui::{Draw, Drawn, Told, changing, clock_time, press, provenance_mark, rule_chip, tell_step, words_mark},
+    ui::{
+        Draw, Drawn, Told, changing, clock_time, look_button, press, provenance_mark, rule_chip, tell_step, words_mark,
+    },
     wire::Step,
 };
 
@@ -24,7 +26,7 @@ pub(super) fn outcome(course: Course, place: usize, step: Step) -> impl IntoView
     let say_lines = say.into_iter().map(|line| view! { <p class="coach__say">{line}</p> }.drawn()).collect_view();
     let look_lines = look
         .into_iter()
-        .map(|look| view! { <p class="coach__look"><strong>"Look "</strong>{look.text}</p> }.drawn())
+        .map(|look| view! { <p class="coach__look"><strong>{look_button()}</strong>{look.text}</p> }.drawn())
         .collect_view();
     view! {
         <p class="coach__next"><span class="coach__time">{clock_time(at)}</span>{deeds.join(" · ")}</p>

@@ -16,12 +16,14 @@ pub(super) fn summary(course: Course) -> impl IntoView {
     let verdicts: Vec<Option<Verdict>> =
         asked.iter().map(|(place, step)| verdict(step, &course.lesson(*place))).collect();
     let hints: usize = asked.iter().map(|(place, _)| course.lesson(*place).hints).sum();
+    let unanswered = asked.iter().filter(|(place, _)| course.lesson(*place).answer.is_none()).count();
     let count = |wanted: Option<Verdict>| verdicts.iter().filter(|verdict| **verdict == wanted).count();
     let totals = [
         (count(Some(Verdict::Right)), "as you expected"),
         (count(Some(Verdict::Partly)), "partly"),
         (count(Some(Verdict::Misled)), "where you were misled"),
-        (count(None), "not answered"),
+        (count(None) - unanswered, "not compared yet"),
+        (unanswered, "not answered"),
         (hints, "hints taken"),
     ];
     let has_asked = !asked.is_empty();
@@ -45,7 +47,7 @@ fn the_end() -> impl IntoView {
     }
 }
 
-fn table(course: Course, asked: Vec<(usize, Step)>, totals: [(usize, &'static str); 5]) -> impl IntoView {
+fn table(course: Course, asked: Vec<(usize, Step)>, totals: [(usize, &'static str); 6]) -> impl IntoView {
     let total = |(count, what): (usize, &'static str)| {
         (count > 0).then(|| view! { <li><strong>{count.to_string()}</strong>" "{what}</li> }.drawn())
     };
