@@ -30,7 +30,9 @@ impl Room {
 
     fn ask(&mut self, command: &Command) -> Result<(), Refusal> {
         let facts = decide(&self.state, self.state.at, command)?;
-        facts.into_iter().for_each(|fact| self.happen(fact));
+        for fact in facts {
+            self.happen(fact);
+        }
         Ok(())
     }
 }

@@ -86,15 +86,16 @@ fn document<V: IntoView + 'static>(
     );
     let mut data = String::new();
     if client.is_none() {
-        head += &format!("<link rel=\"stylesheet\" href=\"{}\">", assets.pages_css);
+        head.extend(["<link rel=\"stylesheet\" href=\"", &assets.pages_css, "\">"]);
     }
     if let Some(Client { nonce, embedded }) = client {
         let (js, wasm) = (&assets.app_js, &assets.app_wasm);
-        head += &format!(
+        let loads = format!(
             "<link rel=\"modulepreload\" nonce=\"{nonce}\" href=\"{js}\">\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{wasm}\">\
              <script type=\"module\" nonce=\"{nonce}\" src=\"{js}\"></script>"
         );
+        head.push_str(&loads);
         // A script element of no script's type: browsers keep its text and run nothing. Base64 has no `<` to end it.
         data = format!("<script type=\"application/base64\" id=\"{EMBEDDED_ID}\">{embedded}</script>");
     }

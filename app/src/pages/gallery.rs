@@ -87,13 +87,14 @@ fn played(script: &str) -> Vec<Event> {
 
 /// A long chat with long words, and as many e-mails as an hour brings.
 fn crowded() -> Vec<Event> {
-    let mut script = String::new();
+    let mut lines = Vec::new();
     for n in 0..40 {
         let word = "Donaudampfschifffahrtsgesellschaft".repeat(1 + n % 4);
-        script += &format!("0:0{} customer says \"{n}: {word} and a few words more\"\n", n / 8);
-        script += &format!("agent says \"Answer {n}: {}\"\n", "as I said, ".repeat(1 + n));
+        lines.push(format!("0:0{} customer says \"{n}: {word} and a few words more\"\n", n / 8));
+        lines.push(format!("agent says \"Answer {n}: {}\"\n", "as I said, ".repeat(1 + n)));
     }
-    played(&(script + "1:00:00\n"))
+    lines.push("1:00:00\n".to_owned());
+    played(&lines.concat())
 }
 
 /// What a page shows, in a context of its own.

@@ -227,6 +227,6 @@ pub fn whenever(act: impl FnMut() + 'static) {
 }
 
 // One kind of effect, like one kind of memo.
-fn whenever_boxed(mut act: Box<dyn FnMut()>) {
-    Effect::new(move || act());
+fn whenever_boxed(act: Box<dyn FnMut()>) {
+    Effect::new(act);
 }

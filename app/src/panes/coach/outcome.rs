@@ -16,7 +16,7 @@ const SHOWN_MAX: usize = 6;
 
 /// What came of the step at this place.
 pub(super) fn outcome(course: Course, place: usize, step: Step) -> impl IntoView {
-    let story = course.stage.story;
+    let story = course.story;
     let mut told = story.with_untracked(|story| tell_step(story, place, SHOWN_MAX));
     told.reverse();
     let is_last = course.step(place + 1).is_none();
@@ -63,7 +63,7 @@ fn thing(told: Told) -> impl IntoView {
 
 /// The learner's answer beside the right one. A free answer is judged by the learner.
 fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
-    let lessons = course.stage.lessons;
+    let lessons = course.lessons;
     let key = move || {
         lessons.with(|lessons| {
             find(lessons, place).map_or(0, |lesson| {

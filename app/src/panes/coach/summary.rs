@@ -5,13 +5,14 @@ use leptos::prelude::*;
 
 use super::{Course, outcome::verdict_mark, verdict};
 use crate::{
+    live::Stage,
     ui::{Draw, Drawn, clock_time, rule_chip, tell_step},
     wire::Step,
 };
 
 /// The summary.
 pub(super) fn summary(course: Course) -> impl IntoView {
-    let steps = course.stage.steps.get_untracked();
+    let steps = course.steps.get_untracked();
     let asked: Vec<(usize, Step)> = steps.into_iter().enumerate().filter(|(_, step)| !step.ask.is_empty()).collect();
     let verdicts: Vec<Option<Verdict>> =
         asked.iter().map(|(place, step)| verdict(step, &course.lesson(*place))).collect();
@@ -27,7 +28,7 @@ pub(super) fn summary(course: Course) -> impl IntoView {
         (hints, "hints taken"),
     ];
     let has_asked = !asked.is_empty();
-    let slug = course.stage.storyboard.get_untracked();
+    let slug = expect_context::<Stage>().storyboard.get_untracked();
     view! {
         {if has_asked { table(course, asked, totals).drawn() } else { the_end().drawn() }}
         <form method="post" action="/rooms" class="coach__buttons">
@@ -82,7 +83,7 @@ fn lesson(course: Course, place: usize, step: Step) -> Drawn {
 
 /// The rules behind what that step showed, each once.
 fn rules(course: Course, place: usize) -> Vec<Rule> {
-    let told = course.stage.story.with_untracked(|story| tell_step(story, place, usize::MAX));
+    let told = course.story.with_untracked(|story| tell_step(story, place, usize::MAX));
     let mut rules: Vec<Rule> = Vec::new();
     for rule in told.iter().rev().filter_map(|told| told.why.map(drill::Why::rule)) {
         if !rules.contains(&rule) {
