@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything CI runs, one step after the other, stopping at the first that fails.
 
 use crate::{
-    build_site,
+    axe, build_site,
     chromium::{self, Chromium},
     client::Speed,
     failure::Failure,
@@ -9,12 +9,15 @@ use crate::{
     toolchain::{self, Toolchain},
     workspace,
 };
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// What a first visit to a room may load, as brotli, in bytes: budget A1.
 const FIRST_LOAD_BYTES_MAX: usize = 200_000;
 
-const STEPS: usize = 7;
+const STEPS: usize = 8;
 
 /// Counts and times the steps.
 struct Steps {
@@ -37,7 +40,8 @@ pub fn all() -> Result<(), Failure> {
     })?;
     let first_load = steps.step("client", || sized_client(toolchain))?;
     let chromium = steps.step("chromium", chromium::find)?;
-    let counts = steps.step("tests", || tests(&chromium, &[]))?;
+    let axe = steps.step("axe-core", axe::find)?;
+    let counts = steps.step("tests", || tests(&chromium, &axe, &[]))?;
     steps.step("documentation", documentation)?;
     let (passed, ignored) = (counts.passed, counts.ignored);
     println!(
@@ -55,7 +59,7 @@ pub fn all() -> Result<(), Failure> {
 /// When the client does not build or a test fails.
 pub fn some(filters: &[String]) -> Result<(), Failure> {
     build_site(toolchain::find()?, Speed::Quick)?;
-    tests(&chromium::find()?, filters)?;
+    tests(&chromium::find()?, &axe::find()?, filters)?;
     Ok(())
 }
 
@@ -121,13 +125,13 @@ fn sized_client(toolchain: Toolchain) -> Result<usize, Failure> {
 }
 
 /// Every binary runs even after one has failed: the whole picture is worth more than the minute.
-fn tests(chromium: &Chromium, filters: &[String]) -> Result<Counts, Failure> {
+fn tests(chromium: &Chromium, axe: &Path, filters: &[String]) -> Result<Counts, Failure> {
     let mut cargo = workspace::cargo();
     cargo.args(["test", "--workspace", "--no-fail-fast"]);
     if !filters.is_empty() {
         cargo.arg("--").args(filters);
     }
-    cargo.env("CHROME", &chromium.chrome).env("CHROMEDRIVER", &chromium.driver);
+    cargo.env("CHROME", &chromium.chrome).env("CHROMEDRIVER", &chromium.driver).env("AXE", axe);
     let mut counts = Counts::default();
     program::run_heard(&mut cargo, |line| counts.add(line))?;
     Ok(counts)

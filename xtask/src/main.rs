@@ -1,6 +1,7 @@
 //! What the README's commands do: `cargo xtask run | build | test | bench | fuzz | shots`. Everything here is std and cargo; what
 //! a machine lacks is installed or named.
 
+mod axe;
 mod bench;
 mod checks;
 mod chromium;

@@ -1,5 +1,4 @@
-//! A real Chromium, driven the way a person uses it: things are found by role and name in the accessibility tree,
-//! clicked with the mouse where they are, and read by the text that is painted.
+//! A real Chromium: started with an empty profile, asked through the developer tools' protocol, put to sleep, closed.
 
 use std::{
     path::PathBuf,
@@ -7,21 +6,36 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::part::Part;
 use serde_json::{Value, json};
 use thirtyfour::{ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver, prelude::*};
 
 /// How long a person would wait for anything here before calling it broken.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Runs before anything else in every page.
+/// Runs before anything else in every page. What is complained about outlives the page: a test may see many.
 const LISTEN_FOR_COMPLAINTS: &str = r"
-    window.complaints = [];
+    const complain = words => {
+        const all = JSON.parse(sessionStorage.getItem('complaints') ?? '[]');
+        sessionStorage.setItem('complaints', JSON.stringify([...all, location.pathname + ': ' + words]));
+    };
     const said = console.error;
-    console.error = (...words) => { window.complaints.push(words.join(' ')); said(...words); };
-    addEventListener('error', event => window.complaints.push(String(event.message)));
-    addEventListener('unhandledrejection', event => window.complaints.push(String(event.reason)));
-    document.addEventListener('securitypolicyviolation', event => window.complaints.push('policy: ' + event.violatedDirective));
+    console.error = (...words) => { complain(words.join(' ')); said(...words); };
+    addEventListener('error', event => complain(event.message));
+    addEventListener('unhandledrejection', event => complain(event.reason));
+    document.addEventListener('securitypolicyviolation', event => complain('policy: ' + event.violatedDirective));
 ";
+
+/// Keys that are pressed: what a page is told, the text they would type, and the number that old pages go by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(&'static str, &'static str, u8);
+
+impl Key {
+    pub const B: Self = Self("b", "b", 66);
+    pub const F: Self = Self("f", "f", 70);
+    pub const PAGE_DOWN: Self = Self("PageDown", "", 34);
+    pub const PAGE_UP: Self = Self("PageUp", "", 33);
+}
 
 /// A running Chromium with one window.
 pub struct Chromium {
@@ -96,7 +110,7 @@ impl Chromium {
 
     /// The whole page.
     pub const fn page(&self) -> Part<'_> {
-        Part { chromium: self, path: Vec::new() }
+        Part::of(self)
     }
 
     /// Runs JavaScript in the page and gives what it returns.
@@ -116,14 +130,62 @@ impl Chromium {
         self.try_ask(method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    async fn try_ask(&self, method: &str, parameters: Value) -> WebDriverResult<Value> {
+    /// The same where it may be refused: a page that is just being left has nothing to ask.
+    pub async fn try_ask(&self, method: &str, parameters: Value) -> WebDriverResult<Value> {
         self.driver.cdp().send_raw(method, parameters).await
     }
 
-    /// What went wrong in the page since it was loaded: errors, and whatever the content policy refused.
+    /// Evaluates JavaScript as the developer tools do: the page's content policy has no say in it.
+    pub async fn evaluate(&self, expression: &str) -> Value {
+        let evaluate = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let mut answer = self.ask("Runtime.evaluate", evaluate).await;
+        assert!(answer["exceptionDetails"].is_null(), "{}", answer["exceptionDetails"]);
+        answer["result"]["value"].take()
+    }
+
+    /// Presses a key and lets it go.
+    pub async fn press(&self, key: Key) {
+        let Key(name, text, code) = key;
+        for kind in ["keyDown", "keyUp"] {
+            let text = if kind == "keyDown" { text } else { "" };
+            let press = json!({ "type": kind, "key": name, "text": text, "windowsVirtualKeyCode": code });
+            self.ask("Input.dispatchKeyEvent", press).await;
+        }
+    }
+
+    /// What went wrong in every page that it showed of this server: errors, and whatever the content policy refused.
     pub async fn complaints(&self) -> Vec<String> {
-        let log = self.run("return window.complaints").await;
+        let log = self.run("return JSON.parse(sessionStorage.getItem('complaints') ?? '[]')").await;
         log.as_array().unwrap().iter().map(ToString::to_string).collect()
+    }
+
+    /// Nothing went wrong in any page; closes it.
+    pub async fn close_content(self) {
+        assert_eq!(self.complaints().await, Vec::<String>::new());
+        self.close().await;
+    }
+
+    /// Puts every process of this Chromium to sleep, as a closed laptop does.
+    pub fn fall_asleep(&self) {
+        signal("-STOP", &self.processes());
+    }
+
+    /// The opposite.
+    pub fn wake_up(&self) {
+        signal("-CONT", &self.processes());
+    }
+
+    /// The processes that the driver has started, and theirs; not the driver itself.
+    fn processes(&self) -> Vec<u32> {
+        let all: Vec<(u32, u32)> =
+            std::fs::read_dir("/proc").unwrap().filter_map(|entry| parentage(&entry.ok()?)).collect();
+        let mut found = vec![self.process.id()];
+        let mut looked_at = 0;
+        while let Some(parent) = found.get(looked_at).copied() {
+            found.extend(all.iter().filter(|(_, of)| *of == parent).map(|(child, _)| *child));
+            looked_at += 1;
+        }
+        found.split_off(1)
     }
 
     /// Closes the window and stops the driver.
@@ -136,193 +198,32 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        // After `close` there is nothing left to stop; after a failed test there is.
+        // After `close` there is nothing left to stop; after a failed test there is, and nobody else would.
+        let left = self.processes();
+        if !left.is_empty() {
+            signal("-KILL", &left);
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// A part of the page, found anew each time it is looked at: by role and accessible name, part within part.
-#[derive(Clone)]
-pub struct Part<'a> {
-    chromium: &'a Chromium,
-    path: Vec<(String, String)>,
+/// A process and its parent.
+fn parentage(entry: &std::fs::DirEntry) -> Option<(u32, u32)> {
+    let process = entry.file_name().to_str()?.parse().ok()?;
+    let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
+    // The name before it is in brackets and may hold anything.
+    let parent = stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()?;
+    Some((process, parent))
 }
 
-impl<'a> Part<'a> {
-    /// The part inside this one with this role and exactly this name.
-    pub fn part(&self, role: &str, name: &str) -> Part<'a> {
-        let mut path = self.path.clone();
-        path.push((role.to_owned(), name.to_owned()));
-        Part { chromium: self.chromium, path }
-    }
-
-    /// Waits until it is there.
-    pub async fn wait(&self) {
-        self.node().await;
-    }
-
-    /// Clicks it with the mouse, in its middle.
-    pub async fn click(&self) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.try_click().await.is_err() {
-            assert!(Instant::now() < deadline, "cannot be clicked: {self}");
-            pause().await;
-        }
-    }
-
-    async fn try_click(&self) -> WebDriverResult<()> {
-        let node = json!({ "backendNodeId": self.node().await });
-        self.chromium.try_ask("DOM.scrollIntoViewIfNeeded", node.clone()).await?;
-        let mut model = self.chromium.try_ask("DOM.getBoxModel", node.clone()).await?;
-        // A page that still settles would be missed: two looks in a row have to agree.
-        loop {
-            pause().await;
-            let again = self.chromium.try_ask("DOM.getBoxModel", node.clone()).await?;
-            if again == model {
-                break;
-            }
-            model = again;
-        }
-        let quad: Vec<f64> = model["model"]["content"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
-        let (x, y) = (f64::midpoint(quad[0], quad[4]), f64::midpoint(quad[1], quad[5]));
-        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
-            let count = u8::from(kind != "mouseMoved");
-            let press = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": count });
-            self.chromium.try_ask("Input.dispatchMouseEvent", press).await?;
-        }
-        Ok(())
-    }
-
-    /// Clicks it and types.
-    pub async fn type_text(&self, text: &str) {
-        self.click().await;
-        self.chromium.ask("Input.insertText", json!({ "text": text })).await;
-    }
-
-    /// The text painted in it now.
-    pub async fn text(&self) -> String {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(text) = self.try_text().await {
-                return text;
-            }
-            assert!(Instant::now() < deadline, "not there: {self}");
-            pause().await;
-        }
-    }
-
-    async fn try_text(&self) -> Option<String> {
-        let text = self.call("function () { return this.innerText ?? this.textContent }").await?;
-        text.as_str().map(str::to_owned)
-    }
-
-    /// Calls a JavaScript function with the element as its `this`, and gives what it returns; `None` if it is not there.
-    pub async fn call(&self, function: &str) -> Option<Value> {
-        let node = self.find().await?;
-        let object = self.chromium.try_ask("DOM.resolveNode", json!({ "backendNodeId": node })).await.ok()?;
-        let call = json!({
-            "objectId": object["object"]["objectId"],
-            "functionDeclaration": function,
-            "returnByValue": true,
-        });
-        let mut answer = self.chromium.try_ask("Runtime.callFunctionOn", call).await.ok()?;
-        Some(answer["result"]["value"].take())
-    }
-
-    /// Waits until its text has all these pieces.
-    pub async fn says(&self, pieces: &[&str]) {
-        self.wait_text(&format!("says {pieces:?}"), |text| pieces.iter().all(|piece| text.contains(piece))).await;
-    }
-
-    /// Waits until its text has none of these pieces.
-    pub async fn says_not(&self, pieces: &[&str]) {
-        self.wait_text(&format!("says none of {pieces:?}"), |text| !pieces.iter().any(|piece| text.contains(piece)))
-            .await;
-    }
-
-    async fn wait_text(&self, wanted: &str, holds: impl Fn(&str) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let text = self.text().await;
-            if holds(&text) {
-                return;
-            }
-            assert!(Instant::now() < deadline, "waited in vain until {self} {wanted}; it says:\n{text}");
-            pause().await;
-        }
-    }
-
-    /// Waits until a property of the accessibility tree has a value: `checked`, `disabled`, `selected`, ….
-    pub async fn is(&self, property: &str, value: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let found = self.property(property).await;
-            if found.as_deref() == Some(value) {
-                return;
-            }
-            assert!(Instant::now() < deadline, "{self}: {property} is {found:?}, not {value}");
-            pause().await;
-        }
-    }
-
-    async fn property(&self, property: &str) -> Option<String> {
-        let node = self.find_node().await?;
-        let properties = node["properties"].as_array()?;
-        let found = properties.iter().find(|candidate| candidate["name"] == property)?;
-        let value = &found["value"]["value"];
-        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-    }
-
-    async fn node(&self) -> u64 {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(node) = self.find().await {
-                return node;
-            }
-            assert!(Instant::now() < deadline, "not there: {self}");
-            pause().await;
-        }
-    }
-
-    async fn find(&self) -> Option<u64> {
-        if self.path.is_empty() {
-            return self.body().await;
-        }
-        self.find_node().await?["backendDOMNodeId"].as_u64()
-    }
-
-    async fn find_node(&self) -> Option<Value> {
-        let mut within = self.body().await?;
-        let mut found = None;
-        for (role, name) in &self.path {
-            let query = json!({ "backendNodeId": within, "role": role, "accessibleName": name });
-            let answer = self.chromium.try_ask("Accessibility.queryAXTree", query).await.ok()?;
-            let nodes = answer["nodes"].as_array()?;
-            let node = nodes.iter().find(|node| node["ignored"] == false)?.clone();
-            within = node["backendDOMNodeId"].as_u64()?;
-            found = Some(node);
-        }
-        found
-    }
-
-    async fn body(&self) -> Option<u64> {
-        let body = json!({ "expression": "document.body" });
-        let object = self.chromium.try_ask("Runtime.evaluate", body).await.ok()?;
-        let of = json!({ "objectId": object["result"]["objectId"] });
-        self.chromium.try_ask("DOM.describeNode", of).await.ok()?["node"]["backendNodeId"].as_u64()
-    }
-}
-
-impl std::fmt::Display for Part<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let path: Vec<String> = self.path.iter().map(|(role, name)| format!("{role} “{name}”")).collect();
-        f.write_str(if path.is_empty() { "the page" } else { "" })?;
-        f.write_str(&path.join(" › "))
-    }
+/// Sends a signal. A process that has ended meanwhile gets none, and that is as good.
+fn signal(signal: &str, processes: &[u32]) {
+    let numbers = processes.iter().map(ToString::to_string);
+    Command::new("kill").arg(signal).args(numbers).stderr(Stdio::null()).status().unwrap();
 }
 
 /// Between two looks at a page that is waited for.
-async fn pause() {
+pub async fn pause() {
     tokio::time::sleep(Duration::from_millis(25)).await;
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Class, chromium::Part};
+use super::{Class, part::Part};
 use crate::harness::{Folder, Process};
 
 const KILLS: u32 = 5;

@@ -1,9 +1,17 @@
 //! The product as people use it: real Chromium windows against the real program, and only what a person perceives is
 //! looked at.
 
+mod alone;
+mod asleep;
+mod barriers;
 mod chromium;
+mod disorder;
 mod kill;
+mod part;
+mod present;
+mod seen;
 mod storyboards;
+mod together;
 
 use std::{
     net::SocketAddr,
@@ -12,7 +20,8 @@ use std::{
 
 use tokio::sync::{Mutex, MutexGuard};
 
-use chromium::{Chromium, Part};
+use chromium::Chromium;
+use part::Part;
 
 /// Two browsers and a server keep two cores busy: one class at a time.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -46,18 +55,50 @@ struct Class {
 impl Class {
     /// The operator chooses a storyboard on the home page; the watcher follows the watch link.
     async fn open(addr: SocketAddr, storyboard: &str) -> Self {
-        let turn = ONE_AT_A_TIME.lock().await;
-        let operator = Chromium::start(1440, 1100).await;
-        operator.go(&format!("http://{addr}/")).await;
-        let address = choose(&operator, storyboard).await;
-        operator.page().part("region", "Room clock").wait().await;
-        let watcher = Chromium::start(1440, 900).await;
-        watcher.go(&address.replace("/room/", "/watch/")).await;
-        let class = Self { operator, watcher, _turn: turn };
-        for page in class.pages() {
-            page.says(&["LIVE"]).await;
-        }
+        let class = Self::start().await;
+        class.choose(addr, storyboard).await;
         class
+    }
+
+    /// Two browsers that look at nothing yet.
+    async fn start() -> Self {
+        let turn = ONE_AT_A_TIME.lock().await;
+        let (operator, watcher) = tokio::join!(Chromium::start(1440, 1100), Chromium::start(1440, 900));
+        Self { operator, watcher, _turn: turn }
+    }
+
+    /// The operator chooses a storyboard on the home page; the watcher follows the watch link.
+    async fn choose(&self, addr: SocketAddr, storyboard: &str) {
+        self.operator.go(&format!("http://{addr}/")).await;
+        let address = choose(&self.operator, storyboard).await;
+        self.operator.page().part("region", "Room clock").wait().await;
+        self.watcher.go(&address.replace("/room/", "/watch/")).await;
+        self.are_live().await;
+    }
+
+    /// Waits until both are connected.
+    async fn are_live(&self) {
+        for page in self.pages() {
+            page.says(&["LIVE"]).await;
+            page.says_not(&["CONNECTING", "NOT LIVE"]).await;
+        }
+    }
+
+    /// Both load the page again.
+    async fn reload(&self) {
+        tokio::join!(self.operator.reload(), self.watcher.reload());
+        self.are_live().await;
+    }
+
+    /// Both see these on the agent's screen and on the customer's, and none of those; and so they do after a reload.
+    async fn shows_and_still_does(&self, agent: [&[&str]; 2], customer: [&[&str]; 2]) {
+        for again in [true, false] {
+            self.agent_shows(agent[0], agent[1]).await;
+            self.customer_shows(customer[0], customer[1]).await;
+            if again {
+                self.reload().await;
+            }
+        }
     }
 
     fn pages(&self) -> [Part<'_>; 2] {
@@ -132,8 +173,7 @@ impl Class {
     /// Nothing went wrong in either browser; closes both.
     async fn close(self) {
         for browser in [self.operator, self.watcher] {
-            assert_eq!(browser.complaints().await, Vec::<String>::new());
-            browser.close().await;
+            browser.close_content().await;
         }
     }
 }

@@ -1,129 +1,165 @@
-//! Storyboards 1, 4 and 6 by hand, through the page of an operator, with a watcher looking on.
+//! The eight storyboards, led by *Next step* alone, with a watcher looking on: after every step both pages show what the
+//! storyboard's `expect` lines say and the words of `behaviour.md`, and after the last one they still do when loaded again.
 
-use super::Class;
+use std::time::Instant;
+
+use drill::{
+    Command, Pane, Thing,
+    script::{Expect, Expected, Script, What},
+};
+
+use super::{
+    Class,
+    chromium::{PATIENCE, pause},
+    part::Part,
+    seen::{Place, Seen, wanted},
+};
 use crate::harness::InProcess;
 
-/// Whatever Application took with it: the way back for the agent, the same after every storyboard that lost the chat.
-async fn the_agent_comes_back_to_a_ghost(class: &Class) {
-    class.agent_clicks("Case").await;
-    class.agent_shows(&["Please log out and log in again"], &[]).await;
-    class.agent_clicks("Log out").await;
-    class.agent_shows(&["You have logged out"], &["Chat status"]).await;
-    class.agent_clicks("Log in").await;
-    class
-        .agent_shows(
-            &["Session in Progress", "this session is still active", "There are no earlier messages", "Active"],
-            &["Hello, my order has not arrived."],
-        )
-        .await;
-    class.agent_clicks("OK").await;
-    class.agent_shows(&[], &["Session in Progress"]).await;
-}
+/// Decisive moments in the words of `behaviour.md`: storyboard, room time, what is on the agent's screen and what is on
+/// the customer's; each with what is not.
+type Moment = (&'static str, &'static str, [&'static [&'static str]; 2], [&'static [&'static str]; 2]);
 
-/// A ghost keeps new chats away until it is completed.
-async fn the_ghost_is_completed_and_the_next_chat_arrives(class: &Class) {
-    class.customer_clicks("Start another chat").await;
-    class.customer_shows(&["Please wait."], &["Hello, my order has not arrived."]).await;
-    class.agent_shows(&["1347"], &["1348"]).await;
-    class.agent_clicks("Complete").await;
-    class.agent_shows(&["1348", "Connected"], &["1347", "There are no earlier messages"]).await;
-    class.customer_shows(&["You are now chatting with"], &["Please wait."]).await;
-    class.customer_says("Here I am again.").await;
-    class.agent_shows(&["Here I am again."], &[]).await;
-}
+const MOMENTS: [Moment; 19] = [
+    (
+        "application-quick",
+        "0:05",
+        [&["Connected"], &[]],
+        [&["This chat session has ended", "Messages sent after 0:00"], &[]],
+    ),
+    ("application-quick", "0:20", [&["no longer"], &["delay"]], [&[], &[]]),
+    ("application-quick", "0:35", [&["delay"], &["no longer"]], [&[], &["Are you still there?"]]),
+    ("application-quick", "1:30", [&["Connected"], &[]], [&["Please start another chat"], &["ended"]]),
+    (
+        "application-quick",
+        "2:00",
+        [&["Session in Progress", "still active", "Active"], &["One moment please."]],
+        [&[], &[]],
+    ),
+    ("application-quick", "2:20", [&["1347"], &["1348"]], [&["Please wait."], &[]]),
+    ("application-quick", "2:50", [&["1348"], &["1347"]], [&["You are now chatting with"], &["Please wait."]]),
+    ("application-slow", "3:00", [&["Connected"], &[]], [&["connection issues"], &[]]),
+    ("application-slow", "10:00", [&["The page cannot be displayed"], &[]], [&["Your session has been lost"], &[]]),
+    ("services", "1:30", [&["Main Inbox (2)"], &[]], [&[], &["We are"]]),
+    ("services", "3:05", [&["Main Inbox (4)", "Chat Inbox (0)"], &["Session in Progress"]], [&["completed"], &[]]),
+    ("messaging", "0:00", [&["Messages are not being exchanged"], &["Connected"]], [&["Leave chat"], &["connection"]]),
+    ("messaging", "3:30", [&["Connected"], &["14 Pier Road"]], [&[], &["before noon", "connection"]]),
+    ("messaging-application", "0:50", [&["Session timed out"], &["Chat status", "Inbox"]], [&[], &[]]),
+    (
+        "all-three",
+        "0:15",
+        [&["A connection could not be established with the server"], &["Customer not connected"]],
+        [&[], &[]],
+    ),
+    ("all-three", "1:00", [&["Customer not connected"], &["Messages are not"]], [&[], &["connection issues"]]),
+    ("all-three", "3:00", [&["Customer not connected"], &[]], [&["connection issues"], &[]]),
+    ("application-services", "3:00", [&["Connected"], &["1348"]], [&["Please wait."], &[]]),
+    ("services-messaging", "0:45", [&["Chat Inbox (0)"], &["Chat status"]], [&["Leave chat"], &["completed"]]),
+];
 
-#[tokio::test]
-async fn storyboard_1_application_back_quickly() {
-    let server = InProcess::start().await;
-    let class = Class::open(server.addr, "Application, back quickly").await;
-    class.agent_shows(&["Connected", "One moment please."], &[]).await;
-
-    class.switch("Application", false).await;
-    class.agent_shows(&["Connected"], &[]).await;
-    class.customer_shows(&[], &["This chat session has ended"]).await;
-    class.press("Next change").await;
-    class.customer_shows(&["This chat session has ended", "Messages sent after 0:00 were lost"], &[]).await;
-    class.picture("storyboard-1-told").await;
-
-    class.agent_clicks("Case").await;
-    class.agent_shows(&["no longer available"], &[]).await;
-    class.agent_says("Are you still there?").await;
-    class.agent_shows(&["encountered a delay"], &["no longer available", "Are you still there?"]).await;
-    class.agent_clicks("Main Inbox (2)").await;
-    class.agent_shows(&["A serious error has occurred"], &["encountered a delay"]).await;
-
-    class.press("+1 min").await;
-    class.switch("Application", true).await;
-    class.customer_shows(&["Please start another chat"], &["This chat session has ended"]).await;
-    the_agent_comes_back_to_a_ghost(&class).await;
-    class.picture("storyboard-1-ghost").await;
-    the_ghost_is_completed_and_the_next_chat_arrives(&class).await;
-    class.picture("storyboard-1-end").await;
-    class.close().await;
-}
-
-#[tokio::test]
-async fn storyboard_4_messaging() {
-    let server = InProcess::start().await;
-    let class = Class::open(server.addr, "Messaging off").await;
-    class.switch("Messaging", false).await;
-    class.agent_shows(&["Messages are not being exchanged"], &["Connected"]).await;
-
-    let agent_lines = ["I found your order.", "It left us on Monday."];
-    let customer_lines = ["Are you there?", "Hello?"];
-    for line in agent_lines {
-        class.agent_says(line).await;
+/// What is expected after each step: an `expect` belongs to the step that it stands below.
+fn expected(script: &Script) -> Vec<Vec<Expect>> {
+    let mut steps: Vec<Vec<Expect>> = Vec::new();
+    let (mut at, mut has_talk) = (None, false);
+    for line in &script.lines {
+        if let What::Expect(expect) = &line.what {
+            steps.last_mut().unwrap().push(expect.clone());
+            continue;
+        }
+        let is_talk = matches!(&line.what, What::Coach(_) | What::Command(Command::Say(_) | Command::Ask(_)));
+        if at != Some(line.at) || (has_talk && !is_talk) {
+            steps.push(Vec::new());
+            (at, has_talk) = (Some(line.at), false);
+        }
+        has_talk |= is_talk;
     }
-    for line in customer_lines {
-        class.customer_says(line).await;
+    assert_eq!(steps.len(), script.steps().len());
+    steps
+}
+
+/// What is not to be seen on a page although it is expected there.
+async fn missing(
+    page: &Part<'_>,
+    places: &[Place],
+    time: &str,
+    expects: &[Expect],
+    moment: Option<&Moment>,
+) -> Vec<String> {
+    let seen = Seen::on(page, places).await;
+    let mut missing: Vec<String> = Vec::new();
+    if seen.text(Place::Clock).is_none_or(|clock| clock.trim() != time) {
+        missing.push(format!("the time {time}; it is {:?}", seen.text(Place::Clock)));
     }
-    class.agent_shows(&agent_lines, &customer_lines).await;
-    class.customer_shows(&customer_lines, &agent_lines).await;
-    class.operator.page().part("region", "Misled now").says(&["MS5"]).await;
-    class.picture("storyboard-4-silence").await;
+    for expect in expects {
+        let lacking = wanted(expect, &seen).into_iter().filter_map(|wanted| seen.lacks(&wanted));
+        missing.extend(lacking.map(|lack| format!("expect {expect}: {lack}")));
+    }
+    if let Some((_, _, agent, customer)) = moment {
+        for (place, [has, has_not]) in [(Place::Agent, agent), (Place::Customer, customer)] {
+            let text = seen.text(place).unwrap_or_default();
+            missing
+                .extend(has.iter().filter(|words| !text.contains(**words)).map(|words| format!("{place:?} {words}")));
+            let untrue = has_not.iter().filter(|words| text.contains(**words));
+            missing.extend(untrue.map(|words| format!("{place:?} not {words}; it says:\n{text}")));
+        }
+    }
+    missing
+}
 
-    class.switch("Messaging", true).await;
-    class.agent_shows(&["Connected"], &["Messages are not being exchanged"]).await;
-    class.agent_says("Shall I send another one?").await;
-    class.customer_shows(&["Shall I send another one?"], &agent_lines).await;
-    class.customer_says("Yes please.").await;
-    class.agent_shows(&["Yes please."], &customer_lines).await;
+/// Waits until both pages show all of it.
+async fn both_show(class: &Class, time: &str, expects: &[Expect], moment: Option<&Moment>, when: &str) {
+    for (page, places) in class.pages().iter().zip([&Place::OPERATED[..], &Place::WATCHED[..]]) {
+        let deadline = Instant::now() + PATIENCE / 4;
+        loop {
+            let missing = missing(page, places, time, expects, moment).await;
+            if missing.is_empty() {
+                break;
+            }
+            assert!(Instant::now() < deadline, "{when}, {} of two pages:\n{}", places.len(), missing.join("\n"));
+            pause().await;
+        }
+    }
+    // Whether the buttons of the e-mail in view are grey is a property of the buttons, on the page that has some.
+    let button = class.agent()[0].part("button", "Send and complete");
+    for expect in expects {
+        if let Expected::Shown(Pane::Agent, Thing::Reply, value) = &expect.what
+            && button.is_there().await
+        {
+            button.is("disabled", if value == "greyed" { "true" } else { "false" }).await;
+        }
+    }
+}
 
-    // Whoever loads the page again sees the same: what was lost stays lost.
-    class.operator.reload().await;
-    class.watcher.reload().await;
-    class.agent_shows(&["I found your order.", "Yes please."], &customer_lines).await;
-    class.customer_shows(&["Are you there?", "Shall I send another one?"], &agent_lines).await;
-    class.picture("storyboard-4-end").await;
-    class.close().await;
+/// Leads a storyboard to its end.
+async fn check(class: &Class, server: &InProcess, slug: &str) {
+    let scenario = drill::scenarios::find(slug).unwrap();
+    class.choose(server.addr, &scenario.title).await;
+    let script = scenario.script();
+    let (steps, expected) = (script.steps(), expected(script));
+    let mut moments: Vec<&Moment> = MOMENTS.iter().filter(|moment| moment.0 == slug).collect();
+    for (place, (step, expects)) in steps.iter().zip(&expected).enumerate() {
+        class.press("Next step").await;
+        let count = format!("step {} of {}", place + 1, steps.len());
+        class.operator.page().says(&[&count]).await;
+        let time = step.at.to_string();
+        // A storyboard with two steps at 0:00 has its first outage in the second of them.
+        let is_due = |moment: &&Moment| moment.1 == time && (time != "0:00" || place == 1);
+        let moment = moments.iter().position(is_due).map(|found| moments.remove(found));
+        both_show(class, &time, expects, moment, &format!("{slug}, {count} at {time}")).await;
+    }
+    assert!(moments.is_empty(), "never came: {moments:?}");
+    class.reload().await;
+    let time = steps.last().unwrap().at.to_string();
+    both_show(class, &time, expected.last().unwrap(), None, &format!("{slug}, loaded again")).await;
+    class.picture(&format!("storyboard-{slug}-end")).await;
 }
 
 #[tokio::test]
-async fn storyboard_6_all_three() {
+async fn every_storyboard_comes_out_by_next_step_alone_on_both_pages() {
     let server = InProcess::start().await;
-    let class = Class::open(server.addr, "All three off").await;
-    class.press("Stop all").await;
-    class.agent_shows(&["Messages are not being exchanged"], &[]).await;
-    class.press("Next change").await;
-    class.customer_shows(&["This chat session has ended"], &[]).await;
-    class.press("Next change").await;
-    class.agent_shows(&["A connection could not be established with the server"], &["Customer not connected"]).await;
-    class.press("Next change").await;
-    class.agent_shows(&["Customer not connected"], &[]).await;
-    class.picture("storyboard-6-red-square").await;
-    class.press("Next change").await;
-    class.customer_shows(&["connection issues"], &["This chat session has ended"]).await;
-
-    class.press("Restore all").await;
-    class
-        .agent_shows(
-            &["Connected"],
-            &["A connection could not be established with the server", "Customer not connected"],
-        )
-        .await;
-    class.customer_shows(&["Your session has been lost"], &["connection issues"]).await;
-    the_agent_comes_back_to_a_ghost(&class).await;
-    the_ghost_is_completed_and_the_next_chat_arrives(&class).await;
-    class.picture("storyboard-6-end").await;
+    let class = Class::start().await;
+    for scenario in drill::scenarios::all() {
+        check(&class, &server, scenario.slug).await;
+    }
     class.close().await;
 }

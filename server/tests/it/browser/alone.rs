@@ -1,0 +1,143 @@
+//! Learning alone: question, answer, outcome, summary; and the way there from the home page.
+
+use super::{Chromium, ONE_AT_A_TIME, choose, part::Part};
+use crate::harness::InProcess;
+
+const DRILL: &str = "Application, back quickly";
+
+/// The coach, in the state in which it says all of this and none of that.
+async fn coach_says(coach: &Part<'_>, pieces: &[&str], not: &[&str]) {
+    coach.says(pieces).await;
+    coach.says_not(not).await;
+}
+
+/// The tour from the home page on a first visit, and the room to go back to on the second.
+async fn the_tour_is_offered_first_and_then_the_room_to_go_back_to(browser: &Chromium, home: &str) {
+    browser.go(home).await;
+    browser.page().says(&["New here? Five minutes"]).await;
+    browser.page().says_not(&["learning alone"]).await;
+    let address = choose(browser, "Take the tour").await;
+    assert!(address.contains("/learn/"), "{address}");
+    let coach = browser.page().part("region", "Your coach");
+    coach_says(&coach, &["In five minutes", "nothing real can break"], &["Answer"]).await;
+    coach.part("button", "Begin").click().await;
+    coach_says(&coach, &["step 1 of", "two mock windows", "Look "], &[]).await;
+    coach.part("button", "Continue").click().await;
+    coach.says(&["step 2 of"]).await;
+    browser.page().says(&["LIVE"]).await;
+    browser.reload().await;
+    coach.says(&["step 2 of", "three simulated backends"]).await;
+
+    browser.go(home).await;
+    browser.page().says(&["learning alone"]).await;
+    browser.page().says_not(&["New here?"]).await;
+    browser.page().part("link", "A first look around").click().await;
+    coach.says(&["step 2 of", "three simulated backends"]).await;
+    assert_eq!(browser.address().await, address);
+}
+
+/// Answers the question that is shown with this choice.
+async fn choose_answer(coach: &Part<'_>, answer: &str) {
+    coach.part("radio", answer).click().await;
+    coach.part("radio", answer).is("checked", "true").await;
+    coach.part("button", "Answer, and play the step").click().await;
+}
+
+/// The first questions: one right, one wrong, hints in between, and the page loaded again in the middle.
+async fn answers_and_hints_outlive_a_reload(browser: &Chromium, coach: &Part<'_>) {
+    coach_says(coach, &["Before each step you say what you expect", "13 steps"], &["Hint"]).await;
+    coach.part("button", "Begin").click().await;
+    coach.says(&["step 1 of 13", "which of the two screens would show it at once?"]).await;
+    coach.says_not(&["Somebody has to tell a screen"]).await;
+    coach.part("button", "Hint (2 left)").click().await;
+    coach.says(&["Somebody has to tell a screen", "Hint (1 left)"]).await;
+    choose_answer(coach, "Neither: both would look as they do now").await;
+    coach_says(coach, &["✓ As you expected", "You expected Neither: both"], &["It was"]).await;
+
+    coach.part("button", "Continue").click().await;
+    coach.says(&["step 2 of 13", "What becomes of the live chat?"]).await;
+    choose_answer(coach, "It is paused until Application is back").await;
+    let outcome = [
+        "✕ You were misled",
+        "You expected It is paused until Application is back",
+        "It was It is lost at once, and for good",
+        "What happened, and why",
+        "AP1",
+        "documented",
+    ];
+    coach_says(coach, &outcome, &["How does your answer compare?"]).await;
+    browser.reload().await;
+    browser.page().says(&["LIVE"]).await;
+    coach.says(&outcome).await;
+
+    coach.part("button", "Continue").click().await;
+    coach.part("button", "Hint (2 left)").click().await;
+    coach.says(&["step 3 of 13", "Hint (1 left)"]).await;
+    browser.reload().await;
+    browser.page().says(&["LIVE"]).await;
+    coach.says(&outcome).await;
+    coach.part("button", "Continue").click().await;
+    coach.says(&["step 3 of 13", "Hint (1 left)"]).await;
+}
+
+/// The last question has no choices: the learner compares.
+async fn a_free_answer_is_judged_by_the_learner(coach: &Part<'_>) {
+    coach.says(&["step 13 of 13", "What would you tell an agent to do first"]).await;
+    coach.part("textbox", "Your answer").type_text("Log out and in again.").await;
+    coach.part("button", "Answer, and play the step").click().await;
+    let compared = ["You expected Log out and in again.", "A good answer Log out and in, then find the leftover chat"];
+    coach.says(&compared).await;
+    coach.says_not(&["Partly as you expected"]).await;
+    coach.part("group", "How does your answer compare?").part("button", "Partly").click().await;
+    coach_says(coach, &["◐ Partly as you expected", compared[0]], &["How does your answer compare?"]).await;
+}
+
+#[tokio::test]
+async fn a_drill_is_learnt_alone_from_the_first_question_to_the_summary() {
+    let server = InProcess::start().await;
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let browser = Chromium::start(1440, 1100).await;
+    let home = format!("http://{}/", server.addr);
+    the_tour_is_offered_first_and_then_the_room_to_go_back_to(&browser, &home).await;
+
+    browser.go(&home).await;
+    let address = choose(&browser, &format!("Learn alone: {DRILL}")).await;
+    assert!(address.contains("/learn/"), "{address}");
+    browser.page().says(&["LIVE"]).await;
+    browser.page().says_not(&["Talk track", "A note for yourself"]).await;
+    let coach = browser.page().part("region", "Your coach");
+    answers_and_hints_outlive_a_reload(&browser, &coach).await;
+    for step in 3..13 {
+        coach.says(&[&format!("step {step} of 13")]).await;
+        coach.part("button", "Just show me").click().await;
+        coach_says(&coach, &["Continue"], &["You expected"]).await;
+        coach.part("button", "Continue").click().await;
+    }
+    a_free_answer_is_judged_by_the_learner(&coach).await;
+
+    let summary = [
+        "What you expected, and what happened",
+        "1 as you expected",
+        "1 partly",
+        "1 where you were misled",
+        "10 not answered",
+        "2 hints taken",
+        "You expected Neither: both would look as they do now",
+        "You expected nothing: you had it shown",
+        "It was The customer's, and not the agent's",
+        "✕ You were misled",
+        "AP14",
+    ];
+    for again in [true, false] {
+        coach.part("button", "To the summary").click().await;
+        coach.says(&summary).await;
+        if again {
+            browser.reload().await;
+            browser.page().says(&["LIVE"]).await;
+        }
+    }
+    browser.picture("learn-summary").await;
+    browser.go(&home).await;
+    browser.page().says(&[DRILL, "A first look around", "learning alone"]).await;
+    browser.close_content().await;
+}

@@ -1,0 +1,202 @@
+//! A part of a page, the way a person uses it: found by role and name in the accessibility tree, clicked with the mouse
+//! where it is, and read by the text that is painted.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use super::chromium::{Chromium, PATIENCE, pause};
+
+/// A part of the page, found anew each time it is looked at: by role and accessible name, part within part.
+#[derive(Clone)]
+pub struct Part<'a> {
+    chromium: &'a Chromium,
+    path: Vec<(String, String)>,
+}
+
+impl<'a> Part<'a> {
+    /// The whole page.
+    pub const fn of(chromium: &'a Chromium) -> Self {
+        Self { chromium, path: Vec::new() }
+    }
+
+    /// The part inside this one with this role and exactly this name.
+    pub fn part(&self, role: &str, name: &str) -> Part<'a> {
+        let mut path = self.path.clone();
+        path.push((role.to_owned(), name.to_owned()));
+        Part { chromium: self.chromium, path }
+    }
+
+    /// Waits until it is there.
+    pub async fn wait(&self) {
+        self.node().await;
+    }
+
+    /// Whether it is there at this moment.
+    pub async fn is_there(&self) -> bool {
+        self.find().await.is_some()
+    }
+
+    /// Clicks it with the mouse, in its middle.
+    pub async fn click(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.try_click().await.is_err() {
+            assert!(Instant::now() < deadline, "cannot be clicked: {self}");
+            pause().await;
+        }
+    }
+
+    async fn try_click(&self) -> WebDriverResult<()> {
+        let node = json!({ "backendNodeId": self.node().await });
+        self.chromium.try_ask("DOM.scrollIntoViewIfNeeded", node.clone()).await?;
+        let mut model = self.chromium.try_ask("DOM.getBoxModel", node.clone()).await?;
+        // A page that still settles would be missed: two looks in a row have to agree.
+        loop {
+            pause().await;
+            let again = self.chromium.try_ask("DOM.getBoxModel", node.clone()).await?;
+            if again == model {
+                break;
+            }
+            model = again;
+        }
+        let quad: Vec<f64> = model["model"]["content"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+        let (x, y) = (f64::midpoint(quad[0], quad[4]), f64::midpoint(quad[1], quad[5]));
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let count = u8::from(kind != "mouseMoved");
+            let press = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": count });
+            self.chromium.try_ask("Input.dispatchMouseEvent", press).await?;
+        }
+        Ok(())
+    }
+
+    /// Clicks it and types.
+    pub async fn type_text(&self, text: &str) {
+        self.click().await;
+        self.chromium.ask("Input.insertText", json!({ "text": text })).await;
+    }
+
+    /// The text painted in it now.
+    pub async fn text(&self) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(text) = self.try_text().await {
+                return text;
+            }
+            assert!(Instant::now() < deadline, "not there: {self}");
+            pause().await;
+        }
+    }
+
+    /// The same, but `None` if it is not there at this moment.
+    pub async fn try_text(&self) -> Option<String> {
+        let text = self.call("function () { return this.innerText ?? this.textContent }").await?;
+        text.as_str().map(str::to_owned)
+    }
+
+    /// Calls a JavaScript function with the element as its `this`, and gives what it returns; `None` if it is not there.
+    pub async fn call(&self, function: &str) -> Option<Value> {
+        let node = self.find().await?;
+        let object = self.chromium.try_ask("DOM.resolveNode", json!({ "backendNodeId": node })).await.ok()?;
+        let call = json!({
+            "objectId": object["object"]["objectId"],
+            "functionDeclaration": function,
+            "returnByValue": true,
+        });
+        let mut answer = self.chromium.try_ask("Runtime.callFunctionOn", call).await.ok()?;
+        Some(answer["result"]["value"].take())
+    }
+
+    /// Waits until its text has all these pieces.
+    pub async fn says(&self, pieces: &[&str]) {
+        self.wait_text(&format!("says {pieces:?}"), |text| pieces.iter().all(|piece| text.contains(piece))).await;
+    }
+
+    /// Waits until its text has none of these pieces.
+    pub async fn says_not(&self, pieces: &[&str]) {
+        self.wait_text(&format!("says none of {pieces:?}"), |text| !pieces.iter().any(|piece| text.contains(piece)))
+            .await;
+    }
+
+    async fn wait_text(&self, wanted: &str, holds: impl Fn(&str) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text().await;
+            if holds(&text) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "waited in vain until {self} {wanted}; it says:\n{text}");
+            pause().await;
+        }
+    }
+
+    /// Waits until a property of the accessibility tree has a value: `checked`, `disabled`, `selected`, ….
+    pub async fn is(&self, property: &str, value: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self.property(property).await;
+            if found.as_deref() == Some(value) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{self}: {property} is {found:?}, not {value}");
+            pause().await;
+        }
+    }
+
+    async fn property(&self, property: &str) -> Option<String> {
+        let node = self.find_node().await?;
+        let properties = node["properties"].as_array()?;
+        let found = properties.iter().find(|candidate| candidate["name"] == property)?;
+        let value = &found["value"]["value"];
+        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    }
+
+    async fn node(&self) -> u64 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(node) = self.find().await {
+                return node;
+            }
+            assert!(Instant::now() < deadline, "not there: {self}");
+            pause().await;
+        }
+    }
+
+    async fn find(&self) -> Option<u64> {
+        if self.path.is_empty() {
+            let body = json!({ "objectId": self.body().await? });
+            return self.chromium.try_ask("DOM.describeNode", body).await.ok()?["node"]["backendNodeId"].as_u64();
+        }
+        self.find_node().await?["backendDOMNodeId"].as_u64()
+    }
+
+    async fn find_node(&self) -> Option<Value> {
+        let mut within = json!({ "objectId": self.body().await? });
+        let mut found = None;
+        for (role, name) in &self.path {
+            let mut query = within;
+            query["role"] = json!(role);
+            query["accessibleName"] = json!(name);
+            let answer = self.chromium.try_ask("Accessibility.queryAXTree", query).await.ok()?;
+            let nodes = answer["nodes"].as_array()?;
+            let node = nodes.iter().find(|node| node["ignored"] == false)?.clone();
+            within = json!({ "backendNodeId": node["backendDOMNodeId"].as_u64()? });
+            found = Some(node);
+        }
+        found
+    }
+
+    async fn body(&self) -> Option<Value> {
+        let body = json!({ "expression": "document.body" });
+        let mut object = self.chromium.try_ask("Runtime.evaluate", body).await.ok()?;
+        Some(object["result"]["objectId"].take()).filter(Value::is_string)
+    }
+}
+
+impl std::fmt::Display for Part<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path: Vec<String> = self.path.iter().map(|(role, name)| format!("{role} “{name}”")).collect();
+        f.write_str(if path.is_empty() { "the page" } else { "" })?;
+        f.write_str(&path.join(" › "))
+    }
+}

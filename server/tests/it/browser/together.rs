@@ -1,0 +1,93 @@
+//! Two operators in one room: both switch, both see the same, and whoever comes second is told so.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::{
+    Chromium, Class, ONE_AT_A_TIME,
+    chromium::{PATIENCE, pause},
+    part::Part,
+};
+use crate::harness::{InProcess, open_room};
+
+/// Lets the test hold back what the server tells a page, as a slow network does: what the page sends still goes out.
+const SLOW_NETWORK: &str = r"
+    window.held = null;
+    window.WebSocket = class extends WebSocket {
+        set onmessage(hear) {
+            super.onmessage = hear && (message => window.held ? window.held.push(() => hear.call(this, message)) : hear.call(this, message));
+        }
+    };
+";
+const HOLD: &str = "window.held = []";
+const LET_GO: &str = "const late = window.held; window.held = null; for (const hear of late) hear()";
+
+/// What a page lists as changed, newest first.
+async fn changed(page: &Part<'_>) -> String {
+    page.part("list", "What just changed").text().await
+}
+
+/// Waits until both list the same, and something.
+async fn both_list_the_same(pages: &[Part<'_>; 2], newest: &str) {
+    let deadline = Instant::now() + PATIENCE / 4;
+    loop {
+        let lists = [changed(&pages[0]).await, changed(&pages[1]).await];
+        if lists[0] == lists[1] && lists[0].contains(newest) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "two lists, and {newest} in both:\n{}\n\n{}", lists[0], lists[1]);
+        pause().await;
+    }
+}
+
+#[tokio::test]
+async fn two_operators_see_the_same_in_the_same_order_and_a_conflict_has_one_answer() {
+    let server = InProcess::start().await;
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let code = open_room(server.addr, "").await;
+    let (anna, ben) = tokio::join!(Chromium::start(1440, 1100), Chromium::start(1440, 1100));
+    ben.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SLOW_NETWORK })).await;
+    let address = format!("http://{}/room/{code}", server.addr);
+    tokio::join!(anna.go(&address), ben.go(&address));
+    let pages = [anna.page(), ben.page()];
+    for page in &pages {
+        page.says(&["LIVE", "2 here"]).await;
+        page.says_not(&["CONNECTING"]).await;
+    }
+
+    // In turn: each sees what the other did.
+    for (turn, backend) in ["Application", "Messaging", "Services"].into_iter().enumerate() {
+        pages[turn % 2].part("switch", backend).click().await;
+        for page in &pages {
+            page.part("switch", backend).is("checked", "false").await;
+        }
+    }
+    both_list_the_same(&pages, "Services").await;
+    pages[1].part("button", "Restore all").click().await;
+    for page in &pages {
+        page.part("switch", "Messaging").is("checked", "true").await;
+        Class::both_see(
+            [page.part("region", "Agent's screen"), page.part("region", "Agent's screen")],
+            &["Connected"],
+            &[],
+        )
+        .await;
+    }
+    both_list_the_same(&pages, "Services").await;
+
+    // At once: Ben does not know yet that Anna was faster, and is told. Anna hears nothing of it.
+    ben.evaluate(HOLD).await;
+    pages[0].part("switch", "Services").click().await;
+    pages[0].part("switch", "Services").is("checked", "false").await;
+    pages[1].part("switch", "Services").is("checked", "true").await;
+    pages[1].part("switch", "Services").click().await;
+    ben.evaluate(LET_GO).await;
+    pages[1].says(&["Not done: Services is already off."]).await;
+    pages[1].part("switch", "Services").is("checked", "false").await;
+    both_list_the_same(&pages, "Services").await;
+    pages[0].says_not(&["Not done"]).await;
+    for browser in [anna, ben] {
+        browser.close_content().await;
+    }
+}
