@@ -16,7 +16,7 @@ pub struct Config {
     #[arg(long, env = "DRILLROOM_DATABASE", value_name = "PATH", default_value = "drillroom.db")]
     pub database: PathBuf,
 
-    /// The address under which people reach this server, such as https://drill.example.com, for links and for the
+    /// The address under which people reach this server, such as <https://drill.example.com>, for links and for the
     /// picture to scan; without it, the address that the asking browser used
     #[arg(long, env = "DRILLROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,

@@ -56,6 +56,7 @@ impl Site {
                 app_js: or_missing("app.js"),
                 app_wasm: or_missing("app.wasm"),
                 style_css: or_missing("style.css"),
+                pages_css: or_missing("pages.css"),
                 icon: icon.unwrap_or_else(|| "/assets/icon.svg".to_owned()),
             },
             has_client: address("app.js").is_some() && address("app.wasm").is_some(),

@@ -10,7 +10,7 @@ mod machine;
 mod programs;
 mod report;
 mod samples;
-mod served;
+pub mod served;
 mod visits;
 
 use crate::{build_server, build_site, client::Speed, failure::Failure, toolchain, workspace};

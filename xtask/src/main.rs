@@ -1,4 +1,4 @@
-//! What the README's commands do: `cargo xtask run | build | test | bench | fuzz`. Everything here is std and cargo; what
+//! What the README's commands do: `cargo xtask run | build | test | bench | fuzz | shots`. Everything here is std and cargo; what
 //! a machine lacks is installed or named.
 
 mod axe;
@@ -11,6 +11,7 @@ mod failure;
 mod fuzz;
 mod packages;
 mod program;
+mod shots;
 mod site;
 mod styles;
 mod toolchain;
@@ -76,6 +77,8 @@ enum Task {
         /// Names of budgets, A1 to A8
         names: Vec<String>,
     },
+    /// Take the README's pictures anew, in Chromium, into app/pictures/
+    Shots,
 }
 
 fn main() -> ExitCode {
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
         Task::Test { filters } => checks::some(&filters),
         Task::Fuzz { target, seconds } => fuzz::run(target, seconds),
         Task::Bench { names } => bench::run(&names),
+        Task::Shots => shots::take(),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;

@@ -29,7 +29,7 @@ struct Asset {
 
 /// What was written.
 pub struct Summary {
-    /// Bytes that a first visit loads: script, module and styles, compressed with brotli as far as they are.
+    /// Bytes that a first visit to a room loads: script, module and styles, compressed with brotli as far as they are.
     pub first_load: usize,
     /// The same files uncompressed.
     pub uncompressed: usize,
@@ -64,8 +64,13 @@ fn collect(client: &Client, speed: Speed) -> Result<Vec<Asset>, Failure> {
     wasm.packed = speed == Speed::Small;
     // The script names the module, so the module's name has to be known first.
     let js = client.js.clone() + &client::start_line(&wasm.hashed);
-    let mut assets =
-        vec![Asset::new("app.js", js.into_bytes()), wasm, Asset::new("style.css", styles::joined()?.into_bytes())];
+    let styles = styles::joined()?;
+    let mut assets = vec![
+        Asset::new("app.js", js.into_bytes()),
+        wasm,
+        Asset::new("style.css", styles.all.into_bytes()),
+        Asset::new("pages.css", styles.pages.into_bytes()),
+    ];
     let public = workspace::root().join("public");
     if public.is_dir() {
         add_folder(&public, "", &mut assets)?;

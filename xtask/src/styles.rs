@@ -1,14 +1,26 @@
-//! Joins the stylesheets into one file: `tokens.css` (names for colours and spaces), `base.css`, then the panes by name.
-//! They are not minified: brotli does most of that, and a wrong minifier breaks pages in silence.
+//! Joins the stylesheets into two files: `tokens.css` (names for colours and spaces), `base.css`, then the panes by name; and,
+//! apart from them, what only the pages without a room need, so that a room does not load it. Comments and indentation go;
+//! nothing cleverer is done, for a wrong minifier breaks pages in silence.
 
 use crate::{failure::Failure, workspace};
 use std::fs;
 
-/// One stylesheet for the whole app. Empty when `style/` has no stylesheet yet.
+/// The sheets that no room needs: home, explorer and guide.
+const PAGES_ONLY: [&str; 2] = ["explorer.css", "home.css"];
+
+/// What every page loads, and what the pages without a room load as well.
+pub struct Styles {
+    /// For rooms, and the ground for all.
+    pub all: String,
+    /// For pages without a room.
+    pub pages: String,
+}
+
+/// The two stylesheets. Empty when `style/` has no stylesheet yet.
 ///
 /// # Errors
 /// When a stylesheet cannot be read.
-pub fn joined() -> Result<String, Failure> {
+pub fn joined() -> Result<Styles, Failure> {
     let folder = workspace::root().join("style");
     let mut sheets = Vec::new();
     if folder.is_dir() {
@@ -20,12 +32,13 @@ pub fn joined() -> Result<String, Failure> {
             }
         }
     }
-    Ok(join(sheets))
+    let (pages, all) = sheets.into_iter().partition(|(name, _)| PAGES_ONLY.contains(&name.as_str()));
+    Ok(Styles { all: join(all), pages: join(pages) })
 }
 
 fn join(mut sheets: Vec<(String, String)>) -> String {
     sheets.sort_by_cached_key(|(name, _)| (place(name), name.clone()));
-    sheets.into_iter().map(|(_, text)| text.trim().to_owned() + "\n").collect()
+    sheets.into_iter().map(|(_, text)| lean(&text)).collect()
 }
 
 /// Later rules win, so what others build upon comes first.
@@ -37,15 +50,34 @@ fn place(name: &str) -> u8 {
     }
 }
 
+/// Without comments, indentation and empty lines. Our sheets have no comment inside a string.
+fn lean(sheet: &str) -> String {
+    let mut rest = sheet;
+    let mut told = String::new();
+    while let Some((before, after)) = rest.split_once("/*") {
+        told += before;
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    told += rest;
+    let lines = told.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::{join, lean};
 
     #[test]
     fn tokens_then_base_then_the_panes_by_name() {
         let names = ["clock.css", "base.css", "agent_console.css", "tokens.css"];
-        let sheets = names.map(|name| (name.to_owned(), format!("\n/* {name} */\n"))).to_vec();
-        let expected = "/* tokens.css */\n/* base.css */\n/* agent_console.css */\n/* clock.css */\n";
+        let sheets = names.map(|name| (name.to_owned(), format!("\n.{name} {{}}\n"))).to_vec();
+        let expected = ".tokens.css {}\n.base.css {}\n.agent_console.css {}\n.clock.css {}\n";
         assert_eq!(join(sheets), expected);
+    }
+
+    #[test]
+    fn comments_and_indentation_go_and_nothing_else() {
+        let sheet = "/* What it is. */\n.a {\n  color: red; /* why */\n\n  content: \" x \";\n}\n";
+        assert_eq!(lean(sheet), ".a {\ncolor: red;\ncontent: \" x \";\n}\n");
     }
 }

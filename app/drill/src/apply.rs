@@ -83,7 +83,12 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
 }
 
 fn lesson(state: &mut State, step: u32) -> &mut Lesson {
-    state.lessons.entry(step as usize).or_default()
+    let step = step as usize;
+    let place = state.lessons.iter().position(|lesson| lesson.step == step).unwrap_or_else(|| {
+        state.lessons.push(Lesson { step, ..Lesson::default() });
+        state.lessons.len() - 1
+    });
+    &mut state.lessons[place]
 }
 
 fn kind_of(id: ActivityId) -> Kind {

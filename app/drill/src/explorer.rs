@@ -82,28 +82,31 @@ fn of_bits(bits: u8) -> Backends {
 pub fn script(off: Backends, moment: Moment) -> Script {
     let names: Vec<&str> = off.iter().map(crate::Backend::word).collect();
     let title = if off.is_empty() { "Everything on".to_owned() } else { format!("{off} off") };
-    let mut text = format!(
-        "title {title}: {}\nsummary From the explorer: {}, {}.\n\n",
-        moment.name(),
-        title.to_lowercase(),
-        moment.name()
-    );
-    if !off.is_empty() {
-        text += &format!("0:00 stop {}\n", names.join(" "));
-    }
-    text += "0:03 customer says \"Are you still there?\"\n0:06 agent says \"Yes, one moment.\"\n";
-    text += "0:08 agent opens tab case\n0:10\n";
-    if moment >= Moment::FewMinutes {
-        text += "3:00\n";
-    }
-    if moment >= Moment::Returned {
-        text += if off.is_empty() { "3:10\n" } else { "3:10 start all\n" };
-    }
-    if moment == Moment::LoggedIn {
-        text += "3:20 agent logs out\nagent logs in\n";
+    let lower = title.to_lowercase();
+    let moment_name = moment.name();
+    let stop = if off.is_empty() { String::new() } else { format!("0:00 stop {}", names.join(" ")) };
+    let start = if off.is_empty() { "3:10" } else { "3:10 start all" };
+    let mut lines = vec![
+        format!("title {title}: {moment_name}"),
+        format!("summary From the explorer: {lower}, {moment_name}."),
+        stop,
+        "0:03 customer says \"Are you still there?\"".to_owned(),
+        "0:06 agent says \"Yes, one moment.\"".to_owned(),
+        "0:08 agent opens tab case".to_owned(),
+        "0:10".to_owned(),
+    ];
+    for (from, line) in [
+        (Moment::FewMinutes, "3:00"),
+        (Moment::Returned, start),
+        (Moment::LoggedIn, "3:20 agent logs out"),
+        (Moment::LoggedIn, "agent logs in"),
+    ] {
+        if moment >= from {
+            lines.push(line.to_owned());
+        }
     }
     // It is made of the format's own words; that it can be read, and is carried out, is kept by `tests/explorer.rs`.
-    parse(&text).unwrap_or_default()
+    parse(&lines.join("\n")).unwrap_or_default()
 }
 
 /// What is to be seen then.

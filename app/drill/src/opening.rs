@@ -1,7 +1,5 @@
 //! The opening state: one agent, logged in, one live chat with four delivered lines, two e-mails, everything on.
 
-use std::collections::BTreeMap;
-
 use crate::{
     ActivityId, Inbox, Kind, Millis, Projector, Settings, Shown, Speed, TabName, Why, cast,
     state::{Agent, Chat, Clock, Customer, Desktop, Email, Fate, Message, Stamp, State, Tab},
@@ -49,7 +47,7 @@ pub(crate) fn state() -> State {
         notes: Vec::new(),
         projector: Projector::Room,
         moved_on: None,
-        lessons: BTreeMap::new(),
+        lessons: Vec::new(),
     }
 }
 

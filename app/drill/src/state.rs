@@ -1,7 +1,5 @@
 //! The state of a room: the fold of its events. Causes and memories only; what a screen shows is derived by the views.
 
-use std::collections::BTreeMap;
-
 use crate::{
     ActivityId, Backend, Backends, Inbox, Kind, Millis, PausedBy, Projector, Rule, Settings, Shown, Speed, TabName,
     Verdict, Why,
@@ -64,8 +62,8 @@ pub struct State {
     pub projector: Projector,
     /// The code of the fresh room in which the drill goes on.
     pub moved_on: Option<String>,
-    /// What the learner made of each question, by its step.
-    pub lessons: BTreeMap<usize, Lesson>,
+    /// What the learner made of each question that got a hint or an answer, in that order.
+    pub lessons: Vec<Lesson>,
 }
 
 /// The clock of a room. How much room time has passed since [`State::at`] is known only to who runs it.
@@ -296,6 +294,8 @@ pub struct Note {
 /// What a learner made of the question of one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lesson {
+    /// The step, counted from 0.
+    pub step: usize,
     /// How many hints were taken.
     pub hints: usize,
     /// The answer, given before the step was played.
@@ -338,6 +338,11 @@ impl State {
 
     pub(crate) fn chat_mut(&mut self, id: ActivityId) -> Option<&mut Chat> {
         self.chats.get_mut(chat_index(id)?)
+    }
+
+    /// What the learner made of the question of this step.
+    pub fn lesson(&self, step: usize) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.step == step)
     }
 
     /// The e-mails whose numbers stand before and after those of all chats (FP23), by number.

@@ -40,7 +40,7 @@ pub fn played_through(slug: &str) -> Option<Vec<Event>> {
 /// The next hint for the question that is asked before the next step.
 pub(crate) fn take_hint(state: &State) -> Result<Fact, Refusal> {
     let (number, step) = asked(state)?;
-    let taken = state.lessons.get(&state.steps_played).map_or(0, |lesson| lesson.hints);
+    let taken = state.lesson(state.steps_played).map_or(0, |lesson| lesson.hints);
     if taken < step.hints.len() { Ok(Fact::HintTaken(number)) } else { Err(Refusal::NoHintLeft) }
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn answer(state: &State, text: String) -> Result<Fact, Refusal> {
 /// What the learner says of the answer to the question of the step just played.
 pub(crate) fn judge(state: &State, verdict: Verdict) -> Result<Fact, Refusal> {
     let last = state.steps_played.checked_sub(1);
-    let is_answered = |step: &usize| state.lessons.get(step).is_some_and(|lesson| lesson.answer.is_some());
+    let is_answered = |step: &usize| state.lesson(*step).is_some_and(|lesson| lesson.answer.is_some());
     let last = last.filter(is_answered).and_then(|step| u32::try_from(step).ok());
     last.map(|step| Fact::Judged(step, verdict)).ok_or(Refusal::NothingToJudge)
 }

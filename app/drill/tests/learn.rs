@@ -30,7 +30,9 @@ impl Room {
 
     fn ask(&mut self, command: &Command) -> Result<(), Refusal> {
         let facts = decide(&self.state, self.state.at, command)?;
-        facts.into_iter().for_each(|fact| self.happen(fact));
+        for fact in facts {
+            self.happen(fact);
+        }
         Ok(())
     }
 }
@@ -43,11 +45,11 @@ fn a_question_is_answered_before_its_step_and_judged_after_it() {
     assert_eq!(room.ask(&answer(" ")), Err(Refusal::EmptyText));
     room.ask(&answer("the icon")).expect("something is asked");
     room.ask(&answer("nothing")).expect("an answer may be changed");
-    assert_eq!(room.state.lessons[&0].answer.as_deref(), Some("nothing"));
+    assert_eq!(room.state.lessons[0].answer.as_deref(), Some("nothing"));
     room.ask(&Command::PlayStep).expect("there is a step");
     assert_eq!(last_step(&room.state).expect("it was played").at, Millis::ZERO);
     room.ask(&Command::Judge(Verdict::Partly)).expect("there is an answer");
-    assert_eq!(room.state.lessons[&0].judged, Some(Verdict::Partly));
+    assert_eq!(room.state.lessons[0].judged, Some(Verdict::Partly));
     room.ask(&Command::PlayStep).expect("nobody has to answer");
     assert_eq!(room.ask(&Command::Judge(Verdict::Right)), Err(Refusal::NothingToJudge));
 }
@@ -61,7 +63,7 @@ fn there_are_as_many_hints_as_the_step_has() {
         room.ask(&Command::TakeHint).expect("there is one more");
     }
     assert_eq!(room.ask(&Command::TakeHint), Err(Refusal::NoHintLeft));
-    assert_eq!(room.state.lessons[&0].hints, step.hints.len());
+    assert_eq!(room.state.lessons[0].hints, step.hints.len());
 }
 
 #[test]

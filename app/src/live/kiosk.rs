@@ -32,10 +32,10 @@ struct Kiosk {
 }
 
 /// Begins the first round.
-pub(super) fn start(stage: Stage, log: Vec<Event>, steps: &[Step]) {
+pub(super) fn start(stage: &Stage, log: Vec<Event>, steps: &[Step]) {
     let pauses_ms = steps.iter().map(reading_ms).collect();
     let shown = kiosk_opening(&log);
-    KIOSK.set(Some(Kiosk { stage, log, pauses_ms, shown, steps: 0 }));
+    KIOSK.set(Some(Kiosk { stage: *stage, log, pauses_ms, shown, steps: 0 }));
     set_timeout(go_on, Duration::from_millis(PAUSE_MS));
 }
 

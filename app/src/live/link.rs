@@ -76,8 +76,8 @@ pub fn start() {
     let looped = if let Feed::Kiosk(log) = &embedded.feed { Some((log.clone(), embedded.steps.clone())) } else { None };
     let is_looped = looped.is_some();
     let connect = move |stage| match looped {
-        Some((log, steps)) => kiosk::start(stage, log, &steps),
-        None => LINK.set(Some(Link::new(stage))),
+        Some((log, steps)) => kiosk::start(&stage, log, &steps),
+        None => LINK.set(Some(Link::new(&stage))),
     };
     // The same page as the server's takes its place at once. Hydrating would keep the elements, for a tenth of the client.
     root.set_inner_html("");
@@ -105,7 +105,7 @@ fn latin1(text: &str) -> Vec<u8> {
 /// Sends the commands that wait in the outbox, or says that there is no connection to send them over.
 pub fn flush() {
     with(|link| {
-        let outbox = link.stage.outbox;
+        let outbox = link.stage.outbox.commands;
         let commands = match link.stage.connection.get_untracked() {
             Connection::Opening => return None,
             Connection::Live => outbox.try_update_value(std::mem::take).unwrap_or_default(),
@@ -132,10 +132,10 @@ pub fn retry() {
 }
 
 impl Link {
-    fn new(stage: Stage) -> Self {
+    fn new(stage: &Stage) -> Self {
         let now = now_ms();
         Self {
-            stage,
+            stage: *stage,
             socket: None,
             unanswered: Vec::new(),
             next_id: 0,
@@ -270,7 +270,7 @@ fn lost() {
     if stage.connection.get_untracked() == Connection::Ended {
         return;
     }
-    let state = with(|link| {
+    let wait = with(|link| {
         link.socket = None;
         let secs = 1_u32.checked_shl(link.tries.saturating_sub(1)).unwrap_or(RETRY_SECS_MAX).min(RETRY_SECS_MAX);
         // Some chance in it, so that a whole class does not come back in the same instant.
@@ -278,7 +278,7 @@ fn lost() {
         link.retry_at_ms = now_ms() + wait_ms;
         (secs, link.server_stops, !std::mem::take(&mut link.unanswered).is_empty())
     });
-    let Some((retry_in_secs, server_stops, unanswered)) = state else { return };
+    let Some((retry_in_secs, server_stops, unanswered)) = wait else { return };
     stage.connection.set(Connection::Lost { retry_in_secs, server_stops });
     if unanswered {
         deny(Denial::Unanswered);

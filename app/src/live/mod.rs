@@ -8,8 +8,6 @@ pub mod link;
 
 pub use held::Held;
 
-use std::collections::BTreeMap;
-
 use drill::{
     AgentView, BackendsView, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row, Shown,
     script::Place, state::Lesson,
@@ -54,8 +52,8 @@ pub struct Stage {
     pub paged_back: Held<usize>,
     /// The place on screen that a watched room's step talks about; where there are steps, they say it.
     pub watched_place: Held<Option<Place>>,
-    /// What the learner made of each question, by its step.
-    pub lessons: Held<BTreeMap<usize, Lesson>>,
+    /// What the learner made of the questions so far.
+    pub lessons: Held<Vec<Lesson>>,
     /// The simulated database; empty on pages without controls.
     pub rows: Held<Vec<Shown<Row>>>,
     /// Every message; empty on pages without controls.
@@ -78,20 +76,30 @@ pub struct Stage {
     pub may_act: bool,
     /// The feed so far.
     folded: StoredValue<Folded>,
-    /// Commands that wait for the link.
-    outbox: StoredValue<Vec<Command>>,
+    /// Where commands wait for the link.
+    pub outbox: Outbox,
 }
 
-impl Stage {
+/// Where commands wait for the link.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    commands: StoredValue<Vec<Command>>,
+    /// Whether this page has controls.
+    may_act: bool,
+}
+
+impl Outbox {
     /// Sends a command; does nothing on pages without controls.
-    pub fn act(&self, command: Command) {
+    pub fn send(self, command: Command) {
         if self.may_act {
-            self.outbox.update_value(|outbox| outbox.push(command));
+            self.commands.update_value(|commands| commands.push(command));
             #[cfg(feature = "hydrate")]
             link::flush();
         }
     }
+}
 
+impl Stage {
     /// Tries the lost connection again at once.
     pub fn retry(&self) {
         #[cfg(feature = "hydrate")]
@@ -165,17 +173,18 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
     };
     // With no room behind it there is no connection that could be lost.
     let connection = if face == Face::Kiosk { Connection::Live } else { Connection::Opening };
-    let state = drill::State::new();
-    let stage = Stage {
+    let may_act = matches!(face, Face::Room | Face::Learn);
+    let empty = drill::State::new();
+    let opened = Stage {
         code: Held::new(code),
         title: Held::new(String::new()),
         summary: Held::new(String::new()),
         storyboard: Held::new(String::new()),
-        backends: Held::new(drill::backends(&state)),
-        clock: Held::new(drill::clock(&state)),
+        backends: Held::new(drill::backends(&empty)),
+        clock: Held::new(drill::clock(&empty)),
         now: Held::new(now),
-        agent: Held::new(drill::agent(&state, Millis::ZERO)),
-        customer: Held::new(drill::customer(&state, Millis::ZERO)),
+        agent: Held::new(drill::agent(&empty, Millis::ZERO)),
+        customer: Held::new(drill::customer(&empty, Millis::ZERO)),
         story: Held::new(Vec::new()),
         misled: Held::new(Vec::new()),
         steps: Held::new(steps),
@@ -183,7 +192,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         auto: Held::new(false),
         paged_back: Held::new(0),
         watched_place: Held::new(None),
-        lessons: Held::new(BTreeMap::new()),
+        lessons: Held::new(Vec::new()),
         rows: Held::new(Vec::new()),
         ledger: Held::new(Vec::new()),
         projector: Held::new(Projector::Room),
@@ -193,12 +202,12 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         connection: Held::new(connection),
         denial: Held::new(None),
         face,
-        may_act: matches!(face, Face::Room | Face::Learn),
+        may_act,
         folded: StoredValue::new(folded),
-        outbox: StoredValue::new(Vec::new()),
+        outbox: Outbox { commands: StoredValue::new(Vec::new()), may_act },
     };
-    stage.show();
-    stage
+    opened.show();
+    opened
 }
 
 /// How many events of a loop's log stand before its first step.
@@ -293,8 +302,7 @@ impl Stage {
             }
             ToBrowser::People(people) => self.people.set(people),
             ToBrowser::Beat(now) => self.show_time(now),
-            ToBrowser::Reload => self.connection.set(Connection::Ended),
-            ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
+            ToBrowser::Reload | ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
             ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => (),
         }
     }

@@ -17,8 +17,10 @@ pub struct Assets {
     pub app_js: String,
     /// The client's WebAssembly.
     pub app_wasm: String,
-    /// The stylesheet.
+    /// The stylesheet of rooms, and the ground for all pages.
     pub style_css: String,
+    /// What the pages without a room need beside it.
+    pub pages_css: String,
     /// The icon.
     pub icon: String,
 }
@@ -83,13 +85,17 @@ fn document<V: IntoView + 'static>(
         assets.style_css,
     );
     let mut data = String::new();
+    if client.is_none() {
+        head.extend(["<link rel=\"stylesheet\" href=\"", &assets.pages_css, "\">"]);
+    }
     if let Some(Client { nonce, embedded }) = client {
         let (js, wasm) = (&assets.app_js, &assets.app_wasm);
-        head += &format!(
+        let loads = format!(
             "<link rel=\"modulepreload\" nonce=\"{nonce}\" href=\"{js}\">\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{wasm}\">\
              <script type=\"module\" nonce=\"{nonce}\" src=\"{js}\"></script>"
         );
+        head.push_str(&loads);
         // A script element of no script's type: browsers keep its text and run nothing. Base64 has no `<` to end it.
         data = format!("<script type=\"application/base64\" id=\"{EMBEDDED_ID}\">{embedded}</script>");
     }

@@ -47,7 +47,11 @@ pub fn ExplorerPage() -> impl IntoView {
 
 /// The name of a state: which backends are off.
 fn name(off: Backends) -> String {
-    if off.is_empty() { "Nothing".to_owned() } else { off.to_string() }
+    match off.count() {
+        0 => "Nothing".to_owned(),
+        3 => "All three".to_owned(),
+        _ => off.to_string(),
+    }
 }
 
 fn row(off: Backends) -> Drawn {

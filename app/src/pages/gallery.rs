@@ -87,17 +87,18 @@ fn played(script: &str) -> Vec<Event> {
 
 /// A long chat with long words, and as many e-mails as an hour brings.
 fn crowded() -> Vec<Event> {
-    let mut script = String::new();
+    let mut lines = Vec::new();
     for n in 0..40 {
         let word = "Donaudampfschifffahrtsgesellschaft".repeat(1 + n % 4);
-        script += &format!("0:0{} customer says \"{n}: {word} and a few words more\"\n", n / 8);
-        script += &format!("agent says \"Answer {n}: {}\"\n", "as I said, ".repeat(1 + n));
+        lines.push(format!("0:0{} customer says \"{n}: {word} and a few words more\"\n", n / 8));
+        lines.push(format!("agent says \"Answer {n}: {}\"\n", "as I said, ".repeat(1 + n)));
     }
-    played(&(script + "1:00:00\n"))
+    lines.push("1:00:00\n".to_owned());
+    played(&lines.concat())
 }
 
-/// What a page shows, in a context of its own.
-fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnOnce(&Stage) -> Drawn) -> Drawn {
+/// What a page shows, in a context of its own; written out at once, for parts of it are drawn only then.
+fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnOnce(&Stage) -> Drawn) -> String {
     let now = log.last().map_or(Millis::ZERO, |event| event.at);
     let steps = drill::scenarios::find(slug).map(|scenario| scenario.script().steps()).unwrap_or_default();
     let embedded = Embedded {
@@ -106,13 +107,12 @@ fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnO
         feed: feed(Events { events: log, now }),
         steps: steps.into_iter().map(Step::from).collect(),
     };
-    let owner = Owner::new();
-    owner.with(|| {
+    Owner::new().with(|| {
         let stage = stage(embedded);
         provide_context(stage);
         provide_spotlight();
         provide_keys();
-        draw(&stage)
+        draw(&stage).to_html()
     })
 }
 
@@ -125,7 +125,7 @@ fn windows(name: &'static str, log: &[Event]) -> Drawn {
         }
         .drawn()
     });
-    view! { <section class="gallery__exhibit"><h3>{name}</h3><div class="gallery__windows">{drawn}</div></section> }
+    view! { <section class="gallery__exhibit"><h3>{name}</h3><div class="gallery__windows" inner_html=drawn></div></section> }
         .drawn()
 }
 
@@ -149,7 +149,7 @@ fn dashboard(name: &'static str, log: Vec<Event>) -> Drawn {
         .drawn()
     });
     let learner = exhibit(Feed::Learner, log, "all-three", |_| view! { <Coach/> }.drawn());
-    view! { <section class="gallery__exhibit"><h3>{name}</h3>{operator}<div class="gallery__cards">{learner}</div></section> }.drawn()
+    view! { <section class="gallery__exhibit"><h3>{name}</h3><div inner_html=operator></div><div class="gallery__cards" inner_html=learner></div></section> }.drawn()
 }
 
 fn notices() -> Drawn {
@@ -158,12 +158,13 @@ fn notices() -> Drawn {
         for fact in script {
             log.push(Event::new(log.len() as u64 + 1, Millis::ZERO, 0, fact.clone()));
         }
-        exhibit(Feed::Operator, log, "", |stage| {
+        let drawn = exhibit(Feed::Operator, log, "", |stage| {
             stage.connection.set(connection);
             stage.denial.set(denial);
             let blank = Held::new(false);
-            view! { <div class="gallery__notice"><ConnectionBanner/><ClockNotice/><ConnectionChip/><DenialToast/><Projected blank/></div> }.drawn()
-        })
+            view! { <ConnectionBanner/><ClockNotice/><ConnectionChip/><DenialToast/><Projected blank/> }.drawn()
+        });
+        view! { <div class="gallery__notice" inner_html=drawn></div> }.drawn()
     };
     let lost = |retry_in_secs, server_stops| Connection::Lost { retry_in_secs, server_stops };
     let paused = |by| Fact::ClockPaused(by);

@@ -161,21 +161,16 @@ fn room_head() -> impl IntoView {
     }
 }
 
-/// How many pages have the room open.
+/// How many pages have the room open. This one is there before its link is, so that nothing moves when that comes up.
 fn here() -> impl IntoView {
     let people = expect_context::<Stage>().people;
-    let all = move || people.with(|people| people.operators + people.watchers);
-    while_so(
-        move || all() > 0,
-        move || {
-            let hint = move || {
-                people.with(|people| {
-                    [&people.operators.to_string(), " with controls, ", &people.watchers.to_string(), " watching"]
-                        .concat()
-                })
-            };
-            let count = move || [&all().to_string(), " here"].concat();
-            view! { <span class="chip chip--quiet" title=text(hint)>{person_icon()}{text(count)}</span> }.drawn()
-        },
-    )
+    let hint = move || {
+        people.with(|people| {
+            [&people.operators.max(1).to_string(), " with controls, ", &people.watchers.to_string(), " watching"]
+                .concat()
+        })
+    };
+    let count =
+        move || people.with(|people| [&(people.operators + people.watchers).max(1).to_string(), " here"].concat());
+    view! { <span class="chip chip--quiet room__here" title=text(hint)>{person_icon()}{text(count)}</span> }
 }

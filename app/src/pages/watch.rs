@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, Draw, MockFrame, Projected, brand_icon, press,
-        provide_spotlight, provide_watch_keys, text, toggle_full_screen,
+        provide_spotlight, provide_watch_keys, text, toggle_full_screen, whenever,
     },
 };
 
@@ -77,7 +77,7 @@ pub fn WatchPage() -> impl IntoView {
 /// When the drill is run again in a fresh room, whoever watches is led there.
 fn follow_the_drill(stage: &Stage) {
     let moved_on = stage.moved_on;
-    Effect::new(move |_| {
+    whenever(move || {
         let code = moved_on.get();
         if !code.is_empty() {
             // A browser that does not go there stays in the old room, which is still right.

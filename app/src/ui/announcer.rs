@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::telling::{is_ordinary, pane, sentence};
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, changing},
+    ui::{Draw, changing, whenever},
     wire::Entry,
 };
 
@@ -15,8 +15,8 @@ pub fn Announcer() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let said = Held::new((0_u64, String::new()));
     let last = StoredValue::new(None::<Entry>);
-    Effect::new(move |rounds: Option<u64>| {
-        let rounds = rounds.unwrap_or_default();
+    let mut rounds = 0;
+    whenever(move || {
         let news = stage.story.with(|story| {
             let known = last.with_value(|last| {
                 let last = last.as_ref()?;
@@ -30,7 +30,7 @@ pub fn Announcer() -> impl IntoView {
         if !news.is_empty() {
             said.set((rounds, news.join(" ")));
         }
-        rounds + 1
+        rounds += 1;
     });
     view! {
         <div class="visually-hidden" role="log" aria-live="polite" aria-label="What just changed">

@@ -109,7 +109,7 @@ pub fn ConnectionChip() -> impl IntoView {
     };
     let word = move || match stage.connection.get() {
         Connection::Live => "LIVE",
-        Connection::Opening => "CONNECTING",
+        Connection::Opening => "OPENING",
         Connection::Lost { .. } | Connection::Ended => "NOT LIVE",
     };
     view! { <span class=text(move || class().to_owned())>{text(move || word().to_owned())}</span> }

@@ -162,11 +162,13 @@ pub fn each<T: Send + 'static>(
     draw: impl Fn(T) -> Drawn + Clone + Send + 'static,
 ) -> Drawn {
     list(Box::new(move || {
-        let item = |item: T| {
+        // A plain loop: collecting would be an iterator of its own for each kind of list.
+        let mut all = Vec::new();
+        for item in items() {
             let (key, draw) = (key(&item), draw.clone());
-            Item { key, draw: Box::new(move || draw(item)) }
-        };
-        items().into_iter().map(item).collect()
+            all.push(Item { key, draw: Box::new(move || draw(item)) });
+        }
+        all
     }))
 }
 
@@ -217,4 +219,14 @@ pub fn flag(is_so: impl Fn() -> bool + Send + Sync + 'static) -> Box<dyn Fn() ->
 /// What a click does.
 pub fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| act())
+}
+
+/// Does something once the page stands, and again whenever what it reads has changed. In the browser only.
+pub fn whenever(act: impl FnMut() + 'static) {
+    whenever_boxed(Box::new(act));
+}
+
+// One kind of effect, like one kind of memo.
+fn whenever_boxed(act: Box<dyn FnMut()>) {
+    Effect::new(act);
 }

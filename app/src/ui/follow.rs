@@ -2,6 +2,8 @@
 
 use leptos::{html::Div, prelude::*};
 
+use super::whenever;
+
 /// How near the end counts as at the end, in pixels.
 const AT_END_PX: i32 = 32;
 
@@ -9,9 +11,11 @@ const AT_END_PX: i32 = 32;
 /// scroll event has to call.
 pub fn follow_end(list: NodeRef<Div>, length: impl Fn() -> usize + 'static) -> impl Fn() + Copy + 'static {
     let at_end = StoredValue::new(true);
-    Effect::new(move || {
-        length();
-        if at_end.get_value() {
+    let mut known = usize::MAX;
+    whenever(move || {
+        // To look where the end is costs a layout: only when there is something new.
+        let now = length();
+        if std::mem::replace(&mut known, now) != now && at_end.get_value() {
             request_animation_frame(move || {
                 if let Some(list) = list.get_untracked() {
                     list.set_scroll_top(list.scroll_height());

@@ -11,7 +11,7 @@ use leptos::{
     web_sys::HtmlElement,
 };
 
-use super::{CommandSender, full_screen::toggle_full_screen, sender};
+use super::{CommandSender, full_screen::toggle_full_screen, sender, whenever};
 use crate::{
     live::{Face, Held, Stage},
     ui::{Draw, press, text, while_so},
@@ -37,7 +37,7 @@ pub fn provide_keys() {
     let sender = sender();
     let keys = Keys { on: Held::new(true), sheet: Held::new(false), talk: Held::new(true) };
     provide_context(keys);
-    Effect::new(move |_| {
+    whenever(move || {
         let handle = window_event_listener(ev::keydown, move |event| pressed(keys, &stage, sender, &event));
         on_cleanup(move || handle.remove());
     });
@@ -45,7 +45,7 @@ pub fn provide_keys() {
 
 /// The two keys of a page without controls: `F` fills the screen, `B` blanks it.
 pub fn provide_watch_keys(blank: Held<bool>) {
-    Effect::new(move |_| {
+    whenever(move || {
         let handle = window_event_listener(ev::keydown, move |event| {
             if is_meant_for_us(&event) && !event.repeat() {
                 match event.key().as_str() {

@@ -24,7 +24,7 @@ pub use announcer::Announcer;
 pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;
-pub use drawn::{Draw, Drawn, changing, each, flag, press, text, while_so};
+pub use drawn::{Draw, Drawn, changing, each, flag, press, text, whenever, while_so};
 pub use follow::follow_end;
 pub use full_screen::toggle_full_screen;
 pub use icons::{
@@ -37,7 +37,7 @@ pub use mock_frame::MockFrame;
 pub use projected::Projected;
 pub use send::{CommandSender, sender, touch, touch_unless};
 pub use share::Share;
-pub use spotlight::{Spotlight, mark, provide_spotlight};
+pub use spotlight::{Spotlight, look_button, mark, provide_spotlight};
 pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, tell, tell_moments, tell_step};
 pub use time::{clock_time, since_stop};
 pub use type_box::{Drafts, TypeBox};

@@ -5,25 +5,32 @@ use leptos::prelude::*;
 
 use crate::ui::{Draw, Drawn, flag, press};
 
-use crate::live::{Connection, Stage};
+use crate::{
+    live::{Connection, Held, Outbox, Stage},
+    wire::Denial,
+};
 
 /// Sends commands for a pane.
 #[derive(Clone, Copy)]
-pub struct CommandSender(Stage);
+pub struct CommandSender {
+    outbox: Outbox,
+    denial: Held<Option<Denial>>,
+    connection: Held<Connection>,
+}
 
 /// What a pane sends its commands with.
 pub fn sender() -> CommandSender {
-    CommandSender(expect_context::<Stage>())
+    let Stage { outbox, denial, connection, .. } = expect_context::<Stage>();
+    CommandSender { outbox, denial, connection }
 }
 
 impl CommandSender {
     /// Sends a command, and takes an old refusal off the screen. Whether it could be sent at all: what somebody typed
     /// is kept if not.
     pub fn send(self, command: Command) -> bool {
-        let Self(stage) = self;
-        stage.denial.set(None);
-        stage.act(command);
-        !matches!(stage.connection.get_untracked(), Connection::Lost { .. } | Connection::Ended)
+        self.denial.set(None);
+        self.outbox.send(command);
+        !matches!(self.connection.get_untracked(), Connection::Lost { .. } | Connection::Ended)
     }
 }
 
@@ -53,7 +60,7 @@ fn touch_drawn(
     command: Box<dyn Fn() -> Option<Command> + Send>,
 ) -> Drawn {
     let sender = sender();
-    if sender.0.may_act {
+    if expect_context::<Stage>().may_act {
         let act = move || {
             if let Some(command) = command() {
                 sender.send(command);

@@ -5,7 +5,7 @@ use drill::{Pane, Rule, Thing, script::Place};
 use leptos::prelude::*;
 
 use super::{
-    drawn::text,
+    drawn::{Draw, Drawn, press, text},
     telling::{Moment, moment},
 };
 use crate::{
@@ -117,4 +117,15 @@ fn lit(story: &[Entry], lit_moment: Moment) -> Lit {
 
 const fn bit(thing: Thing) -> u32 {
     1 << thing as u32
+}
+
+/// *Look*: brings the place that is talked about into sight, where it lies below the fold. The focus stays where it is.
+pub fn look_button() -> Drawn {
+    let show = || {
+        if let Ok(Some(place)) = document().query_selector("[data-mark~=pointed]") {
+            place.scroll_into_view_with_bool(false);
+        }
+    };
+    view! { <button type="button" class="look" title="Bring it into sight" on:click=press(show)>"Look"</button> }
+        .drawn()
 }

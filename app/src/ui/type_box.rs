@@ -1,11 +1,23 @@
 //! A box to type a message into, and its button. What was typed outlives the box, until it is sent.
 
-use std::collections::BTreeMap;
-
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
 
 /// What was typed and not sent, by what it is about.
-pub type Drafts = StoredValue<BTreeMap<u32, String>>;
+pub type Drafts = StoredValue<Vec<(u32, String)>>;
+
+/// Keeps what was typed about this; nothing, once it was sent.
+fn keep(drafts: Drafts, about: u32, text: String) {
+    drafts.update_value(|drafts| {
+        drafts.retain(|(other, _)| *other != about);
+        drafts.push((about, text));
+    });
+}
+
+fn kept(drafts: Drafts, about: u32) -> String {
+    drafts.with_value(|drafts| {
+        drafts.iter().find(|(other, _)| *other == about).map_or_else(String::new, |(_, text)| text.clone())
+    })
+}
 
 /// The box and its button; Enter sends, Shift+Enter breaks the line.
 #[component]
@@ -35,15 +47,13 @@ pub fn TypeBox(
     on_send: Callback<String, bool>,
 ) -> impl IntoView {
     let input = NodeRef::<Textarea>::new();
-    let saved = drafts.with_value(|drafts| drafts.get(&about).cloned().unwrap_or_default());
+    let saved = kept(drafts, about);
     let send = move || {
         let Some(input) = input.get_untracked() else { return };
         let text = input.value();
         if !greyed.get_untracked() && !text.trim().is_empty() && on_send.run(text) {
             input.set_value("");
-            drafts.update_value(|drafts| {
-                drafts.remove(&about);
-            });
+            keep(drafts, about, String::new());
         }
     };
     let on_key = move |event: KeyboardEvent| {
@@ -71,10 +81,7 @@ pub fn TypeBox(
                 prop:value=saved
                 on:keydown=on_key
                 on:input=move |event| {
-                    let text = event_target_value(&event);
-                    drafts.update_value(|drafts| {
-                        drafts.insert(about, text);
-                    });
+                    keep(drafts, about, event_target_value(&event));
                 }
             ></textarea>
             <button type="submit" class=[class, "__send"].concat() disabled=greyed>{send_label}</button>

@@ -11,6 +11,9 @@ mod engine;
 #[path = "../../tests/it/browser/chromium.rs"]
 #[expect(clippy::unwrap_used, dead_code, reason = "the tests' driver: it fails loudly, and does more than is measured")]
 mod chromium;
+#[path = "../../tests/it/browser/part.rs"]
+#[expect(clippy::unwrap_used, dead_code, reason = "the same")]
+mod part;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

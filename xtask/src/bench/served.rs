@@ -7,7 +7,7 @@ use std::{
     fs,
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -28,7 +28,11 @@ impl Served {
     /// # Errors
     /// When it does not start.
     pub fn start(database: &Path) -> Result<Self, Failure> {
-        let mut command = Command::new(workspace::server_binary(true));
+        Self::start_program(&workspace::server_binary(true), database)
+    }
+
+    fn start_program(binary: &Path, database: &Path) -> Result<Self, Failure> {
+        let mut command = Command::new(binary);
         command.args(["serve", "--addr", "127.0.0.1:0", "--log", "error", "--database"]).arg(database);
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child =
@@ -52,14 +56,15 @@ impl Served {
     /// # Errors
     /// When it does not start.
     pub fn start_empty(name: &str) -> Result<Self, Failure> {
-        let database = folder()?.join(name).with_extension("db");
-        for suffix in ["db", "db-wal", "db-shm"] {
-            let path = database.with_extension(suffix);
-            if path.exists() {
-                fs::remove_file(&path).map_err(Failure::files("remove", &path))?;
-            }
-        }
-        Self::start(&database)
+        Self::start(&empty(name)?)
+    }
+
+    /// The same with the debug build, for what is looked at and not measured.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_debug(name: &str) -> Result<Self, Failure> {
+        Self::start_program(&workspace::server_binary(false), &empty(name)?)
     }
 
     /// Its address for a browser, without a slash at the end.
@@ -149,6 +154,18 @@ impl Drop for Served {
         self.child.kill().ok();
         self.child.wait().ok();
     }
+}
+
+/// The place of a database of this name that is not there yet.
+fn empty(name: &str) -> Result<PathBuf, Failure> {
+    let database = folder()?.join(name).with_extension("db");
+    for suffix in ["db", "db-wal", "db-shm"] {
+        let path = database.with_extension(suffix);
+        if path.exists() {
+            fs::remove_file(&path).map_err(Failure::files("remove", &path))?;
+        }
+    }
+    Ok(database)
 }
 
 /// User and system time in ticks. The name of the program stands in brackets and may have any letters.

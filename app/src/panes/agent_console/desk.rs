@@ -45,7 +45,7 @@ fn in_view(agent: &AgentView) -> InView {
 pub(super) fn desk_face(still: Held<bool>) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let drafts = Drafts::new(std::collections::BTreeMap::new());
+    let drafts = Drafts::new(Vec::new());
     let in_view = move || stage.agent.with(in_view);
     view! {
         {tool_bar()}

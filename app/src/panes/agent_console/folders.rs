@@ -1,6 +1,6 @@
 //! The folders on the left, and the list of activities above.
 
-use drill::{AgentView, Command, Inbox, InboxEntry, Kind, Pane, ShownAs, Thing};
+use drill::{AgentView, Command, Inbox, InboxEntry, Kind, Pane, ShownAs, Thing, script::Place};
 use leptos::prelude::*;
 
 use crate::{
@@ -23,8 +23,9 @@ pub(super) fn calls(agent: &AgentView) -> bool {
 
 /// The folders.
 pub(super) fn folder_pane(still: Held<bool>) -> impl IntoView {
+    let mark = expect_context::<Spotlight>().mark_place(Place::Seen(Pane::Agent, Thing::Inbox));
     view! {
-        <div class="agent-console__folders" role="group" aria-label="Folders">
+        <div class="agent-console__folders" role="group" aria-label="Folders" data-mark=mark>
             <p class="agent-console__folder-head">"▾ Inboxes"</p>
             {Inbox::ALL.into_iter().map(|inbox| folder(inbox, still)).collect_view()}
             <p class="agent-console__folder-head agent-console__folder-head--rest" aria-hidden="true">"▸ Folders"</p>

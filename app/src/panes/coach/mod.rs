@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{CommandSender, Draw, Drawn, Spotlight, changing, press, sender, text},
-    wire::Step,
+    ui::{CommandSender, Draw, Drawn, Spotlight, changing, press, sender, text, whenever},
+    wire::{Entry, Step},
 };
 
 /// What the coach is at.
@@ -30,7 +30,10 @@ enum At {
 /// What the parts of the coach go on with.
 #[derive(Clone, Copy)]
 struct Course {
-    stage: Stage,
+    steps: Held<Vec<Step>>,
+    steps_played: Held<usize>,
+    lessons: Held<Vec<Lesson>>,
+    story: Held<Vec<Entry>>,
     at: Held<At>,
     sender: CommandSender,
 }
@@ -38,17 +41,17 @@ struct Course {
 impl Course {
     /// How many steps were played.
     fn played(self) -> usize {
-        self.stage.steps_played.get_untracked()
+        self.steps_played.get_untracked()
     }
 
     /// The step at this place.
     fn step(self, place: usize) -> Option<Step> {
-        self.stage.steps.with_untracked(|steps| steps.get(place).cloned())
+        self.steps.with_untracked(|steps| steps.get(place).cloned())
     }
 
     /// What the learner made of the question of that step.
     fn lesson(self, place: usize) -> Lesson {
-        self.stage.lessons.with_untracked(|lessons| lessons.get(&place).cloned().unwrap_or_default())
+        self.lessons.with_untracked(|lessons| find(lessons, place).cloned().unwrap_or_default())
     }
 
     /// On to the question of the next step, to the next step itself where nothing is asked, or to the end.
@@ -61,6 +64,10 @@ impl Course {
             Some(_) => self.at.set(At::Question),
         }
     }
+}
+
+fn find(lessons: &[Lesson], step: usize) -> Option<&Lesson> {
+    lessons.iter().find(|lesson| lesson.step == step)
 }
 
 /// How an answer compares with what happened: a chosen one by itself, a free one as the learner judges.
@@ -79,14 +86,15 @@ pub fn Coach() -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let played = stage.steps_played;
     let at = Held::new(if played.get_untracked() == 0 { At::Intro } else { At::Outcome });
-    let course = Course { stage, at, sender: sender() };
+    let Stage { steps, steps_played, lessons, story, .. } = stage;
+    let course = Course { steps, steps_played, lessons, story, at, sender: sender() };
     // A step that was played, here or on another page of the same room, is what there is to talk about.
-    Effect::new(move |last: Option<usize>| {
+    let mut last = played.get_untracked();
+    whenever(move || {
         let now = played.get();
-        if last.is_some_and(|last| last != now) {
+        if std::mem::replace(&mut last, now) != now {
             at.set(At::Outcome);
         }
-        now
     });
     let all = move || stage.steps.with_untracked(Vec::len);
     let count = move || {
@@ -126,7 +134,7 @@ fn page(course: Course) -> Option<Drawn> {
 }
 
 fn intro(course: Course) -> impl IntoView {
-    let asks = course.stage.steps.with_untracked(|steps| steps.iter().any(|step| !step.ask.is_empty()));
+    let asks = course.steps.with_untracked(|steps| steps.iter().any(|step| !step.ask.is_empty()));
     let how = if asks {
         "Before each step you say what you expect. Then the step is played, and you see what happened, and why. Nobody sees \
          your answers but you."
@@ -134,7 +142,7 @@ fn intro(course: Course) -> impl IntoView {
         "Each step shows you one thing. Take your time, and click whatever you like: nothing real can break."
     };
     view! {
-        <p class="coach__summary">{course.stage.summary.get_untracked()}</p>
+        <p class="coach__summary">{expect_context::<Stage>().summary.get_untracked()}</p>
         <p class="coach__how">{how}</p>
         <button type="button" class="button button--main coach__main" on:click=press(move || course.go_on())>"Begin"</button>
     }

@@ -3,9 +3,11 @@
 use drill::{Command, Verdict};
 use leptos::prelude::*;
 
-use super::{Course, verdict};
+use super::{Course, find, verdict};
 use crate::{
-    ui::{Draw, Drawn, Told, changing, clock_time, press, provenance_mark, rule_chip, tell_step, words_mark},
+    ui::{
+        Draw, Drawn, Told, changing, clock_time, look_button, press, provenance_mark, rule_chip, tell_step, words_mark,
+    },
     wire::Step,
 };
 
@@ -14,7 +16,7 @@ const SHOWN_MAX: usize = 6;
 
 /// What came of the step at this place.
 pub(super) fn outcome(course: Course, place: usize, step: Step) -> impl IntoView {
-    let story = course.stage.story;
+    let story = course.story;
     let mut told = story.with_untracked(|story| tell_step(story, place, SHOWN_MAX));
     told.reverse();
     let is_last = course.step(place + 1).is_none();
@@ -24,7 +26,7 @@ pub(super) fn outcome(course: Course, place: usize, step: Step) -> impl IntoView
     let say_lines = say.into_iter().map(|line| view! { <p class="coach__say">{line}</p> }.drawn()).collect_view();
     let look_lines = look
         .into_iter()
-        .map(|look| view! { <p class="coach__look"><strong>"Look "</strong>{look.text}</p> }.drawn())
+        .map(|look| view! { <p class="coach__look"><strong>{look_button()}</strong>{look.text}</p> }.drawn())
         .collect_view();
     view! {
         <p class="coach__next"><span class="coach__time">{clock_time(at)}</span>{deeds.join(" · ")}</p>
@@ -61,10 +63,10 @@ fn thing(told: Told) -> impl IntoView {
 
 /// The learner's answer beside the right one. A free answer is judged by the learner.
 fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
-    let lessons = course.stage.lessons;
+    let lessons = course.lessons;
     let key = move || {
         lessons.with(|lessons| {
-            lessons.get(&place).map_or(0, |lesson| {
+            find(lessons, place).map_or(0, |lesson| {
                 1 + u64::from(lesson.answer.is_some()) + lesson.judged.map_or(0, |judged| 2 + judged as u64)
             })
         })

@@ -8,7 +8,7 @@ use leptos::{
     web_sys::{HtmlFormElement, HtmlInputElement},
 };
 
-use super::Course;
+use super::{Course, find};
 use crate::{
     ui::{Draw, Drawn, clock_time, each, flag, press, text},
     wire::Step,
@@ -113,8 +113,8 @@ fn free_field(free: NodeRef<Textarea>) -> Drawn {
 
 /// The hints that were taken, and the button for the next one. They are in the log, so a reload keeps them.
 fn hint_list(course: Course, place: usize, hints: Vec<String>) -> impl IntoView {
-    let lessons = course.stage.lessons;
-    let taken = move || lessons.with(|lessons| lessons.get(&place).map_or(0, |lesson| lesson.hints));
+    let lessons = course.lessons;
+    let taken = move || lessons.with(|lessons| find(lessons, place).map_or(0, |lesson| lesson.hints));
     let all = hints.len();
     let shown = move || hints.iter().take(taken()).cloned().enumerate().collect();
     let label = move || ["Hint (", &(all - taken().min(all)).to_string(), " left)"].concat();

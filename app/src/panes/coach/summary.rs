@@ -5,27 +5,30 @@ use leptos::prelude::*;
 
 use super::{Course, outcome::verdict_mark, verdict};
 use crate::{
+    live::Stage,
     ui::{Draw, Drawn, clock_time, rule_chip, tell_step},
     wire::Step,
 };
 
 /// The summary.
 pub(super) fn summary(course: Course) -> impl IntoView {
-    let steps = course.stage.steps.get_untracked();
+    let steps = course.steps.get_untracked();
     let asked: Vec<(usize, Step)> = steps.into_iter().enumerate().filter(|(_, step)| !step.ask.is_empty()).collect();
     let verdicts: Vec<Option<Verdict>> =
         asked.iter().map(|(place, step)| verdict(step, &course.lesson(*place))).collect();
     let hints: usize = asked.iter().map(|(place, _)| course.lesson(*place).hints).sum();
+    let unanswered = asked.iter().filter(|(place, _)| course.lesson(*place).answer.is_none()).count();
     let count = |wanted: Option<Verdict>| verdicts.iter().filter(|verdict| **verdict == wanted).count();
     let totals = [
         (count(Some(Verdict::Right)), "as you expected"),
         (count(Some(Verdict::Partly)), "partly"),
         (count(Some(Verdict::Misled)), "where you were misled"),
-        (count(None), "not answered"),
+        (count(None) - unanswered, "not compared yet"),
+        (unanswered, "not answered"),
         (hints, "hints taken"),
     ];
     let has_asked = !asked.is_empty();
-    let slug = course.stage.storyboard.get_untracked();
+    let slug = expect_context::<Stage>().storyboard.get_untracked();
     view! {
         {if has_asked { table(course, asked, totals).drawn() } else { the_end().drawn() }}
         <form method="post" action="/rooms" class="coach__buttons">
@@ -45,7 +48,7 @@ fn the_end() -> impl IntoView {
     }
 }
 
-fn table(course: Course, asked: Vec<(usize, Step)>, totals: [(usize, &'static str); 5]) -> impl IntoView {
+fn table(course: Course, asked: Vec<(usize, Step)>, totals: [(usize, &'static str); 6]) -> impl IntoView {
     let total = |(count, what): (usize, &'static str)| {
         (count > 0).then(|| view! { <li><strong>{count.to_string()}</strong>" "{what}</li> }.drawn())
     };
@@ -80,7 +83,7 @@ fn lesson(course: Course, place: usize, step: Step) -> Drawn {
 
 /// The rules behind what that step showed, each once.
 fn rules(course: Course, place: usize) -> Vec<Rule> {
-    let told = course.stage.story.with_untracked(|story| tell_step(story, place, usize::MAX));
+    let told = course.story.with_untracked(|story| tell_step(story, place, usize::MAX));
     let mut rules: Vec<Rule> = Vec::new();
     for rule in told.iter().rev().filter_map(|told| told.why.map(drill::Why::rule)) {
         if !rules.contains(&rule) {

@@ -115,7 +115,7 @@ impl Item {
 pub fn foot(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let drafts = Drafts::new(std::collections::BTreeMap::new());
+    let drafts = Drafts::new(Vec::new());
     let face = move || stage.customer.with(face);
     view! {
         <div class="customer-chat__foot" data-mark=spotlight.mark(Pane::Customer, Thing::CanType)>

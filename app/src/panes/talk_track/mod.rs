@@ -5,7 +5,7 @@ use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, changing, clock_time, flag, key_cap, page_on, press, sender, text},
+    ui::{Draw, Spotlight, changing, clock_time, flag, key_cap, look_button, page_on, press, sender, text, whenever},
     wire::Step,
 };
 
@@ -38,7 +38,7 @@ fn track() -> impl IntoView {
         .steps
         .with_untracked(|steps| steps.iter().enumerate().map(|(place, one)| step(place, one, shown)).collect_view());
     // The list follows the storyboard; the page stays where it is.
-    Effect::new(move || {
+    whenever(move || {
         shown.track();
         request_animation_frame(move || {
             let Some(list) = list.get_untracked() else { return };
@@ -143,7 +143,11 @@ fn step(place: usize, step: &Step, shown: Signal<usize>) -> impl IntoView + use<
             {lines("talk-track__do", "Do", &step.deeds)}
             {lines("talk-track__ask", "Ask", &step.ask)}
             {lines("talk-track__say", "Say", &step.say)}
-            {lines("talk-track__look", "Look", &step.look.iter().map(|look| look.text.clone()).collect::<Vec<_>>())}
+            {step.look.iter().map(|look| view! {
+                <p class="talk-track__look">
+                    <strong class="talk-track__label">{look_button()}</strong>{look.text.clone()}
+                </p>
+            }.drawn()).collect_view()}
         </li>
     }
 }
