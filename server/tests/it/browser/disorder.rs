@@ -93,7 +93,7 @@ async fn services_by_hand(class: &Class) {
         .await;
     reply().is("disabled", "true").await;
 
-    class.agent_clicks("Chat Inbox (1), a chat is waiting here").await;
+    class.agent_clicks("Chat Inbox (1)…").await;
     class.agent_clicks("Where is my order?").await;
     class.agent_shows(&["Connected"], NOTHING).await;
     class.agent_clicks("Complete").await;
