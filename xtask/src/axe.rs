@@ -52,5 +52,6 @@ fn fetch(folder: &Path) -> Result<(), Failure> {
 
 fn checksum(file: &Path) -> Result<String, Failure> {
     let bytes = fs::read(file).map_err(Failure::files("read", file))?;
-    Ok(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
+    Ok(digits.concat())
 }
