@@ -27,10 +27,16 @@ const ALL_BUT_COLOURS: &str = "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wca
 /// What another scheme of colours can change.
 const COLOURS: &str = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
 
-/// Colours pass over from one scheme to the other within a moment, and a page looks like neither in it.
-const COLOURS_SETTLE: &str = "new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown))).then(() => \
-                              Promise.allSettled(document.getAnimations().filter(passes => passes instanceof CSSTransition)\
-                              .map(passes => passes.finished))).then(() => null)";
+/// Colours pass over from one scheme to the other within a moment, and a page looks like neither in it: the moment is cut
+/// short. A page that nobody looks at may draw no frame, so two of them are not waited for longer than this.
+const COLOURS_SETTLE: &str = "Promise.race([
+    new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    new Promise(late => setTimeout(late, 500)),
+]).then(() => {
+    for (const passing of document.getAnimations()) {
+        if (passing instanceof CSSTransition) passing.finish();
+    }
+})";
 
 /// The width of a phone, and of a desk.
 const PHONE: u32 = 390;
