@@ -7,7 +7,11 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 
 #[path = "../tests/it/browser/chromium.rs"]
-#[expect(clippy::unwrap_used, dead_code, reason = "the tests' driver: it fails loudly, and does more than is needed here")]
+#[expect(
+    clippy::unwrap_used,
+    dead_code,
+    reason = "the tests' driver: it fails loudly, and does more than is needed here"
+)]
 mod chromium;
 
 use chromium::Chromium;

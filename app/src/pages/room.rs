@@ -166,9 +166,11 @@ fn here() -> impl IntoView {
     let people = expect_context::<Stage>().people;
     let hint = move || {
         people.with(|people| {
-            [&people.operators.max(1).to_string(), " with controls, ", &people.watchers.to_string(), " watching"].concat()
+            [&people.operators.max(1).to_string(), " with controls, ", &people.watchers.to_string(), " watching"]
+                .concat()
         })
     };
-    let count = move || people.with(|people| [&(people.operators + people.watchers).max(1).to_string(), " here"].concat());
+    let count =
+        move || people.with(|people| [&(people.operators + people.watchers).max(1).to_string(), " here"].concat());
     view! { <span class="chip chip--quiet room__here" title=text(hint)>{person_icon()}{text(count)}</span> }
 }
