@@ -21,7 +21,7 @@ async fn the_tour_is_offered_first_and_then_the_room_to_go_back_to(browser: &Chr
     let coach = browser.page().part("region", "Your coach");
     coach_says(&coach, &["In five minutes", "nothing real can break"], &["Answer"]).await;
     coach.part("button", "Begin").click().await;
-    coach_says(&coach, &["step 1 of", "two mock windows", "Look "], &[]).await;
+    coach_says(&coach, &["step 1 of", "two mock windows", "Look"], &[]).await;
     coach.part("button", "Continue").click().await;
     coach.says(&["step 2 of"]).await;
     browser.page().says(&["LIVE"]).await;
@@ -62,7 +62,7 @@ async fn answers_and_hints_outlive_a_reload(browser: &Chromium, coach: &Part<'_>
         "You expected It is paused until Application is back",
         "It was It is lost at once, and for good",
         "What happened, and why",
-        "AP1",
+        "AP6",
         "documented",
     ];
     coach_says(coach, &outcome, &["How does your answer compare?"]).await;

@@ -27,12 +27,10 @@ async fn a_browser_that_slept_for_ten_minutes_shows_the_present_without_being_as
     operator.command(Command::StopBackends(vec![Backend::Application])).await.unwrap();
     operator.command(Command::ChangeSpeed(Speed::Sixteen)).await.unwrap();
     operator.command(Command::ResumeClock).await.unwrap();
-    for minute in 1..=10 {
-        operator.until("a minute of room time", |link| link.now >= Millis::from_mins(minute)).await;
-    }
+    tokio::time::sleep(Duration::from_millis(Speed::Sixteen.wall_ms(AWAY))).await;
     operator.command(Command::PauseClock).await.unwrap();
+    operator.until("ten minutes to have passed", |link| link.now >= AWAY).await;
     let now = operator.now;
-    assert!(now >= AWAY);
 
     watcher.wake_up();
     let woken = Instant::now();

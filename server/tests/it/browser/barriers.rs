@@ -23,9 +23,17 @@ const EVERYTHING: &str = "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a'
 /// What another scheme of colours can change.
 const COLOURS: &str = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
 
+/// Colours pass over from one scheme to the other within a moment, and a page looks like neither in it.
+const COLOURS_SETTLE: &str = "new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown))).then(() => \
+                              Promise.allSettled(document.getAnimations().filter(passes => passes instanceof CSSTransition)\
+                              .map(passes => passes.finished))).then(() => null)";
+
 /// The width of a phone, and of a desk.
 const PHONE: u32 = 390;
 const DESK: u32 = 1440;
+
+/// The page for what cannot be shown; no other may turn out to be it.
+const PROBLEM: &str = "problem page";
 
 /// Every storyboard at the moment at which its room is at its worst: when most on the screens is wrong at once.
 const WORST: [(&str, &str); 8] = [
@@ -76,6 +84,7 @@ impl Search {
     async fn look(&mut self, screen: &str) {
         for (scheme, only) in [("light", EVERYTHING), ("dark", COLOURS)] {
             self.scheme(scheme).await;
+            self.browser.evaluate(COLOURS_SETTLE).await;
             let found = barriers(&self.browser, only).await;
             self.found.extend(found.iter().map(|barrier| format!("{screen}, {scheme}: {barrier}")));
         }
@@ -99,6 +108,8 @@ impl Search {
         if ["/room/", "/watch/", "/learn/"].iter().any(|live| path.starts_with(live)) {
             self.browser.page().says(&["LIVE"]).await;
         }
+        let is_problem = self.browser.page().part("link", "Back to the start").is_there().await;
+        assert_eq!(is_problem, screen == PROBLEM, "{path} is not the {screen}");
         self.look(screen).await;
     }
 }
@@ -120,7 +131,7 @@ fn steps_until(slug: &str, time: &str) -> usize {
 }
 
 async fn pages_without_a_room(search: &mut Search) {
-    let pages = [("/", "home"), ("/explorer", "explorer"), ("/guide", "guide"), ("/nowhere", "a problem page")];
+    let pages = [("/", "home"), ("/explorer", "explorer"), ("/guide", "guide"), ("/nowhere", PROBLEM)];
     for (path, screen) in pages {
         search.look_at(path, screen).await;
     }

@@ -80,7 +80,7 @@ impl Class {
     async fn are_live(&self) {
         for page in self.pages() {
             page.says(&["LIVE"]).await;
-            page.says_not(&["CONNECTING", "NOT LIVE"]).await;
+            page.says_not(&["OPENING", "NOT LIVE"]).await;
         }
     }
 

@@ -21,7 +21,7 @@ impl<'a> Part<'a> {
         Self { chromium, path: Vec::new() }
     }
 
-    /// The part inside this one with this role and exactly this name.
+    /// The part inside this one with this role and exactly this name, or one that begins so and goes on where `…` is.
     pub fn part(&self, role: &str, name: &str) -> Part<'a> {
         let mut path = self.path.clone();
         path.push((role.to_owned(), name.to_owned()));
@@ -146,7 +146,10 @@ impl<'a> Part<'a> {
     async fn property(&self, property: &str) -> Option<String> {
         let node = self.find_node().await?;
         let properties = node["properties"].as_array()?;
-        let found = properties.iter().find(|candidate| candidate["name"] == property)?;
+        let Some(found) = properties.iter().find(|candidate| candidate["name"] == property) else {
+            // What can be used is not called so.
+            return (property == "disabled").then(|| "false".to_owned());
+        };
         let value = &found["value"]["value"];
         Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     }
@@ -176,10 +179,13 @@ impl<'a> Part<'a> {
         for (role, name) in &self.path {
             let mut query = within;
             query["role"] = json!(role);
-            query["accessibleName"] = json!(name);
+            let start = name.strip_suffix('…');
+            if start.is_none() {
+                query["accessibleName"] = json!(name);
+            }
             let answer = self.chromium.try_ask("Accessibility.queryAXTree", query).await.ok()?;
             let nodes = answer["nodes"].as_array()?;
-            let node = nodes.iter().find(|node| node["ignored"] == false)?.clone();
+            let node = nodes.iter().find(|node| node["ignored"] == false && begins(node, start))?.clone();
             within = json!({ "backendNodeId": node["backendDOMNodeId"].as_u64()? });
             found = Some(node);
         }
@@ -191,6 +197,11 @@ impl<'a> Part<'a> {
         let mut object = self.chromium.try_ask("Runtime.evaluate", body).await.ok()?;
         Some(object["result"]["objectId"].take()).filter(Value::is_string)
     }
+}
+
+/// Whether the name of a node begins like this, if that is asked for.
+fn begins(node: &Value, start: Option<&str>) -> bool {
+    start.is_none_or(|start| node["name"]["value"].as_str().is_some_and(|name| name.starts_with(start)))
 }
 
 impl std::fmt::Display for Part<'_> {

@@ -95,7 +95,7 @@ pub struct Wanted {
 pub enum Sight {
     /// These words.
     Words(String),
-    /// A row of a table with these cells among its own, the first one first.
+    /// A row of a table with these cells among its own, in this order.
     Row(Vec<String>),
     /// A name, and after it these words.
     After(&'static str, &'static str),
@@ -106,13 +106,13 @@ pub enum Sight {
 impl Sight {
     fn is_in(&self, text: &str) -> bool {
         match self {
-            Self::Words(words) => text.contains(words.as_str()),
-            Self::Row(wanted) => has_row(text, wanted),
+            Self::Words(words) => in_one_line(text).contains(words.as_str()),
+            Self::Row(cells) => has_row(text, cells),
             Self::After(name, words) => {
                 text.split_once(name).is_some_and(|(_, rest)| rest.trim_start().starts_with(words))
             }
             Self::Belief(name, belief) => {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = in_one_line(text);
                 let of_one = text.split_once(name).map(|(_, rest)| rest.split(" believes ").next().unwrap_or_default());
                 of_one.is_some_and(|of_one| of_one.contains(belief.as_str()))
             }
@@ -120,12 +120,17 @@ impl Sight {
     }
 }
 
-/// The cells of a row are told apart by tabs.
+/// Where a page breaks its lines is no business of anybody here.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The cells of a row are told apart by tabs; a cell may have lines of its own.
 fn has_row(text: &str, wanted: &[String]) -> bool {
-    text.lines().any(|line| {
-        let mut cells = line.split('\t').map(str::trim);
-        wanted.first().is_none_or(|first| cells.clone().next() == Some(first))
-            && wanted.iter().all(|cell| cells.any(|found| found == cell))
+    let rows = text.replace("\t\n", "\t").replace("\n\t", "\t");
+    rows.lines().any(|row| {
+        let mut cells = row.split('\t').map(str::trim);
+        wanted.iter().all(|cell| cells.any(|found| found == cell))
     })
 }
 
@@ -204,14 +209,10 @@ fn sights(expected: &Expected, page: &Seen) -> Vec<Wanted> {
         Expected::Row(id, value) => {
             let number = id.to_string();
             let status: Vec<&str> = value.split('/').collect();
-            let sight = Sight::Words(status.join("\t"));
-            let of_1347 =
-                (*id == ActivityId::FIRST_CHAT).then_some(Wanted { place: Place::Chat1347, is_there: true, sight });
+            let of_1347 = (*id == ActivityId::FIRST_CHAT).then(|| row(Place::Chat1347, true, &status));
             // E-mails are in neither query, and a chat that waits for an agent is not in this one.
             let is_open = status.first() == Some(&"5000") && !is_email(*id);
-            let in_progress =
-                Wanted { place: Place::InProgress, is_there: is_open, sight: Sight::Words(format!("\t{number}\t")) };
-            of_1347.into_iter().chain([in_progress]).collect()
+            of_1347.into_iter().chain([row(Place::InProgress, is_open, &[&number])]).collect()
         }
         Expected::Message(n, "none") => vec![row(Place::Ledger, false, &[&n.to_string()])],
         Expected::Message(n, fate) => vec![row(Place::Ledger, true, &[&n.to_string(), fate])],

@@ -29,7 +29,12 @@ const MOMENTS: [Moment; 19] = [
     ),
     ("application-quick", "0:20", [&["no longer"], &["delay"]], [&[], &[]]),
     ("application-quick", "0:35", [&["delay"], &["no longer"]], [&[], &["Are you still there?"]]),
-    ("application-quick", "1:30", [&["Connected"], &[]], [&["Please start another chat"], &["ended"]]),
+    (
+        "application-quick",
+        "1:30",
+        [&["Connected"], &[]],
+        [&["Please start another chat"], &["This chat session has ended"]],
+    ),
     (
         "application-quick",
         "2:00",
