@@ -58,7 +58,7 @@ const MOMENTS: [Moment; 19] = [
     ),
     ("all-three", "1:00", [&["Customer not connected"], &["Messages are not"]], [&[], &["connection issues"]]),
     ("all-three", "3:00", [&["Customer not connected"], &[]], [&["connection issues"], &[]]),
-    ("application-services", "3:00", [&["Connected"], &["1348"]], [&["Please wait."], &[]]),
+    ("application-services", "3:00", [&["No activity is open"], &["1348"]], [&["Please wait."], &[]]),
     ("services-messaging", "0:45", [&["Chat Inbox (0)"], &["Chat status"]], [&["Leave chat"], &["completed"]]),
 ];
 
