@@ -3,7 +3,6 @@
 
 mod alone;
 mod asleep;
-mod barriers;
 mod chromium;
 mod disorder;
 mod kill;
