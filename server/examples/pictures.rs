@@ -21,8 +21,8 @@ use chromium::Chromium;
 
 /// As wide as the README can show; high enough for the whole of what a picture is about.
 const SIZE: (u32, u32) = (1440, 900);
-/// A projector shows more, and is read from further away.
-const PROJECTOR: (u32, u32) = (1600, 900);
+/// The shape of a projector.
+const PROJECTOR: (u32, u32) = (1440, 810);
 /// Motion ends, and what just came is drawn.
 const SETTLED: Duration = Duration::from_millis(600);
 

@@ -4,6 +4,7 @@
 use crate::{failure::Failure, packages, program, workspace};
 use sha2::{Digest as _, Sha256};
 use std::{
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -52,6 +53,9 @@ fn fetch(folder: &Path) -> Result<(), Failure> {
 
 fn checksum(file: &Path) -> Result<String, Failure> {
     let bytes = fs::read(file).map_err(Failure::files("read", file))?;
-    let digits = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
-    Ok(digits.concat())
+    Ok(Sha256::digest(&bytes).iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    }))
 }

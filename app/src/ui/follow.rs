@@ -17,14 +17,15 @@ pub fn follow_end(list: NodeRef<Div>, length: impl Fn() -> usize + 'static) -> i
         let now = length();
         if std::mem::replace(&mut known, now) != now && at_end.get_value() {
             request_animation_frame(move || {
-                if let Some(list) = list.get_untracked() {
+                // By the time of the frame the list may be gone from the page.
+                if let Some(list) = list.try_get_untracked().flatten() {
                     list.set_scroll_top(list.scroll_height());
                 }
             });
         }
     });
     move || {
-        if let Some(list) = list.get_untracked() {
+        if let Some(list) = list.try_get_untracked().flatten() {
             at_end.set_value(list.scroll_height() - list.scroll_top() - list.client_height() <= AT_END_PX);
         }
     }

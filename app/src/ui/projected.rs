@@ -37,7 +37,13 @@ pub fn Projected(
                 }
                 .drawn(),
             ),
-            Projector::JoinCard => Some(view! { <div class="projected">{join_card(&stage)}</div> }.drawn()),
+            Projector::JoinCard => Some(
+                // On a low screen it scrolls, with the keyboard too.
+                view! {
+                    <div class="projected" tabindex="0" role="group" aria-label="How to join">{join_card(&stage)}</div>
+                }
+                .drawn(),
+            ),
         },
     )
 }

@@ -1,6 +1,6 @@
 //! Learning alone: question, answer, outcome, summary; and the way there from the home page.
 
-use super::{Chromium, ONE_AT_A_TIME, choose, part::Part};
+use super::{Chromium, choose, part::Part, turn};
 use crate::harness::InProcess;
 
 const DRILL: &str = "Application, back quickly";
@@ -95,7 +95,7 @@ async fn a_free_answer_is_judged_by_the_learner(coach: &Part<'_>) {
 #[tokio::test]
 async fn a_drill_is_learnt_alone_from_the_first_question_to_the_summary() {
     let server = InProcess::start().await;
-    let _turn = ONE_AT_A_TIME.lock().await;
+    let _turn = turn().await;
     let browser = Chromium::start(1440, 1100).await;
     let home = format!("http://{}/", server.addr);
     the_tour_is_offered_first_and_then_the_room_to_go_back_to(&browser, &home).await;

@@ -7,7 +7,7 @@ use app::wire::Feed;
 use drill::{Command, Projector};
 use serde_json::{Value, json};
 
-use super::{Chromium, ONE_AT_A_TIME};
+use super::{Chromium, turn};
 use crate::harness::{InProcess, Link, get, open_room};
 
 /// The script, as `cargo xtask test` has fetched it.
@@ -20,10 +20,6 @@ static AXE: LazyLock<String> = LazyLock::new(|| {
 
 /// Everything that the standard asks for, without the rules of thumb.
 const EVERYTHING: &str = "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }";
-/// The same without colours: for the gallery, in which finding out what stands on what takes minutes. What it shows has
-/// the same colours on the other pages.
-const ALL_BUT_COLOURS: &str = "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }, \
-                               rules: { 'color-contrast': { enabled: false } }";
 /// What another scheme of colours can change.
 const COLOURS: &str = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
 
@@ -148,10 +144,7 @@ async fn pages_without_a_room(search: &mut Search) {
     search.go("/").await;
     search.look_on_a_phone("home").await;
     if cfg!(debug_assertions) {
-        search.go("/gallery").await;
-        search.browser.page().says(&["All three off: flashing, red square"]).await;
-        let found = barriers(&search.browser, ALL_BUT_COLOURS).await;
-        search.found.extend(found.iter().map(|barrier| format!("gallery: {barrier}")));
+        search.look_at("/gallery", "gallery").await;
     }
     search.go("/kiosk/all-three").await;
     search.browser.page().part("region", "What happens").says(&["A healthy desk"]).await;
@@ -171,6 +164,7 @@ async fn rooms_at_their_worst_and_at_their_end(search: &mut Search) {
             link.command(Command::ShowOnProjector(Projector::JoinCard)).await.unwrap();
             search.browser.page().says(&["Scan this, or open"]).await;
             search.look("join card").await;
+            search.look_on_a_phone("join card").await;
         }
         let all = drill::scenarios::find(slug).unwrap().script().steps().len();
         for _ in worst..all {
@@ -217,7 +211,7 @@ async fn learning_alone(search: &mut Search) {
 #[tokio::test]
 async fn no_page_has_a_barrier_that_axe_finds() {
     let server = InProcess::start().await;
-    let _turn = ONE_AT_A_TIME.lock().await;
+    let _turn = turn().await;
     let browser = Chromium::start(DESK, 1000).await;
     let mut search = Search { browser, addr: server.addr, found: Vec::new() };
     pages_without_a_room(&mut search).await;

@@ -205,6 +205,8 @@ impl Drop for Chromium {
         }
         let _ = self.process.kill();
         let _ = self.process.wait();
+        // There is nobody left who could be asked to quit, and asking would be waited for.
+        let _ = self.driver.clone().leak();
     }
 }
 

@@ -18,13 +18,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use chromium::Chromium;
 use part::Part;
 
-/// Two browsers and a server keep two cores busy: one class at a time.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+/// Two browsers and a server keep a core busy, and wait for each other half the time: two classes at a time.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// Waits for one of the places.
+async fn turn() -> SemaphorePermit<'static> {
+    TURNS.acquire().await.unwrap()
+}
 
 /// Clicks a storyboard's card until the browser has gone to the room, and gives its address: a click in the very first
 /// moment of a page goes nowhere in a headless Chromium, as a person's would be repeated.
@@ -49,7 +54,7 @@ async fn choose(operator: &Chromium, storyboard: &str) -> String {
 struct Class {
     operator: Chromium,
     watcher: Chromium,
-    _turn: MutexGuard<'static, ()>,
+    _turn: SemaphorePermit<'static>,
 }
 
 impl Class {
@@ -62,7 +67,7 @@ impl Class {
 
     /// Two browsers that look at nothing yet.
     async fn start() -> Self {
-        let turn = ONE_AT_A_TIME.lock().await;
+        let turn = turn().await;
         let (operator, watcher) = tokio::join!(Chromium::start(1440, 1100), Chromium::start(1440, 900));
         Self { operator, watcher, _turn: turn }
     }

@@ -1,7 +1,7 @@
 //! A part of a page, the way a person uses it: found by role and name in the accessibility tree, clicked with the mouse
 //! where it is, and read by the text that is painted.
 
-use std::time::Instant;
+use std::{collections::BTreeMap, time::Instant};
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -92,6 +92,44 @@ impl<'a> Part<'a> {
     pub async fn try_text(&self) -> Option<String> {
         let text = self.call("function () { return this.innerText ?? this.textContent }").await?;
         text.as_str().map(str::to_owned)
+    }
+
+    /// The texts of several parts inside this one, each by role and name, at one moment and in as few requests as that
+    /// takes; `None` for one that is not there.
+    pub async fn try_texts(&self, parts: &[(&str, &str)]) -> Vec<Option<String>> {
+        self.find_texts(parts).await.unwrap_or_else(|| vec![None; parts.len()])
+    }
+
+    async fn find_texts(&self, parts: &[(&str, &str)]) -> Option<Vec<Option<String>>> {
+        let within = self.body().await?;
+        let mut roles: BTreeMap<&str, Value> = BTreeMap::new();
+        for (role, _) in parts {
+            if !roles.contains_key(role) {
+                let query = json!({ "objectId": within, "role": role });
+                roles.insert(role, self.chromium.try_ask("Accessibility.queryAXTree", query).await.ok()?);
+            }
+        }
+        let mut objects = Vec::new();
+        for (role, name) in parts {
+            let nodes = roles[role]["nodes"].as_array()?;
+            let is_it = |node: &&Value| node["ignored"] == false && node["name"]["value"] == *name;
+            let Some(node) = nodes.iter().find(is_it) else {
+                objects.push(json!({ "value": null }));
+                continue;
+            };
+            let node = json!({ "backendNodeId": node["backendDOMNodeId"] });
+            let object = self.chromium.try_ask("DOM.resolveNode", node).await.ok()?;
+            objects.push(json!({ "objectId": object["object"]["objectId"] }));
+        }
+        let call = json!({
+            "objectId": within,
+            "functionDeclaration": "function (...parts) { return parts.map(part => part && part.innerText) }",
+            "arguments": objects,
+            "returnByValue": true,
+        });
+        let answer = self.chromium.try_ask("Runtime.callFunctionOn", call).await.ok()?;
+        let texts = answer["result"]["value"].as_array()?;
+        Some(texts.iter().map(|text| text.as_str().map(str::to_owned)).collect())
     }
 
     /// Calls a JavaScript function with the element as its `this`, and gives what it returns; `None` if it is not there.

@@ -6,8 +6,9 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::{
-    Chromium, Class, ONE_AT_A_TIME,
+    Chromium, Class,
     chromium::{Key, PATIENCE, pause},
+    turn,
 };
 use crate::harness::InProcess;
 
@@ -126,7 +127,7 @@ async fn a_presenter_blanks_invites_clicks_on_and_runs_again() {
 #[tokio::test]
 async fn the_loop_plays_by_itself_with_the_server_gone() {
     let server = InProcess::start().await;
-    let _turn = ONE_AT_A_TIME.lock().await;
+    let _turn = turn().await;
     let browser = Chromium::start(1440, 900).await;
     browser.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": FAST })).await;
     browser.go(&format!("http://{}/kiosk/messaging", server.addr)).await;

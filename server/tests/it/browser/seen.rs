@@ -37,18 +37,18 @@ impl Place {
         Self::Ledger,
     ];
 
-    /// Where it is on a page.
-    fn on<'a>(self, page: &Part<'a>) -> Part<'a> {
+    /// Its role and name.
+    const fn role_and_name(self) -> (&'static str, &'static str) {
         match self {
-            Self::Agent => page.part("region", "Agent's screen"),
-            Self::Transcript => page.part("region", "Chat transcript"),
-            Self::Customer => page.part("region", "Customer's screen"),
-            Self::Backends => page.part("region", "Backends"),
-            Self::Clock => page.part("timer", "Room time"),
-            Self::Misled => page.part("region", "Misled now"),
-            Self::InProgress => page.part("region", "Rows: Chats in progress"),
-            Self::Chat1347 => page.part("region", "Rows: Chat 1347"),
-            Self::Ledger => page.part("region", "Messages and their fate"),
+            Self::Agent => ("region", "Agent's screen"),
+            Self::Transcript => ("region", "Chat transcript"),
+            Self::Customer => ("region", "Customer's screen"),
+            Self::Backends => ("region", "Backends"),
+            Self::Clock => ("timer", "Room time"),
+            Self::Misled => ("region", "Misled now"),
+            Self::InProgress => ("region", "Rows: Chats in progress"),
+            Self::Chat1347 => ("region", "Rows: Chat 1347"),
+            Self::Ledger => ("region", "Messages and their fate"),
         }
     }
 }
@@ -59,11 +59,8 @@ pub struct Seen(Vec<(Place, Option<String>)>);
 impl Seen {
     /// Looks at these parts of a page.
     pub async fn on(page: &Part<'_>, places: &[Place]) -> Self {
-        let mut seen = Vec::new();
-        for place in places {
-            seen.push((*place, place.on(page).try_text().await));
-        }
-        Self(seen)
+        let parts: Vec<_> = places.iter().map(|place| place.role_and_name()).collect();
+        Self(places.iter().copied().zip(page.try_texts(&parts).await).collect())
     }
 
     /// The text of a part; `None` where the page has no such part or it is not looked at.

@@ -111,19 +111,26 @@ async fn missing(
     missing
 }
 
+/// Waits until a page shows all of it.
+async fn shows(page: &Part<'_>, places: &[Place], time: &str, expects: &[Expect], moment: Option<&Moment>, when: &str) {
+    let deadline = Instant::now() + PATIENCE / 4;
+    loop {
+        let missing = missing(page, places, time, expects, moment).await;
+        if missing.is_empty() {
+            return;
+        }
+        assert!(Instant::now() < deadline, "{when}, where {places:?} are:\n{}", missing.join("\n"));
+        pause().await;
+    }
+}
+
 /// Waits until both pages show all of it.
 async fn both_show(class: &Class, time: &str, expects: &[Expect], moment: Option<&Moment>, when: &str) {
-    for (page, places) in class.pages().iter().zip([&Place::OPERATED[..], &Place::WATCHED[..]]) {
-        let deadline = Instant::now() + PATIENCE / 4;
-        loop {
-            let missing = missing(page, places, time, expects, moment).await;
-            if missing.is_empty() {
-                break;
-            }
-            assert!(Instant::now() < deadline, "{when}, {} of two pages:\n{}", places.len(), missing.join("\n"));
-            pause().await;
-        }
-    }
+    let [operator, watcher] = &class.pages();
+    tokio::join!(
+        shows(operator, &Place::OPERATED, time, expects, moment, when),
+        shows(watcher, &Place::WATCHED, time, expects, moment, when),
+    );
     // Whether the buttons of the e-mail in view are grey is a property of the buttons, on the page that has some.
     let button = class.agent()[0].part("button", "Send and complete");
     for expect in expects {

@@ -5,9 +5,10 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::{
-    Chromium, ONE_AT_A_TIME,
+    Chromium,
     chromium::{PATIENCE, pause},
     part::Part,
+    turn,
 };
 use crate::harness::{InProcess, open_room};
 
@@ -44,7 +45,7 @@ async fn both_list_the_same(pages: &[Part<'_>; 2], newest: &str) {
 #[tokio::test]
 async fn two_operators_see_the_same_in_the_same_order_and_a_conflict_has_one_answer() {
     let server = InProcess::start().await;
-    let _turn = ONE_AT_A_TIME.lock().await;
+    let _turn = turn().await;
     let code = open_room(server.addr, "").await;
     let (anna, ben) = tokio::join!(Chromium::start(1440, 1100), Chromium::start(1440, 1100));
     ben.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SLOW_NETWORK })).await;
