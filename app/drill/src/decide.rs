@@ -45,6 +45,10 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
             return Err(Refusal::ProjectorAlready);
         }
         Command::ShowOnProjector(projector) => Fact::ProjectorSwitched(*projector),
+        // It becomes a part of an address that other browsers follow.
+        Command::MoveOn(code) if !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => {
+            return Err(Refusal::UnprintableText);
+        }
         Command::MoveOn(code) => Fact::MovedOn(text(code, TITLE_CHARS_MAX)?),
         Command::TakeHint => storyboard::take_hint(state)?,
         Command::Answer(answer) => storyboard::answer(state, text(answer, TEXT_CHARS_MAX)?)?,

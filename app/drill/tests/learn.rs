@@ -55,6 +55,16 @@ fn a_question_is_answered_before_its_step_and_judged_after_it() {
 }
 
 #[test]
+fn nobody_is_led_anywhere_but_to_a_room() {
+    let mut room = Room::open("messaging");
+    for code in ["../room/ABCD-EFGH", "ABCD-EFGH/link", "ABCD EFGH", "", "%2e%2e", "\u{202e}ABCD"] {
+        assert!(room.ask(&Command::MoveOn(code.to_owned())).is_err(), "{code}");
+    }
+    assert_eq!(room.state.moved_on, None);
+    assert_eq!(room.ask(&Command::MoveOn("ABCD-EFGH".to_owned())), Ok(()));
+}
+
+#[test]
 fn there_are_as_many_hints_as_the_step_has() {
     let mut room = Room::open("messaging");
     let (_, step) = next_step(&room.state).expect("there is a step");

@@ -161,8 +161,7 @@ fn notices() -> Drawn {
         let drawn = exhibit(Feed::Operator, log, "", |stage| {
             stage.connection.set(connection);
             stage.denial.set(denial);
-            let blank = Held::new(false);
-            view! { <ConnectionBanner/><ClockNotice/><ConnectionChip/><DenialToast/><Projected blank/> }.drawn()
+            view! { <ConnectionBanner/><ClockNotice/><ConnectionChip/><DenialToast/><Projected/> }.drawn()
         });
         view! { <div class="gallery__notice" inner_html=drawn></div> }.drawn()
     };

@@ -31,7 +31,7 @@ use crate::{
     wire::Embedded,
 };
 
-/// The id of the element that holds what the page embeds, as JSON.
+/// The id of the element that holds what the page embeds, as base64.
 pub const EMBEDDED_ID: &str = "embedded";
 /// The id of the element that the browser brings to life.
 pub const ROOT_ID: &str = "root";

@@ -15,8 +15,8 @@ use crate::{
         customer_chat::CustomerChat,
     },
     ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, Draw, MockFrame, Projected, brand_icon, press,
-        provide_spotlight, provide_watch_keys, text, toggle_full_screen, whenever,
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, Draw, KeySheet, MockFrame, Projected, brand_icon,
+        key_cap, press, provide_keys, provide_spotlight, text, toggle_full_screen, whenever,
     },
 };
 
@@ -25,8 +25,7 @@ use crate::{
 pub fn WatchPage() -> impl IntoView {
     let stage = expect_context::<Stage>();
     provide_spotlight();
-    let blank = Held::new(false);
-    provide_watch_keys(blank);
+    provide_keys();
     follow_the_drill(&stage);
     let is_kiosk = stage.face == Face::Kiosk;
     let still = Held::new(false);
@@ -43,8 +42,9 @@ pub fn WatchPage() -> impl IntoView {
                     view! { <ConnectionChip/> }.drawn()
                 }}
                 <button type="button" class="chip watch__full" on:click=press(toggle_full_screen)>
-                    "Full screen"<kbd class="key" aria-hidden="true">"F"</kbd>
+                    "Full screen"{key_cap("F")}
                 </button>
+                <KeySheet/>
             </header>
             <ClockNotice/>
             <main class="watch__grid">
@@ -69,7 +69,7 @@ pub fn WatchPage() -> impl IntoView {
             </main>
             {is_kiosk.then(|| view! { <Captions/> }.drawn())}
             <Announcer/>
-            <Projected blank/>
+            <Projected/>
         </div>
     }
 }

@@ -29,32 +29,19 @@ pub struct Keys {
     pub sheet: Held<bool>,
     /// Whether talk track and notes are shown.
     pub talk: Held<bool>,
+    /// On a page without controls: whether this screen alone is blank.
+    pub blank: Held<bool>,
 }
 
 /// Puts the keys into context and listens for them, in the browser.
 pub fn provide_keys() {
     let stage = expect_context::<Stage>();
     let sender = sender();
-    let keys = Keys { on: Held::new(true), sheet: Held::new(false), talk: Held::new(true) };
+    let off = || Held::new(false);
+    let keys = Keys { on: Held::new(true), sheet: off(), talk: Held::new(true), blank: off() };
     provide_context(keys);
     whenever(move || {
         let handle = window_event_listener(ev::keydown, move |event| pressed(keys, &stage, sender, &event));
-        on_cleanup(move || handle.remove());
-    });
-}
-
-/// The two keys of a page without controls: `F` fills the screen, `B` blanks it.
-pub fn provide_watch_keys(blank: Held<bool>) {
-    whenever(move || {
-        let handle = window_event_listener(ev::keydown, move |event| {
-            if is_meant_for_us(&event) && !event.repeat() {
-                match event.key().as_str() {
-                    "b" | "B" | "." => blank.update(|blank| *blank = !*blank),
-                    "f" | "F" => toggle_full_screen(),
-                    _ => (),
-                }
-            }
-        });
         on_cleanup(move || handle.remove());
     });
 }
@@ -99,6 +86,12 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
     if !keys.on.get_untracked() || (event.repeat() && key != ".") {
         return;
     }
+    if on_page(keys, stage, sender, &key) {
+        return event.prevent_default();
+    }
+    if !stage.may_act {
+        return;
+    }
     let command = match key.as_str() {
         "1" => toggle(stage, 0),
         "2" => toggle(stage, 1),
@@ -113,12 +106,7 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
             Projector::Blank => Projector::Room,
             Projector::Room | Projector::JoinCard => Projector::Blank,
         }),
-        _ => {
-            if on_page(keys, stage, sender, &key) {
-                event.prevent_default();
-            }
-            return;
-        }
+        _ => return,
     };
     event.prevent_default();
     sender.send(command);
@@ -135,6 +123,7 @@ fn on_page(keys: Keys, stage: &Stage, sender: CommandSender, key: &str) -> bool 
             request_animation_frame(|| focus(NOTE_INPUT_ID));
         }
         "s" | "S" if stage.face == Face::Room => keys.talk.update(|shown| *shown = !*shown),
+        "b" | "B" if !stage.may_act => keys.blank.update(|blank| *blank = !*blank),
         "f" | "F" => toggle_full_screen(),
         "?" => keys.sheet.update(|open| *open = !*open),
         _ => return false,
@@ -189,6 +178,9 @@ pub fn KeySheet() -> impl IntoView {
 
 fn sheet(keys: Keys) -> impl IntoView {
     const LIST: [(&str, &str); 13] = [
+        ("F", "Full screen"),
+        ("?", "This list"),
+        ("B", "Blank the projector, or show it again"),
         ("1", "Application on or off"),
         ("2", "Services on or off"),
         ("3", "Messaging on or off"),
@@ -199,16 +191,19 @@ fn sheet(keys: Keys) -> impl IntoView {
         ("PgUp", "Back to what the step before said"),
         ("S", "Show or hide talk track and notes"),
         ("N", "Write a note"),
-        ("B", "Blank the projector, or show it again"),
-        ("F", "Full screen"),
-        ("?", "This list"),
     ];
+    // Each page lists the keys that work on it: without controls the first three, alone all but the operator's.
+    let listed = match expect_context::<Stage>().face {
+        Face::Room => &LIST[..],
+        Face::Learn => &LIST[..9],
+        Face::Watch | Face::Kiosk => &LIST[..3],
+    };
     view! {
         <section class="key-sheet" aria-label="Keys">
             <dl class="key-sheet__list">
-                {LIST.into_iter().map(|(key, what)| view! {
-                    <dt><kbd class="key">{key}</kbd></dt>
-                    <dd>{what}</dd>
+                {listed.iter().map(|(key, what)| view! {
+                    <dt><kbd class="key">{*key}</kbd></dt>
+                    <dd>{*what}</dd>
                 }).collect_view()}
             </dl>
             <button

@@ -31,7 +31,7 @@ pub use icons::{
     Glyph, brand_icon, check_icon, glyph, pause_icon, person_icon, play_icon, plug_icon, power_icon, skip_icon,
     status_icon,
 };
-pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, page_on, provide_keys, provide_watch_keys};
+pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, page_on, provide_keys};
 pub use marks::{provenance_mark, rule_chip, words_mark};
 pub use mock_frame::MockFrame;
 pub use projected::Projected;

@@ -4,27 +4,15 @@
 use drill::Projector;
 use leptos::prelude::*;
 
-use super::{Draw, changing};
-use crate::live::{Face, Held, Stage};
+use super::{Draw, Keys, changing};
+use crate::live::Stage;
 
-/// The cover. `blank` is whether somebody has blanked this one screen by hand.
+/// The cover: what the presenter has chosen, or nothing where somebody has blanked this one screen by hand.
 #[component]
-pub fn Projected(
-    /// Whether this screen alone is blank.
-    blank: Held<bool>,
-) -> impl IntoView {
+pub fn Projected() -> impl IntoView {
+    let blank = expect_context::<Keys>().blank;
     let stage = expect_context::<Stage>();
-    let shown = move || match (blank.get(), stage.projector.get()) {
-        _ if stage.face == Face::Kiosk => {
-            if blank.get() {
-                Projector::Blank
-            } else {
-                Projector::Room
-            }
-        }
-        (true, _) => Projector::Blank,
-        (false, shown) => shown,
-    };
+    let shown = move || if blank.get() { Projector::Blank } else { stage.projector.get() };
     changing(
         move || shown() as u64,
         move || match shown() {

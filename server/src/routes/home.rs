@@ -13,7 +13,10 @@ use drill::{Command, explorer};
 use serde::Deserialize;
 use tokio::time::timeout;
 
-use super::{page, recent::Recent};
+use super::{
+    page,
+    recent::{Page, Recent},
+};
 use crate::{AppState, clock::wall_ms, code::RoomCode, error::ApiError, limits::BODY_WITHIN, storyboards};
 
 /// The form. Which drill: a cell of the explorer, else a storyboard, else free play.
@@ -46,7 +49,7 @@ pub async fn page(State(state): State<AppState>, headers: HeaderMap) -> Result<R
             title: glance.title,
             at: glance.at,
             age_secs: now.saturating_sub(glance.opened_wall_ms) / 1000,
-            learns: page.word() == "learn",
+            learns: *page == Page::Learn,
         })
     });
     let recent: Vec<RecentRoom> = found.collect();
@@ -83,8 +86,8 @@ pub async fn open(State(state): State<AppState>, request: Request) -> Result<Red
     if let Ok(from) = RoomCode::parse(&form.from) {
         move_on(&state, from, code).await;
     }
-    let page = if form.page == "learn" { "learn" } else { "room" };
-    Ok(Redirect::to(&format!("/{page}/{code}")))
+    let page = Page::of_word(&form.page).unwrap_or(Page::Room);
+    Ok(Redirect::to(&format!("/{}/{code}", page.word())))
 }
 
 /// Whoever watches the old room is led to the new one. The new one is open already: if the old one cannot be told, the

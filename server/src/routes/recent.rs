@@ -24,6 +24,11 @@ pub enum Page {
 impl Page {
     const ALL: [Self; 2] = [Self::Room, Self::Learn];
 
+    /// The page of this word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.word() == word)
+    }
+
     /// Its word in addresses.
     pub const fn word(self) -> &'static str {
         match self {
@@ -43,20 +48,17 @@ impl Recent {
         });
         let room = |text: &str| {
             let (page, code) = text.split_once('.')?;
-            let page = Page::ALL.into_iter().find(|known| known.word() == page)?;
-            Some((page, RoomCode::parse(code).ok()?))
+            Some((Page::of_word(page)?, RoomCode::parse(code).ok()?))
         };
         Self(ours.unwrap_or_default().split('_').filter_map(room).take(RECENT_ROOMS_MAX).collect())
     }
 
-    /// The same with this room as the newest; a word that is no page changes nothing.
+    /// The same with this room as the newest.
     #[must_use]
-    pub fn with(mut self, page: &str, code: RoomCode) -> Self {
-        if let Some(page) = Page::ALL.into_iter().find(|known| known.word() == page) {
-            self.0.retain(|(_, known)| *known != code);
-            self.0.insert(0, (page, code));
-            self.0.truncate(RECENT_ROOMS_MAX);
-        }
+    pub fn with(mut self, page: Page, code: RoomCode) -> Self {
+        self.0.retain(|(_, known)| *known != code);
+        self.0.insert(0, (page, code));
+        self.0.truncate(RECENT_ROOMS_MAX);
         self
     }
 
@@ -91,8 +93,8 @@ mod tests {
 
     #[test]
     fn what_was_kept_is_read_again_newest_first() {
-        let recent = Recent::default().with("room", code("AAAAAAAA")).with("learn", code("BBBBBBBB"));
-        let recent = recent.with("room", code("CCCCCCCC")).with("room", code("AAAAAAAA"));
+        let recent = Recent::default().with(Page::Room, code("AAAAAAAA")).with(Page::Learn, code("BBBBBBBB"));
+        let recent = recent.with(Page::Room, code("CCCCCCCC")).with(Page::Room, code("AAAAAAAA"));
         let cookie = recent.cookie(false);
         let pair = cookie.to_str().expect("text").split(';').next().expect("a pair").to_owned();
         assert_eq!(pair, "recent=room.AAAAAAAA_room.CCCCCCCC_learn.BBBBBBBB");
@@ -110,7 +112,7 @@ mod tests {
 
     #[test]
     fn no_script_and_no_other_site_gets_it() {
-        let cookie = Recent::default().with("room", code("AAAAAAAA")).cookie(true);
+        let cookie = Recent::default().with(Page::Room, code("AAAAAAAA")).cookie(true);
         for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
             assert!(cookie.to_str().expect("text").contains(part), "{part}");
         }

@@ -12,7 +12,10 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{InPath, page, recent::Recent};
+use super::{
+    InPath, page,
+    recent::{Page, Recent},
+};
 use crate::{
     AppState, address,
     code::RoomCode,
@@ -24,24 +27,24 @@ use crate::{
 
 /// `GET /room/{code}`
 pub async fn operator(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, "room", Feed::Operator).await
+    with_controls(state, code, &headers, Page::Room, Feed::Operator).await
 }
 
 /// `GET /learn/{code}`
 pub async fn learner(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, "learn", Feed::Learner).await
+    with_controls(state, code, &headers, Page::Learn, Feed::Learner).await
 }
 
 async fn with_controls(
     State(state): State<AppState>,
     code: InPath,
     headers: &HeaderMap,
-    role: &str,
+    on: Page,
     feed: fn(Events) -> Feed,
 ) -> Result<Response, ApiError> {
     let (code, canonical) = parse(code)?;
     if !canonical {
-        return Ok(Redirect::permanent(&format!("/{role}/{code}")).into_response());
+        return Ok(Redirect::permanent(&format!("/{}/{code}", on.word())).into_response());
     }
     let room = state.rooms.find(code).await?;
     let moment = room.moment().await?;
@@ -54,7 +57,7 @@ async fn with_controls(
         steps: storyboards::steps(moment.storyboard.as_deref()),
     };
     let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &moment.title, embedded)).await?;
-    let recent = Recent::of(headers).with(role, code);
+    let recent = Recent::of(headers).with(on, code);
     response.headers_mut().insert(header::SET_COOKIE, recent.cookie(address::is_secure(&state, headers)));
     Ok(response)
 }

@@ -448,13 +448,18 @@ async fn a_running_clock_survives_a_full_disk() {
 
 // Files that go away.
 
-#[tokio::test]
-async fn a_database_that_is_moved_away_takes_no_commands_until_it_is_back() {
-    let folder = Folder::new();
+/// A program, and the file that its errors go to.
+fn start_with_errors(folder: &Folder) -> (Process, std::path::PathBuf) {
     let errors = folder.path().join("errors.txt");
     let mut program = drillroom();
     program.stderr(fs::File::create(&errors).unwrap());
-    let mut process = Process::start_as(program, &folder.database(), "127.0.0.1:0".parse().unwrap());
+    (Process::start_as(program, &folder.database(), "127.0.0.1:0".parse().unwrap()), errors)
+}
+
+#[tokio::test]
+async fn a_database_that_is_moved_away_takes_no_commands_until_it_is_back() {
+    let folder = Folder::new();
+    let (mut process, errors) = start_with_errors(&folder);
     let code = open_room(process.addr, "").await;
     let mut link = Link::operator(process.addr, &code).await;
     assert_eq!(link.command(note("before")).await, Ok(()));
@@ -484,10 +489,7 @@ async fn a_database_that_is_moved_away_takes_no_commands_until_it_is_back() {
 #[tokio::test]
 async fn a_log_of_sqlite_that_is_deleted_while_in_use_loses_nothing() {
     let folder = Folder::new();
-    let errors = folder.path().join("errors.txt");
-    let mut program = drillroom();
-    program.stderr(fs::File::create(&errors).unwrap());
-    let mut process = Process::start_as(program, &folder.database(), "127.0.0.1:0".parse().unwrap());
+    let (mut process, errors) = start_with_errors(&folder);
     let code = open_room(process.addr, "").await;
     let mut link = Link::operator(process.addr, &code).await;
     assert_eq!(link.command(note("before")).await, Ok(()));

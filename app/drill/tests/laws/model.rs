@@ -355,7 +355,9 @@ impl Model {
                 false
             }
             Command::ShowOnProjector(projector) => self.projector != *projector,
-            Command::MoveOn(code) => printable(code, TITLE_CHARS_MAX),
+            Command::MoveOn(code) => {
+                printable(code, TITLE_CHARS_MAX) && code.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+            }
             Command::AddNote(text) | Command::Say(text) | Command::Ask(text) => printable(text, TEXT_CHARS_MAX),
             Command::AgentSay(text) => {
                 opened.and_then(shown_as) == Some(&ShownAs::Active) && printable(text, TEXT_CHARS_MAX)

@@ -159,7 +159,7 @@ pub fn tell_moments(story: &[Entry], max: usize, keep: impl Fn(usize, &Entry) ->
 }
 
 /// What a step of the storyboard showed, newest first: what came due on the way to it, and what it led to until time went
-/// on. What is ordinary is left out.
+/// on, and what deviations by hand have made impossible. What is ordinary is left out.
 pub fn tell_step(story: &[Entry], step: usize, max: usize) -> Vec<Told> {
     let place_of = |step: usize| {
         let is_it =
@@ -176,7 +176,8 @@ pub fn tell_step(story: &[Entry], step: usize, max: usize) -> Vec<Told> {
         None => true,
     };
     tell_moments(story, max, |place, entry| {
-        place < next && is_own(place) && matches!(entry, Entry::Seen(_)) && !is_ordinary(entry)
+        let tells = matches!(entry, Entry::Seen(_) | Entry::Did { fact: Fact::StepRefused(_), .. });
+        tells && place < next && is_own(place) && !is_ordinary(entry)
     })
 }
 
