@@ -107,7 +107,8 @@ fn clippy_browser_side(toolchain: Toolchain) -> Result<(), Failure> {
             cargo
         }
     };
-    cargo.args(["--package", "app", "--no-default-features", "--features", "hydrate", "--", "-D", "warnings"]);
+    cargo.args(["--package", "app", "--lib", "--examples", "--no-default-features", "--features", "hydrate"]);
+    cargo.args(["--", "-D", "warnings"]);
     program::run(&mut cargo)
 }
 
