@@ -11,7 +11,7 @@ use drill::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these frames. A page from another version is asked to load itself again.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// A frame, or what a page embeds, as bytes.
 pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
@@ -48,6 +48,13 @@ pub enum ToServer {
     },
     /// Still here. Answered by [`ToBrowser::Beat`].
     Beat,
+    /// A wish about the class, answered by [`ToBrowser::Answer`] with the same id.
+    Class {
+        /// Chosen by the browser, counting up together with those of commands.
+        id: u32,
+        /// What is asked for.
+        wish: Wish,
+    },
 }
 
 /// A frame from the server.
@@ -65,8 +72,12 @@ pub enum ToBrowser {
         /// Accepted, or why not.
         result: Result<(), Denial>,
     },
-    /// Who is here.
+    /// How many are here.
     People(People),
+    /// To operators: who is in the class, and how its door stands.
+    Class(Class),
+    /// To somebody in the class: what they are there.
+    You(You),
     /// The answer to [`ToServer::Beat`]: the room time now.
     Beat(Millis),
     /// The page is of another version and has to load itself again.
@@ -90,8 +101,14 @@ pub struct Events {
 pub enum Denial {
     /// The engine refused it.
     Refused(Refusal),
-    /// This link has no controls.
+    /// This seat has no such control.
     NotYours,
+    /// An operator has muted this seat.
+    Muted,
+    /// The seat is not offered, or somebody has taken it.
+    SeatTaken,
+    /// There is nobody of this number in the class.
+    NobodyThere,
     /// It could not be written to the log, and so did not happen.
     NotSaved,
     /// The room has reached the number of events it can hold.
@@ -108,7 +125,10 @@ impl std::fmt::Display for Denial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
-            Self::NotYours => f.write_str("this page can only watch"),
+            Self::NotYours => f.write_str("your seat has no such control"),
+            Self::Muted => f.write_str("an operator has muted your seat for now"),
+            Self::SeatTaken => f.write_str("this seat is not free"),
+            Self::NobodyThere => f.write_str("this person has left the class meanwhile"),
             Self::NotSaved => f.write_str(
                 "it could not be saved, so it did not happen; please try again, and tell whoever runs this server if it stays so",
             ),
@@ -128,20 +148,160 @@ pub enum Closing {
     ServerStops,
     /// The link sent something that is no frame.
     BadFrame,
-    /// The room of this page is not there: nobody opened it, or its record is gone. Trying again will not help.
+    /// There is no such room for this browser: nobody opened it, it was deleted, or the right to be there was taken back.
+    /// Trying again will not help.
     NoSuchRoom,
+    /// Somebody gave this browser another seat: its page has to be loaded again.
+    SeatChanged,
+    /// An operator has removed this seat from the class.
+    Removed,
 }
 
 /// How many links a room has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
-    /// Pages with controls.
+    /// Pages with controls, co-trainers' included.
     pub operators: u32,
-    /// Pages without.
+    /// Projectors.
     pub watchers: u32,
+    /// Everybody else in the class.
+    pub seats: u32,
 }
 
-/// All that a page without controls shows.
+impl People {
+    /// All of them.
+    pub const fn all(self) -> u32 {
+        self.operators + self.watchers + self.seats
+    }
+}
+
+/// What somebody is in the class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// Not admitted yet.
+    Waiting,
+    /// Sees both screens, and touches nothing.
+    #[default]
+    Observer,
+    /// Does the agent's work, and sees the agent's screen.
+    Agent,
+    /// Does the customer's part, and sees the customer's screen.
+    Customer,
+    /// Runs the drill like an operator, but for the class, the links and the end.
+    CoTrainer,
+}
+
+/// How the class's door stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Door {
+    /// Nobody new gets in.
+    pub locked: bool,
+    /// Whoever is new waits until an operator lets them in.
+    pub waiting_room: bool,
+    /// Whoever is in may take the agent's seat while it is free.
+    pub offers_agent: bool,
+    /// The same for the customer's.
+    pub offers_customer: bool,
+}
+
+/// Somebody in the class, as operators see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Their number in this class, from 1.
+    pub number: u32,
+    /// As they call themselves; empty if they do not.
+    pub name: String,
+    /// What they are.
+    pub seat: Seat,
+    /// Whether their commands are denied.
+    pub muted: bool,
+    /// Whether their page is open.
+    pub here: bool,
+    /// Since when they are here, or away, in milliseconds since 1970.
+    pub since_wall_ms: u64,
+}
+
+/// The class, as operators see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Class {
+    /// How its door stands.
+    pub door: Door,
+    /// Who is in, by number.
+    pub people: Vec<Person>,
+}
+
+/// What somebody in the class is told of themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct You {
+    /// The name they gave.
+    pub name: String,
+    /// What they are.
+    pub seat: Seat,
+    /// Whether their commands are denied.
+    pub muted: bool,
+    /// Seats that they may take.
+    pub free: Vec<Seat>,
+}
+
+/// A wish about the class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// An operator's: gives somebody a seat; whoever waits is let in by it. Who had the agent's or the customer's observes
+    /// from then on.
+    Assign {
+        /// Whom.
+        number: u32,
+        /// What.
+        seat: Seat,
+    },
+    /// An operator's: denies somebody's commands, or takes that back.
+    Mute {
+        /// Whom.
+        number: u32,
+        /// Whether.
+        muted: bool,
+    },
+    /// An operator's: removes somebody, and forgets their name.
+    Remove {
+        /// Whom.
+        number: u32,
+    },
+    /// An operator's: lets in everybody who waits.
+    AdmitAll,
+    /// An operator's: the door as it shall stand.
+    SetDoor(Door),
+    /// For oneself: takes a seat that is free, or gives up the one that one has by observing.
+    Take(Seat),
+}
+
+/// For whom a view is made. What is not for them is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody in front of a projector: both screens, the lights, what people did.
+    Projector,
+    /// Somebody who observes on their own screen: the same, whatever the projector shows.
+    Observer,
+    /// Whoever does the agent's work: the agent's screen alone.
+    Agent,
+    /// Whoever does the customer's part: the customer's screen alone.
+    Customer,
+    /// Whoever waits to be let in: the title.
+    Waiting,
+}
+
+impl Audience {
+    /// Each of them.
+    pub const ALL: [Self; 5] = [Self::Projector, Self::Observer, Self::Agent, Self::Customer, Self::Waiting];
+
+    /// Whether they see everything that is public.
+    const fn sees_both(self) -> bool {
+        matches!(self, Self::Projector | Self::Observer)
+    }
+}
+
+/// All that a page shows which is not fed with events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WatchView {
     /// The number of the last event behind it.
@@ -152,15 +312,15 @@ pub struct WatchView {
     pub now: Millis,
     /// The drill's title.
     pub title: String,
-    /// The lights.
-    pub backends: BackendsView,
+    /// The lights, for those who may know them.
+    pub backends: Option<BackendsView>,
     /// The clock.
     pub clock: ClockView,
-    /// The agent's console.
-    pub agent: AgentView,
-    /// The customer's page.
-    pub customer: CustomerView,
-    /// The last entries of the story that a watcher may see, oldest first.
+    /// The agent's console, for those who may see it.
+    pub agent: Option<AgentView>,
+    /// The customer's page, for those who may see it.
+    pub customer: Option<CustomerView>,
+    /// The last entries of the story that they may see, oldest first.
     pub story: Vec<Entry>,
     /// What is shown at all.
     pub projector: Projector,
@@ -227,25 +387,26 @@ impl Tale {
         &self.story
     }
 
-    /// What a page without controls gets to see of it at the room time `now`.
-    pub fn watched(&self, now: Millis) -> WatchView {
+    /// What this audience gets to see of it at the room time `now`.
+    pub fn watched(&self, now: Millis, by: Audience) -> WatchView {
         let state = self.state();
         let at = state.at;
-        let allowed = self.story.iter().rev().filter(|entry| may_be_watched(entry)).take(WATCHED_CHANGES_MAX);
+        let allowed = self.story.iter().rev().filter(|entry| may_be_watched(entry, by)).take(WATCHED_CHANGES_MAX);
         let mut story: Vec<Entry> = allowed.cloned().collect();
         story.reverse();
+        let both = by.sees_both();
         WatchView {
             seq: state.seq,
             at,
             now,
             title: state.title.clone(),
-            backends: drill::backends(state),
+            backends: both.then(|| drill::backends(state)),
             clock: drill::clock(state),
-            agent: drill::agent(state, at),
-            customer: drill::customer(state, at),
+            agent: (both || by == Audience::Agent).then(|| drill::agent(state, at)),
+            customer: (both || by == Audience::Customer).then(|| drill::customer(state, at)),
             story,
-            projector: state.projector,
-            pointed: drill::last_step(state).and_then(|step| step.place()),
+            projector: if by == Audience::Projector { state.projector } else { Projector::Room },
+            pointed: drill::last_step(state).filter(|_| both).and_then(|step| step.place()),
             moved_on: state.moved_on.clone(),
         }
     }
@@ -256,11 +417,12 @@ const fn tells(fact: &Fact) -> bool {
     !matches!(fact, Fact::TimeMarked)
 }
 
-/// Notes and talk track belong to the operators; database and ledger are the truth, which is not shared by itself.
-const fn may_be_watched(entry: &Entry) -> bool {
+/// Notes and talk track belong to the operators; database and ledger are the truth, which is not shared by itself. Whoever
+/// does the agent's or the customer's part has to find out from the one screen what happened.
+const fn may_be_watched(entry: &Entry, by: Audience) -> bool {
     match entry {
-        Entry::Did { fact, .. } => fact_may_be_watched(fact),
-        Entry::Seen(effect) => matches!(effect.pane, Pane::Agent | Pane::Customer),
+        Entry::Did { fact, .. } => by.sees_both() && fact_may_be_watched(fact),
+        Entry::Seen(effect) => by.sees_both() && matches!(effect.pane, Pane::Agent | Pane::Customer),
     }
 }
 
@@ -308,12 +470,27 @@ const fn fact_may_be_watched(fact: &Fact) -> bool {
 pub struct Embedded {
     /// The room's code, as shown: `ABCD-EFGH`; empty where there is no room behind the page.
     pub code: String,
-    /// The whole address under which others can watch the room.
-    pub watch_url: String,
+    /// The whole address under which others can join the class.
+    pub join_url: String,
+    /// The links that give rights away, for whoever has them all.
+    pub invites: Option<Invites>,
     /// The feed so far.
     pub feed: Feed,
     /// The steps of the storyboard that the room follows; never sent to those who only watch.
     pub steps: Vec<Step>,
+}
+
+/// The links that give rights away. Each holds a secret, behind the `#` that browsers keep to themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invites {
+    /// All controls.
+    pub operate: String,
+    /// The same on a phone.
+    pub remote: String,
+    /// The projector.
+    pub watch: String,
+    /// When the room is deleted unless an operator comes by, in milliseconds since 1970.
+    pub kept_until_wall_ms: u64,
 }
 
 /// What a page is, and where its feed begins.
@@ -324,8 +501,14 @@ pub enum Feed {
     Operator(Events),
     /// The same for somebody who learns alone.
     Learner(Events),
-    /// Anybody else's: the present view.
+    /// The same for an operator's phone.
+    Remote(Events),
+    /// The same for a co-trainer.
+    CoTrainer(Events, You),
+    /// A projector's: the present view.
     Watch(Box<WatchView>),
+    /// Anybody else's in the class.
+    Seat(Box<WatchView>, You),
     /// An unattended loop: the whole log of a drill that the page plays by itself, again and again.
     Kiosk(Vec<Event>),
 }

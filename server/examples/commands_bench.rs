@@ -50,7 +50,7 @@ async fn round(store: Arc<dyn Store>, under_way: usize) -> Outcome<Value> {
     let mut senders = JoinSet::new();
     let mut opened = Vec::new();
     for _ in 0..ROOMS {
-        let code = rooms.open(storyboards::opening("").ok_or("free play")?).await?;
+        let (code, _) = rooms.open(storyboards::opening("").ok_or("free play")?).await?;
         opened.push(rooms.find(code).await?);
     }
     let started = Instant::now();

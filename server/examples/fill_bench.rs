@@ -11,8 +11,10 @@ use app::wire::Denial;
 use drill::{Command, scenarios};
 use serde_json::{Value, json};
 use server::{
+    class::{Class, Keys},
     code::RoomCode,
     rooms::Rooms,
+    secret::Secret,
     store::{SqliteStore, Store},
     storyboards,
 };
@@ -46,10 +48,11 @@ async fn large(database: &Path) -> Outcome<Value> {
         remove(database)?;
         let store = SqliteStore::open(database).await?;
         let events = log::long_log(EVENTS_PER_ROOM);
+        let class = Class::new(Keys::of(&Secret::random()?));
         let mut code = RoomCode::random()?;
         for _ in 0..ROOMS {
             code = RoomCode::random()?;
-            store.open_room(code, &events).await?;
+            store.open_room(code, &class, &events).await?;
         }
         store.close().await;
         std::fs::write(last, code.letters())?;
@@ -78,8 +81,8 @@ async fn rooms(database: &Path) -> Outcome<Value> {
     let longest =
         scenarios::all().iter().max_by_key(|scenario| scenario.script().steps().len()).ok_or("no storyboard")?;
     let opening = || storyboards::opening(longest.slug).ok_or("no such storyboard");
-    let opened = rooms.open(opening()?).await?;
-    let played = rooms.open(opening()?).await?;
+    let (opened, opened_key) = rooms.open(opening()?).await?;
+    let (played, played_key) = rooms.open(opening()?).await?;
     let room = rooms.find(played).await?;
     let (answer, mut answers) = mpsc::channel(1);
     let mut steps = 0;
@@ -93,7 +96,11 @@ async fn rooms(database: &Path) -> Outcome<Value> {
     }
     rooms.stop().await;
     store.close().await;
-    Ok(json!({ "opened": opened.to_string(), "played": played.to_string(), "steps": steps }))
+    Ok(json!({
+        "opened": opened.to_string(), "opened_key": opened_key.text(),
+        "played": played.to_string(), "played_key": played_key.text(),
+        "steps": steps,
+    }))
 }
 
 /// Removes a database and everything that lies beside it.

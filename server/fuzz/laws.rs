@@ -12,7 +12,7 @@ use drill::{
 };
 use serde::Serialize;
 
-use crate::wire::{Tale, ToBrowser, ToServer, decode, encode};
+use crate::wire::{Audience, Tale, ToBrowser, ToServer, decode, encode};
 
 /// Bytes as a script: it is read or its first mistake is told; what is read is carried out, printed, and read again.
 pub fn script(input: &[u8]) {
@@ -223,15 +223,24 @@ impl Room {
         let told = Tale::of(&self.log);
         assert_eq!(told.state(), &self.state);
         assert_eq!((told.story(), told.state()), (self.tale.story(), self.tale.state()));
-        let view = ToBrowser::View(Box::new(told.watched(self.state.at)));
-        assert_eq!(decode::<ToBrowser>(&encode(&view)).as_ref(), Some(&view));
-        let panes = [Pane::Agent, Pane::Customer];
-        let ToBrowser::View(view) = view else { return };
-        for entry in &view.story {
-            let seen = serde_json::to_value(entry).expect("it has a JSON form");
-            let pane = &seen["seen"]["pane"];
-            assert!(pane.is_null() || panes.iter().any(|allowed| pane == allowed.word()), "a watcher saw {seen}");
-        }
+        Audience::ALL.into_iter().for_each(|audience| sees_only_what_it_may(&told, audience));
         log_can_be_followed(&self.log);
+    }
+}
+
+fn sees_only_what_it_may(told: &Tale, audience: Audience) {
+    let view = ToBrowser::View(Box::new(told.watched(told.state().at, audience)));
+    assert_eq!(decode::<ToBrowser>(&encode(&view)).as_ref(), Some(&view));
+    let ToBrowser::View(view) = view else { return };
+    let both = matches!(audience, Audience::Projector | Audience::Observer);
+    assert_eq!(view.agent.is_some(), both || audience == Audience::Agent);
+    assert_eq!(view.customer.is_some(), both || audience == Audience::Customer);
+    assert_eq!(view.backends.is_some(), both);
+    for entry in &view.story {
+        let seen = serde_json::to_value(entry).expect("it has a JSON form");
+        let pane = &seen["seen"]["pane"];
+        let panes = [Pane::Agent, Pane::Customer];
+        assert!(pane.is_null() || panes.iter().any(|allowed| pane == allowed.word()), "a watcher saw {seen}");
+        assert!(both || seen["did"]["fact"]["public_note_added"].is_string(), "{audience:?} saw {seen}");
     }
 }

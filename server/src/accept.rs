@@ -4,7 +4,12 @@
 use std::{pin::pin, sync::Arc};
 
 use axum::Router;
-use hyper::server::conn::http1;
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service as _, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -15,9 +20,12 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::limits::{
-    ACCEPT_AGAIN_AFTER, CONNECTION_LASTS, CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_WITHIN, HEADERS_MAX, LINKS_STOP_WITHIN,
-    REQUEST_WITHIN,
+use crate::{
+    limits::{
+        ACCEPT_AGAIN_AFTER, CONNECTION_LASTS, CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_WITHIN, HEADERS_MAX,
+        LINKS_STOP_WITHIN, REQUEST_WITHIN,
+    },
+    peer::Connected,
 };
 
 /// Serves until `stopping` becomes true and every connection has ended.
@@ -25,13 +33,13 @@ pub async fn serve(listener: TcpListener, router: Router, mut stopping: watch::R
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX as usize));
     let http = http();
     loop {
-        let (stream, place) = tokio::select! {
+        let (stream, peer, place) = tokio::select! {
             taken = accept(&listener, &places) => taken,
             _ = stopping.wait_for(|stops| *stops) => break,
         };
         // A frame is small and wanted at once. Where that cannot be set, it only comes a little later.
         drop(stream.set_nodelay(true));
-        tokio::spawn(connection(http.clone(), stream, router.clone(), stopping.clone(), place));
+        tokio::spawn(connection(http.clone(), stream, router.clone(), peer, stopping.clone(), place));
     }
     drop(listener);
     // It fails only when the semaphore is closed, and nobody closes it.
@@ -48,11 +56,14 @@ fn http() -> http1::Builder {
 }
 
 /// The next connection, once there is a place for it.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> (TcpStream, Connected, Option<OwnedSemaphorePermit>) {
     let place = Arc::clone(places).acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, place),
+            Ok((stream, peer)) => return (stream, Connected(peer.ip()), place),
             // The other side has given up already.
             Err(error) if is_of_one_connection(&error) => (),
             Err(error) => {
@@ -73,10 +84,16 @@ async fn connection(
     http: http1::Builder,
     stream: TcpStream,
     router: Router,
+    peer: Connected,
     mut stopping: watch::Receiver<bool>,
     place: Option<OwnedSemaphorePermit>,
 ) {
-    let serving = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)).with_upgrades();
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.call(request)
+    });
+    let serving = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
     let mut serving = pin!(serving);
     let patience = tokio::select! {
         outcome = serving.as_mut() => {

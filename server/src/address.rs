@@ -10,10 +10,5 @@ pub fn of_us(state: &AppState, headers: &HeaderMap) -> String {
         let host = headers.get(header::HOST).map(HeaderValue::as_bytes).and_then(|host| std::str::from_utf8(host).ok());
         format!("http://{}", host.unwrap_or("localhost"))
     };
-    state.public_url.as_deref().map_or_else(asked, str::to_owned)
-}
-
-/// Whether browsers reach us over TLS, as far as we were told.
-pub fn is_secure(state: &AppState, headers: &HeaderMap) -> bool {
-    of_us(state, headers).starts_with("https:")
+    state.settings.public_url.clone().unwrap_or_else(asked)
 }

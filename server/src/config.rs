@@ -21,9 +21,81 @@ pub struct Config {
     #[arg(long, env = "DRILLROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
+    /// Who may open rooms: anyone, or trainers who know the trainer key. Without it: anyone where only this machine can
+    /// reach the server, trainers where others can
+    #[arg(long, env = "DRILLROOM_OPEN_TO", value_name = "WHO")]
+    pub open_to: Option<OpenTo>,
+
+    /// The key with which trainers may open rooms, eight characters or more; without one, a new one is made at each start
+    /// and printed
+    #[arg(long, env = "DRILLROOM_TRAINER_KEY", value_name = "KEY", hide_env_values = true, value_parser = trainer_key)]
+    pub trainer_key: Option<String>,
+
+    /// A proxy stands in front of the server, and the last entry of its header X-Forwarded-For is the address that limits
+    /// count. Only with a proxy that sets this header
+    #[arg(long, env = "DRILLROOM_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+
+    /// After how many days without a visit of an operator a room is deleted
+    #[arg(long, env = "DRILLROOM_KEEP_DAYS", value_name = "DAYS", default_value_t = 30,
+        value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub keep_days: u32,
+
+    /// Which sites may show Drillroom in a frame, as a list such as <https://lms.example.com>; none by default
+    #[arg(long, env = "DRILLROOM_FRAME_ANCESTORS", value_name = "SITES", default_value = "", value_parser = frame_ancestors)]
+    pub frame_ancestors: String,
+
+    /// Where to answer /healthz, /readyz and /metrics, as HOST:PORT; nowhere by default. Not for the world to see
+    #[arg(long, env = "DRILLROOM_MONITOR_ADDR", value_name = "HOST:PORT")]
+    pub monitor_addr: Option<String>,
+
+    /// Write the log as JSON, one object a line
+    #[arg(long, env = "DRILLROOM_LOG_JSON")]
+    pub log_json: bool,
+
     /// What to log to standard error: error, warn, info, debug or trace, or a filter such as `server=debug`
     #[arg(long, env = "DRILLROOM_LOG", value_name = "FILTER", default_value = "warn,server=info")]
     pub log: String,
+}
+
+impl Default for Config {
+    /// What holds when nothing is set.
+    fn default() -> Self {
+        Self {
+            addr: "127.0.0.1:3000".to_owned(),
+            database: PathBuf::from("drillroom.db"),
+            public_url: None,
+            open_to: None,
+            trainer_key: None,
+            behind_proxy: false,
+            keep_days: 30,
+            frame_ancestors: String::new(),
+            monitor_addr: None,
+            log_json: false,
+            log: "warn,server=info".to_owned(),
+        }
+    }
+}
+
+/// Who may open rooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum OpenTo {
+    /// Whoever reaches the server.
+    Anyone,
+    /// Whoever knows the trainer key.
+    Trainers,
+}
+
+/// Long enough that nobody finds it by trying: guesses are limited as for room codes.
+fn trainer_key(text: &str) -> Result<String, String> {
+    let is_long = text.chars().count() >= 8 && text.trim() == text && text.len() <= 200;
+    is_long.then(|| text.to_owned()).ok_or_else(|| "a trainer key has eight characters or more".to_owned())
+}
+
+fn frame_ancestors(text: &str) -> Result<String, String> {
+    crate::guard::frame_ancestors(text)
+        .map(|_| text.to_owned())
+        .ok_or_else(|| format!("{text} is no list of sites such as https://lms.example.com"))
 }
 
 /// An address with scheme and host, and without the slash at its end.

@@ -10,7 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::{room::Gone, rooms::RoomsError, site::site, store::StoreError};
+use crate::{class::NoEntry, room::Gone, rooms::RoomsError, site::site, store::StoreError};
 
 /// Why a request was not served.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +45,24 @@ pub enum ApiError {
     /// The request comes from a page of another site.
     #[error("the request comes from another site")]
     OtherOrigin,
+    /// The browser has no right to this page.
+    #[error("the browser has no right to this page")]
+    NoRight,
+    /// The key is not the right one.
+    #[error("the key is not the right one")]
+    WrongKey,
+    /// Too many wrong codes or keys came from this address, or from all.
+    #[error("too many wrong codes or keys were tried")]
+    TooManyGuesses,
+    /// Only trainers open rooms here.
+    #[error("only trainers open rooms here")]
+    TrainersOnly,
+    /// The class takes nobody.
+    #[error(transparent)]
+    NoEntry(#[from] NoEntry),
+    /// The name cannot be shown.
+    #[error("the name cannot be shown")]
+    BadName,
     /// The request wants something else than a WebSocket where only one is served.
     #[error("only a WebSocket is served here")]
     NoUpgrade,
@@ -106,6 +124,51 @@ impl ApiError {
                 StatusCode::FORBIDDEN,
                 "This request comes from another site",
                 "Open Drillroom itself, and try again from there.",
+            ),
+            Self::NoRight => (
+                StatusCode::FORBIDDEN,
+                "This page needs its own link",
+                "Open the link that you were given for it. To take part in a class, enter its code at the start.",
+            ),
+            Self::WrongKey => (
+                StatusCode::FORBIDDEN,
+                "This key opens nothing",
+                "Open the whole link that you were given, to its very end. An operator may have changed it since: ask for the new one.",
+            ),
+            Self::TooManyGuesses => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many wrong codes were tried",
+                "Wait a few minutes, then try again with the code that your trainer shows.",
+            ),
+            Self::TrainersOnly => (
+                StatusCode::FORBIDDEN,
+                "Only trainers open rooms here",
+                "Enter the trainer key at the start. Whoever runs this server knows it.",
+            ),
+            Self::NoEntry(NoEntry::Full) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The room is full",
+                "All seats of this class are taken. Ask the trainer to show it on the projector.",
+            ),
+            Self::NoEntry(NoEntry::Locked) => (
+                StatusCode::FORBIDDEN,
+                "The room is locked",
+                "The trainer lets nobody new in at the moment. Ask to be let in, then load this page again.",
+            ),
+            Self::NoEntry(NoEntry::Ended) => (
+                StatusCode::GONE,
+                "The session has ended",
+                "It cannot be joined any more. Ask the trainer for the code of the next one.",
+            ),
+            Self::NoEntry(NoEntry::Removed) => (
+                StatusCode::FORBIDDEN,
+                "You were removed from this class",
+                "If that was a mistake, speak to the trainer.",
+            ),
+            Self::BadName => (
+                StatusCode::BAD_REQUEST,
+                "This name cannot be used",
+                "Go back, and choose one of at most 40 letters in one line, or leave it empty.",
             ),
             Self::NoUpgrade => {
                 (StatusCode::UPGRADE_REQUIRED, "Only live connections are served here", "Open the room's own page.")

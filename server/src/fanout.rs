@@ -1,6 +1,6 @@
 //! Telling everybody in a room: each frame is encoded once per role, however many links get it.
 
-use app::wire::{Events, ToBrowser, WatchView};
+use app::wire::{Audience, Events, ToBrowser, WatchView};
 use axum::body::Bytes;
 use drill::{Event, Millis};
 use tokio::sync::{broadcast, watch};
@@ -27,19 +27,20 @@ pub struct Seen {
     pub frame: Bytes,
 }
 
-/// The two feeds of a room.
+/// The two kinds of feed of a room.
 #[derive(Clone, Debug)]
 pub struct Fanout {
     /// Operators must get every event, in order; one that falls behind reads the log.
     operators: broadcast::Sender<Told>,
-    /// Watchers need the newest view only, so a slow one simply skips.
-    watchers: watch::Sender<Seen>,
+    /// By audience. They need the newest view only, so a slow one simply skips.
+    views: [watch::Sender<Seen>; Audience::ALL.len()],
 }
 
 impl Default for Fanout {
     /// Nobody listens yet.
     fn default() -> Self {
-        Self { operators: broadcast::Sender::new(FRAMES_BEHIND_MAX), watchers: watch::Sender::new(Seen::default()) }
+        let views = Audience::ALL.map(|_| watch::Sender::new(Seen::default()));
+        Self { operators: broadcast::Sender::new(FRAMES_BEHIND_MAX), views }
     }
 }
 
@@ -49,22 +50,25 @@ impl Fanout {
         self.operators.subscribe()
     }
 
-    /// Every view from now on.
-    pub fn watchers(&self) -> watch::Receiver<Seen> {
-        self.watchers.subscribe()
+    /// Every view for this audience from now on.
+    pub fn views(&self, audience: Audience) -> watch::Receiver<Seen> {
+        self.views[audience as usize].subscribe()
     }
 
-    /// Tells the operators of events that are in the log, and the watchers of what they show. The view is made only when
-    /// somebody watches.
-    pub fn tell(&self, events: &[Event], now: Millis, view: impl FnOnce() -> WatchView) {
+    /// Tells the operators of events that are in the log, and everybody else of what they show. A view is made only when
+    /// somebody listens, and once for all of an audience.
+    pub fn tell(&self, events: &[Event], now: Millis, view: impl Fn(Audience) -> WatchView) {
         if self.operators.receiver_count() > 0 {
             for told in frames(events, now) {
                 // It fails when the last operator has just left.
                 let _ = self.operators.send(told);
             }
         }
-        if self.watchers.receiver_count() > 0 {
-            self.watchers.send_replace(seen(view()));
+        for audience in Audience::ALL {
+            let listeners = &self.views[audience as usize];
+            if listeners.receiver_count() > 0 {
+                listeners.send_replace(seen(view(audience)));
+            }
         }
     }
 }

@@ -1,24 +1,29 @@
 //! In front of every request: who may ask, and what browsers may do with the answer.
 
+use std::sync::Arc;
+
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
-use crate::error::{self, ApiError};
+use crate::{
+    error::{self, ApiError},
+    settings::Settings,
+};
 
 /// Of whatever is no page: nothing runs.
-const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+const CONTENT_POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
 
-/// Of a page: everything comes from ourselves, nothing is inline, only the script with this answer's nonce runs, and
-/// nobody may put us into a frame. `wasm-unsafe-eval` lets the browser compile the client, and nothing else.
+/// Of a page: everything comes from ourselves, nothing is inline, and only the script with this answer's nonce runs.
+/// `wasm-unsafe-eval` lets the browser compile the client, and nothing else.
 pub fn content_policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
     )
 }
 
@@ -38,13 +43,42 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
+/// Once a browser has been here over TLS, it comes over nothing else for a year.
+const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Writes the headers.
-pub async fn headers(request: Request, next: Next) -> Response {
+pub async fn headers(State(settings): State<Arc<Settings>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        response.headers_mut().entry(name).or_insert(value);
+        headers.entry(name).or_insert(value);
+    }
+    // Who may frame us is the same for every answer, and so is said here alone.
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).map(HeaderValue::as_bytes).unwrap_or_default();
+    let framed = [policy, b"; frame-ancestors ", settings.frame_ancestors.as_bytes()].concat();
+    if let Ok(framed) = HeaderValue::from_bytes(&framed) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, framed);
+    }
+    if settings.is_secure() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
     }
     response
+}
+
+/// The sites that may frame us as the content policy names them: nobody for an empty list, `None` for what is no list of
+/// sites.
+pub fn frame_ancestors(sites: &str) -> Option<HeaderValue> {
+    let is_site = |site: &str| {
+        let host = site.strip_prefix("https://").or_else(|| site.strip_prefix("http://"));
+        host.is_some_and(|host| {
+            !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:*[]".contains(&byte))
+        })
+    };
+    let sites: Vec<&str> = sites.split([' ', ',']).filter(|site| !site.is_empty()).collect();
+    if sites.is_empty() {
+        return Some(HeaderValue::from_static("'none'"));
+    }
+    if sites.iter().all(|site| is_site(site)) { HeaderValue::from_str(&sites.join(" ")).ok() } else { None }
 }
 
 /// Sees to it that whatever is refused is refused with a page of ours.
@@ -81,6 +115,22 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_sites_are_let_into_the_policy() {
+        for (sites, said) in [
+            ("", Some("'none'")),
+            ("https://lms.example.com", Some("https://lms.example.com")),
+            ("https://a.test, http://b.test:8080", Some("https://a.test http://b.test:8080")),
+            ("lms.example.com", None),
+            ("https://a.test; script-src *", None),
+            ("https://", None),
+            ("'self'", None),
+        ] {
+            let header = frame_ancestors(sites);
+            assert_eq!(header.as_ref().and_then(|value| value.to_str().ok()), said, "{sites}");
+        }
+    }
 
     fn request(headers: &[(&'static str, &str)]) -> HeaderMap {
         let header = |(name, value): &(&'static str, &str)| {

@@ -2,16 +2,21 @@
 //! `fanout` tells; nothing is told that is not in the log.
 
 pub mod address;
+pub mod class;
 pub mod clock;
 pub mod code;
 pub mod config;
 pub mod error;
 pub mod fanout;
 pub mod limits;
+pub mod peer;
 pub mod presence;
 pub mod qr;
+pub mod role;
 pub mod room;
 pub mod rooms;
+pub mod secret;
+pub mod settings;
 pub mod site;
 pub mod store;
 pub mod storyboards;
@@ -19,13 +24,16 @@ pub mod storyboards;
 mod accept;
 mod guard;
 mod link;
+mod monitor;
 mod pace;
+mod retention;
 mod routes;
 mod serve;
 
 pub use config::Config;
 pub use routes::router;
 pub use serve::{Server, StartError};
+pub use settings::Settings;
 
 use std::sync::Arc;
 
@@ -36,8 +44,10 @@ use tokio::sync::{Semaphore, watch};
 pub struct AppState {
     /// All rooms.
     pub rooms: Arc<rooms::Rooms>,
-    /// The address under which people reach this server, if it was set.
-    pub public_url: Option<Arc<str>>,
+    /// What was set.
+    pub settings: Arc<Settings>,
+    /// What addresses did lately, as far as it is limited.
+    pub peers: Arc<peer::Peers>,
     /// One permit per link that may still be opened.
     pub links: Arc<Semaphore>,
     /// Becomes true when the server stops.

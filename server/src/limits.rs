@@ -12,6 +12,12 @@ pub const ROOMS_MAX: u64 = 100_000;
 /// Rooms opened per minute, by everybody together: a whole class opening one each, and a script soon bored.
 pub const ROOMS_OPENED_PER_MINUTE_MAX: usize = 120;
 
+/// The same by one address: a class behind one, each learning alone.
+pub const ROOMS_OPENED_PER_MINUTE_AND_ADDRESS: u32 = 60;
+
+/// Rooms that one address may open at once after a quiet time.
+pub const ROOMS_AT_ONCE_PER_ADDRESS: u32 = 60;
+
 /// Tries to find a code that is free. With 2^40 codes a second try is rare already.
 pub const CODE_TRIES_MAX: u32 = 4;
 
@@ -43,6 +49,55 @@ pub const SHOWN_AHEAD_RENEWED: Duration = Duration::from_millis(1500);
 /// How long a room waits after a failed append of its own before it tries again.
 pub const APPEND_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
+// The class.
+
+/// Seats in one class, those who were removed included: a large lecture. The operators' list stays one frame.
+pub const SEATS_PER_ROOM_MAX: usize = 1_000;
+
+/// Letters of a name: the longest that people go by, and one line on a phone.
+pub const NAME_CHARS_MAX: usize = 40;
+
+/// How often it is kept that an operator is in a room, in milliseconds: days count, so an hour is often enough.
+pub const VISIT_EVERY_MS: u64 = 3_600_000;
+
+/// How often a link is told who is here, at the most: a class that comes in at once would otherwise cost the square of its
+/// size.
+pub const PEOPLE_EVERY: Duration = Duration::from_millis(400);
+
+// Guessing.
+//
+// A room code is one of 2^40. With as many as ROOMS_MAX = 100,000 < 2^17 rooms, a guess finds any room at all with a chance
+// below 2^-23. All addresses together may guess wrong GUESSES_PER_MINUTE = 60 times a minute, so whoever spends all of it
+// needs 2^23 / 60 minutes, about 97 days, for even odds at one room out of a hundred thousand; with the hundred rooms of
+// a busy server it takes 270 years. One address gets a sixth of that.
+
+/// Wrong guesses of a minute from all addresses together.
+pub const GUESSES_PER_MINUTE: u32 = 60;
+
+/// Wrong guesses that all addresses together may make at once after a quiet time: three classes that mistype.
+pub const GUESSES_AT_ONCE: u32 = 120;
+
+/// Wrong guesses of a minute from one address, which a whole class may share.
+pub const GUESSES_PER_MINUTE_AND_ADDRESS: u32 = 10;
+
+/// Wrong guesses that one address may make at once after a quiet time: a class in which everybody mistypes once.
+pub const GUESSES_AT_ONCE_PER_ADDRESS: u32 = 40;
+
+/// Addresses that are remembered for what they did lately. Beyond it the one that has been quiet longest is forgotten, which
+/// the limits for all addresses together make up for.
+pub const ADDRESSES_MAX: usize = 10_000;
+
+// Retention.
+
+/// How long before its deletion an operator is told of it, in milliseconds: a week, for those who teach once a week.
+pub const DELETION_TOLD_BEFORE_MS: u64 = 7 * 86_400_000;
+
+/// How often overdue rooms are looked for.
+pub const RETENTION_EVERY: Duration = Duration::from_hours(1);
+
+/// How long a room stays after it was found overdue, whatever the wall clock says.
+pub const OVERDUE_ROOMS_STAY: Duration = Duration::from_hours(24);
+
 // The store.
 
 /// Appends that wait for the writer: more than every room can have under way at once in practice.
@@ -64,6 +119,10 @@ pub const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Links in all: half the open files of a usual process.
 pub const LINKS_MAX: usize = 10_000;
+
+/// Links from one address: the largest room's behind one, and somebody who opens links only to hold them takes no more than
+/// this.
+pub const LINKS_PER_ADDRESS_MAX: u32 = 6_000;
 
 /// Links in one room: the largest class that the budgets speak of.
 pub const LINKS_PER_ROOM_MAX: u32 = 6_000;
@@ -114,7 +173,7 @@ pub const GOODBYE_WITHIN: Duration = Duration::from_millis(500);
 
 // HTTP.
 
-/// Bytes of a request's body: the only form has one short field.
+/// Bytes of a request's body: every form has a few short fields.
 pub const BODY_BYTES_MAX: usize = 4 * 1024;
 
 /// How long a body may take to arrive: one packet, even over a bad network.

@@ -1,51 +1,93 @@
 //! A link: one browser's WebSocket. It catches up from the log, hears what the room tells, and hands commands on. It is
 //! never dropped for being slow, never left with a hole, and costs a bounded amount even when it never reads.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use app::wire::{Closing, Denial, Events, PROTOCOL, ToBrowser, ToServer};
+use app::wire::{Closing, Denial, Events, PROTOCOL, People, ToBrowser, ToServer, You};
 use axum::{
     body::Bytes,
     extract::ws::{CloseFrame, Message, WebSocket, close_code},
 };
-use drill::Command;
 use tokio::{
     sync::{
         broadcast::{self, error::RecvError},
         mpsc, watch,
     },
-    time::{Instant, MissedTickBehavior, interval, timeout},
+    time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
 };
 
 use crate::{
+    class::{Class, Pass, Standing},
     fanout::{Seen, Told, encode, frames, seen},
     limits::{
         COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, FRAME_BYTES_MAX, GOODBYE_WITHIN, HELLO_WITHIN,
-        PING_EVERY, SEND_WITHIN, SILENCE_MAX,
+        PEOPLE_EVERY, PING_EVERY, SEND_WITHIN, SILENCE_MAX,
     },
     pace::Pace,
-    presence::Role,
-    room::{Answer, Room},
+    presence::Here,
+    role::{Diet, Role},
+    room::{Answer, Gone, Room},
 };
 
 /// Serves a link until either side ends it.
-pub async fn run(socket: WebSocket, room: Arc<Room>, role: Role, stopping: watch::Receiver<bool>) {
+pub async fn run(socket: WebSocket, room: Arc<Room>, pass: Pass, stopping: watch::Receiver<bool>) {
     let now = Instant::now();
     let mut link = Link {
         socket,
         room,
-        role,
+        pass,
         sent: 0,
         heard: now,
         under_way: 0,
-        pace: Pace::new(COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, now),
+        pace: Pace::new(COMMANDS_AT_ONCE, Duration::from_secs(1) / COMMANDS_PER_SECOND, now),
     };
     let end = match link.serve(stopping).await {
         Ok(never) => match never {},
         Err(end) => end,
     };
-    tracing::debug!(room.code = %link.room.code, event.seq = link.sent, ?role, ?end, "link ended");
+    tracing::debug!(room.code = %link.room.code, event.seq = link.sent, role = ?pass.role, ?end, "link ended");
     link.goodbye(end).await;
+}
+
+/// Who is in the room, as far as a link was told.
+struct Company {
+    class: watch::Receiver<Class>,
+    here: watch::Receiver<Here>,
+    /// The class has changed since operators were told of it.
+    class_changed: bool,
+    you: Option<You>,
+    people: Option<People>,
+    told_at: Instant,
+}
+
+impl Company {
+    fn new(room: &Room) -> Self {
+        Self {
+            class: room.class(),
+            here: room.presence.watch(),
+            class_changed: false,
+            you: None,
+            people: None,
+            told_at: Instant::now(),
+        }
+    }
+
+    /// Waits until the class has changed, or until there is something to tell and the last telling is long enough ago.
+    async fn next(&mut self) -> Next {
+        let Self { class, here, class_changed, told_at, .. } = self;
+        let due = async {
+            if !*class_changed && here.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            // Cancelled in between, this begins anew: what has changed stays marked.
+            here.mark_changed();
+            sleep_until(*told_at + PEOPLE_EVERY).await;
+        };
+        tokio::select! {
+            Ok(()) = class.changed() => Next::Class,
+            () = due => Next::PeopleDue,
+        }
+    }
 }
 
 /// Says that there is no link to be had, and why.
@@ -56,7 +98,8 @@ pub async fn refuse(socket: WebSocket, why: Closing) {
 struct Link {
     socket: WebSocket,
     room: Arc<Room>,
-    role: Role,
+    /// What the browser proved for the path of its page, which stays so for the link's whole life.
+    pass: Pass,
     /// The number of the last event that the browser has.
     sent: u64,
     /// When anything last came from the browser.
@@ -81,6 +124,8 @@ enum End {
     Crowded,
     /// The room, or its log, cannot be reached; a new link may.
     NoRoom,
+    /// The browser has another seat now, or none, or its key was changed.
+    Left(Standing),
     /// The server stops.
     ServerStops,
 }
@@ -92,7 +137,10 @@ enum Next {
     Came(Option<Result<Message, axum::Error>>),
     Told(Result<Told, RecvError>),
     Seen,
-    People,
+    /// Who is here or in the class has changed, and it is time to tell.
+    PeopleDue,
+    /// Who may do what has changed.
+    Class,
     Answered(Answer),
     PingDue,
     ServerStops,
@@ -121,16 +169,16 @@ impl Link {
             _ = stopping.wait_for(|stops| *stops) => return Err(End::ServerStops),
         };
         let room = Arc::clone(&self.room);
-        let _seat = room.presence.join(self.role).map_err(|_| End::Crowded)?;
-        let mut people = room.presence.watch();
+        let _counted = room.presence.join(self.pass).map_err(|_| End::Crowded)?;
+        let mut company = Company::new(&room);
+        self.look_at(&mut company).await?;
         // Listening begins before catching up, so nothing falls between the two.
-        let mut feed = match self.role {
-            Role::Operator => Feed::Operator(room.fanout.operators()),
-            Role::Watcher => Feed::Watcher(room.fanout.watchers()),
+        let mut feed = match self.pass.role.diet() {
+            Diet::Events => Feed::Operator(room.fanout.operators()),
+            Diet::View(audience) => Feed::Watcher(room.fanout.views(audience)),
         };
         self.begin(since).await?;
-        let here = *people.borrow_and_update();
-        self.send_frame(&ToBrowser::People(here)).await?;
+        self.tell_company(&mut company).await?;
 
         let (answer, mut answers) = mpsc::channel(COMMANDS_UNDER_WAY_MAX);
         let mut ping = interval(PING_EVERY);
@@ -144,7 +192,7 @@ impl Link {
                 // After what was told: the rooms have held their clocks by then, and say nothing more.
                 _ = stopping.wait_for(|stops| *stops) => Next::ServerStops,
                 _ = ping.tick() => Next::PingDue,
-                Ok(()) = people.changed() => Next::People,
+                next = company.next() => next,
                 came = self.socket.recv(), if self.under_way < COMMANDS_UNDER_WAY_MAX => Next::Came(came),
             };
             match next {
@@ -156,10 +204,8 @@ impl Link {
                 }
                 Next::Told(Err(RecvError::Closed)) | Next::RoomEnded => return Err(End::NoRoom),
                 Next::Seen => self.show(&mut feed).await?,
-                Next::People => {
-                    let here = *people.borrow_and_update();
-                    self.send_frame(&ToBrowser::People(here)).await?;
-                }
+                Next::Class => self.look_at(&mut company).await?,
+                Next::PeopleDue => self.tell_company(&mut company).await?,
                 Next::Answered((id, result)) => {
                     self.under_way -= 1;
                     self.send_frame(&ToBrowser::Answer { id, result }).await?;
@@ -180,7 +226,7 @@ impl Link {
                     return match read(&frame)? {
                         ToServer::Hello { protocol: PROTOCOL, since } => Ok(since),
                         ToServer::Hello { .. } => Err(End::OtherVersion),
-                        ToServer::Command { .. } | ToServer::Beat => Err(End::BadFrame),
+                        ToServer::Command { .. } | ToServer::Class { .. } | ToServer::Beat => Err(End::BadFrame),
                     };
                 }
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => (),
@@ -193,8 +239,8 @@ impl Link {
 
     /// Sends what the browser lacks: the events after `since`, or the present view.
     async fn begin(&mut self, since: u64) -> Result<(), End> {
-        match self.role {
-            Role::Operator => {
+        match self.pass.role.diet() {
+            Diet::Events => {
                 let moment = self.room.moment().await.map_err(|_| End::NoRoom)?;
                 if since > moment.seq {
                     return Err(End::OtherVersion);
@@ -205,11 +251,51 @@ impl Link {
                 // Also with nothing to catch up with: it says that the link is up, and what time it is.
                 self.send_frame(&ToBrowser::Events(Events { events: Vec::new(), now })).await
             }
-            Role::Watcher => {
-                let view = seen(self.room.view().await.map_err(|_| End::NoRoom)?);
+            Diet::View(audience) => {
+                let view = seen(self.room.view(audience).await.map_err(|_| End::NoRoom)?);
                 self.sent = view.seq;
                 self.send_bytes(view.frame).await
             }
+        }
+    }
+
+    // Who is here.
+
+    /// Whether the pass still holds, and what its holder is told of themselves.
+    async fn look_at(&mut self, company: &mut Company) -> Result<(), End> {
+        let (standing, you) = {
+            let class = company.class.borrow_and_update();
+            (class.standing(&self.pass), self.pass.number.map(|number| class.you(number)))
+        };
+        if standing != Standing::Same {
+            return Err(End::Left(standing));
+        }
+        company.class_changed = true;
+        if you != company.you
+            && let Some(you) = &you
+        {
+            self.send_frame(&ToBrowser::You(you.clone())).await?;
+        }
+        company.you = you;
+        Ok(())
+    }
+
+    /// Tells everybody how many are here, and operators who.
+    async fn tell_company(&mut self, company: &mut Company) -> Result<(), End> {
+        company.told_at = Instant::now();
+        let (people, class) = {
+            let here = company.here.borrow_and_update();
+            let class = (self.pass.role == Role::Operator).then(|| here.class(&company.class.borrow()));
+            (here.people, class)
+        };
+        company.class_changed = false;
+        if company.people != Some(people) {
+            company.people = Some(people);
+            self.send_frame(&ToBrowser::People(people)).await?;
+        }
+        match class {
+            Some(class) => self.send_frame(&ToBrowser::Class(class)).await,
+            None => Ok(()),
         }
     }
 
@@ -264,7 +350,22 @@ impl Link {
         self.heard = Instant::now();
         match message {
             Some(Ok(Message::Binary(frame))) => match read(&frame)? {
-                ToServer::Command { id, command } => self.command(id, command, answer).await,
+                ToServer::Command { id, command } => {
+                    let may = self.pass.role.may(&command);
+                    if self.allows(id, may).await? {
+                        self.under_way += 1;
+                        self.room.command(id, command, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
+                    }
+                    Ok(())
+                }
+                ToServer::Class { id, wish } => {
+                    let may = self.pass.role.may_wish(&wish);
+                    if self.allows(id, may).await? {
+                        self.under_way += 1;
+                        self.room.wish(id, self.pass, wish, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
+                    }
+                    Ok(())
+                }
                 ToServer::Beat => {
                     let now = self.room.now();
                     self.send_frame(&ToBrowser::Beat(now)).await
@@ -279,18 +380,20 @@ impl Link {
         }
     }
 
-    async fn command(&mut self, id: u32, command: Command, answer: &mpsc::Sender<Answer>) -> Result<(), End> {
-        let denial = match self.role {
-            Role::Watcher => Some(Denial::NotYours),
-            Role::Operator if !self.pace.take(self.heard) => Some(Denial::TooFast),
-            Role::Operator => None,
+    /// Whether something that the role may do is let through now; answers if it is not.
+    async fn allows(&mut self, id: u32, may: bool) -> Result<bool, End> {
+        let denial = if !may {
+            Denial::NotYours
+        } else if self.room.class().borrow().is_muted(&self.pass) {
+            Denial::Muted
+        } else if !self.pace.take(self.heard) {
+            Denial::TooFast
+        } else {
+            return Ok(true);
         };
-        if let Some(denial) = denial {
-            tracing::debug!(room.code = %self.room.code, %denial, "command denied");
-            return self.send_frame(&ToBrowser::Answer { id, result: Err(denial) }).await;
-        }
-        self.under_way += 1;
-        self.room.command(id, command, answer.clone()).await.map_err(|_| End::NoRoom)
+        tracing::debug!(room.code = %self.room.code, %denial, "denied");
+        self.send_frame(&ToBrowser::Answer { id, result: Err(denial) }).await?;
+        Ok(false)
     }
 
     // Sending.
@@ -317,6 +420,14 @@ impl Link {
             End::Silent => (None, close_code::POLICY, "nothing was heard for too long"),
             End::BadFrame => (Some(ToBrowser::Closing(Closing::BadFrame)), close_code::POLICY, "this is no frame"),
             End::OtherVersion => (Some(ToBrowser::Reload), close_code::NORMAL, "please load the page again"),
+            End::Left(standing) => {
+                let why = match standing {
+                    Standing::Removed => Closing::Removed,
+                    Standing::Moved | Standing::Same => Closing::SeatChanged,
+                    Standing::Void => Closing::NoSuchRoom,
+                };
+                (Some(ToBrowser::Closing(why)), close_code::POLICY, "the seat has changed")
+            }
             End::Crowded => (None, close_code::AGAIN, "the room is full"),
             End::NoRoom => (None, close_code::AGAIN, "please try again"),
             End::ServerStops => (Some(ToBrowser::Closing(Closing::ServerStops)), close_code::AWAY, "the server stops"),

@@ -36,7 +36,12 @@ fn serve(config: &Config) -> Result<(), String> {
     let filter = EnvFilter::try_new(&config.log)
         .map_err(|error| format!("{} is no filter for the log ({error}). Try --log info.", config.log))?;
     let colours = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    if config.log_json {
+        log.json().init();
+    } else {
+        log.with_ansi(colours).init();
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("Cannot start its threads: {error}."))?;
     let outcome = runtime.block_on(run(config));
     // Whatever still runs belongs to connections that were told to end and did not.
@@ -65,11 +70,8 @@ fn greet(server: &Server) {
     let addr = server.addr();
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "Drillroom is open at http://{addr}/  (Ctrl-C stops it)");
-    if !addr.ip().is_loopback() {
-        let _ = writeln!(
-            out,
-            "Warning: other machines can reach this address, and whoever has a room's address may operate the room."
-        );
+    if let Some(key) = server.made_key() {
+        let _ = writeln!(out, "Others can reach it, so opening rooms takes the trainer key, for this run: {key}");
     }
     if !site().has_client {
         let _ = writeln!(

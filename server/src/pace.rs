@@ -1,4 +1,4 @@
-//! How fast a link may send: so many at once, and so many a second in the long run.
+//! How fast something may come: so much at once, and so much in the long run.
 
 use std::time::Duration;
 
@@ -15,16 +15,25 @@ pub struct Pace {
 
 impl Pace {
     /// A full allowance.
-    pub fn new(at_once: u32, per_second: u32, now: Instant) -> Self {
-        Self { at_once, one_every: Duration::from_secs(1) / per_second, full_at: now }
+    pub fn new(at_once: u32, one_every: Duration, now: Instant) -> Self {
+        Self { at_once, one_every, full_at: now }
+    }
+
+    /// Whether there is one to take.
+    pub fn has(&self, now: Instant) -> bool {
+        self.full_at.max(now) + self.one_every - now <= self.one_every * self.at_once
+    }
+
+    /// Whether nothing is missing from it: it need not be remembered.
+    pub fn is_full(&self, now: Instant) -> bool {
+        self.full_at <= now
     }
 
     /// Takes one, if there is one.
     pub fn take(&mut self, now: Instant) -> bool {
-        let full_at = self.full_at.max(now) + self.one_every;
-        let allowed = full_at - now <= self.one_every * self.at_once;
+        let allowed = self.has(now);
         if allowed {
-            self.full_at = full_at;
+            self.full_at = self.full_at.max(now) + self.one_every;
         }
         allowed
     }
@@ -37,7 +46,7 @@ mod tests {
     #[test]
     fn a_burst_is_allowed_and_then_a_steady_pace() {
         let start = Instant::now();
-        let mut pace = Pace::new(5, 10, start);
+        let mut pace = Pace::new(5, Duration::from_millis(100), start);
         assert_eq!((0..9).filter(|_| pace.take(start)).count(), 5);
         assert!(!pace.take(start + Duration::from_millis(99)));
         assert!(pace.take(start + Duration::from_millis(100)));

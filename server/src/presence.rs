@@ -1,33 +1,47 @@
-//! Who is here: counts only, in memory, never in the log.
+//! Who is here: counts, and which seats have their page open. In memory, never in the log.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use app::wire::People;
+use app::wire::{People, Person, Seat};
 use tokio::sync::watch;
 
-use crate::limits::LINKS_PER_ROOM_MAX;
+use crate::{
+    class::{Class, Pass},
+    clock::wall_ms,
+    limits::LINKS_PER_ROOM_MAX,
+    role::Role,
+};
 
-/// What a link may do in its room, as the page's path says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Has all controls and gets the events.
-    Operator,
-    /// Has no controls and gets a view.
-    Watcher,
-}
-
-/// The links of one room, counted.
+/// The links of one room.
 #[derive(Clone, Debug, Default)]
 pub struct Presence {
-    /// Told at every arrival and departure; only the newest counts matter.
-    people: Arc<watch::Sender<People>>,
+    /// Told at every arrival and departure; only the newest matters.
+    here: Arc<watch::Sender<Here>>,
+}
+
+/// Who is here at this moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Here {
+    /// How many links of each kind.
+    pub people: People,
+    /// By their numbers: those of the class who have, or had, their page open since the room is in memory.
+    pub seats: BTreeMap<u32, Attendance>,
+}
+
+/// How somebody of the class attends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    /// Their links; a second tab makes a second one.
+    pub links: u32,
+    /// Since when they are here, or away, in milliseconds since 1970.
+    pub since_wall_ms: u64,
 }
 
 /// Keeps a link counted for as long as it lives.
 #[derive(Debug)]
-pub struct Seat {
+pub struct Counted {
     presence: Presence,
-    role: Role,
+    pass: Pass,
 }
 
 /// The room has as many links as it can hold.
@@ -39,72 +53,122 @@ impl Presence {
     ///
     /// # Errors
     /// When the room is full.
-    pub fn join(&self, role: Role) -> Result<Seat, RoomIsCrowded> {
+    pub fn join(&self, pass: Pass) -> Result<Counted, RoomIsCrowded> {
         let mut joined = false;
-        self.people.send_if_modified(|people| {
-            joined = people.operators + people.watchers < LINKS_PER_ROOM_MAX;
+        self.here.send_if_modified(|here| {
+            joined = here.people.all() < LINKS_PER_ROOM_MAX;
             if joined {
-                *count(people, role) += 1;
+                *count(&mut here.people, pass.role) += 1;
+                here.attend(pass.number, |links| links + 1);
             }
             joined
         });
-        if joined { Ok(Seat { presence: self.clone(), role }) } else { Err(RoomIsCrowded) }
+        if joined { Ok(Counted { presence: self.clone(), pass }) } else { Err(RoomIsCrowded) }
     }
 
     /// Hears of every change.
-    pub fn watch(&self) -> watch::Receiver<People> {
-        self.people.subscribe()
+    pub fn watch(&self) -> watch::Receiver<Here> {
+        self.here.subscribe()
     }
 
     /// Whether no further link fits in.
     pub fn is_full(&self) -> bool {
-        let people = self.people.borrow();
-        people.operators + people.watchers >= LINKS_PER_ROOM_MAX
+        self.here.borrow().people.all() >= LINKS_PER_ROOM_MAX
     }
 
     /// Whether there is no link at all.
     pub fn is_nobody(&self) -> bool {
-        let people = self.people.borrow();
-        people.operators + people.watchers == 0
+        self.here.borrow().people.all() == 0
     }
 }
 
-impl Drop for Seat {
+impl Here {
+    fn attend(&mut self, number: Option<u32>, change: impl FnOnce(u32) -> u32) {
+        let Some(number) = number else { return };
+        let attendance = self.seats.entry(number).or_insert(Attendance { links: 0, since_wall_ms: wall_ms() });
+        let links = change(attendance.links);
+        if (links == 0) != (attendance.links == 0) {
+            attendance.since_wall_ms = wall_ms();
+        }
+        attendance.links = links;
+    }
+
+    /// The class as operators see it.
+    pub fn class(&self, class: &Class) -> app::wire::Class {
+        let people = class.members.iter().filter_map(|(number, member)| {
+            let attendance = self.seats.get(number);
+            Some(Person {
+                number: *number,
+                name: member.name.clone(),
+                seat: member.seat?,
+                muted: member.muted,
+                here: attendance.is_some_and(|attendance| attendance.links > 0),
+                since_wall_ms: attendance.map_or(member.joined_wall_ms, |attendance| attendance.since_wall_ms),
+            })
+        });
+        app::wire::Class { door: class.door, people: people.collect() }
+    }
+}
+
+impl Drop for Counted {
     fn drop(&mut self) {
-        self.presence.people.send_modify(|people| *count(people, self.role) -= 1);
+        self.presence.here.send_modify(|here| {
+            *count(&mut here.people, self.pass.role) -= 1;
+            here.attend(self.pass.number, |links| links.saturating_sub(1));
+        });
     }
 }
 
 const fn count(people: &mut People, role: Role) -> &mut u32 {
     match role {
-        Role::Operator => &mut people.operators,
-        Role::Watcher => &mut people.watchers,
+        Role::Operator | Role::Seat(Seat::CoTrainer) => &mut people.operators,
+        Role::Projector => &mut people.watchers,
+        Role::Seat(Seat::Waiting | Seat::Observer | Seat::Agent | Seat::Customer) => &mut people.seats,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secret::KeyHash;
+
+    fn pass(role: Role, number: Option<u32>) -> Pass {
+        Pass { role, key: KeyHash::of_text("key"), number }
+    }
 
     #[test]
     fn links_are_counted_while_they_live() {
         let presence = Presence::default();
-        let first = presence.join(Role::Operator).expect("there is room");
-        let second = presence.join(Role::Watcher).expect("there is room");
-        assert_eq!(*presence.watch().borrow(), People { operators: 1, watchers: 1 });
+        let first = presence.join(pass(Role::Operator, None)).expect("there is room");
+        let second = presence.join(pass(Role::Projector, None)).expect("there is room");
+        let third = presence.join(pass(Role::Seat(Seat::Agent), Some(1))).expect("there is room");
+        assert_eq!(presence.watch().borrow().people, People { operators: 1, watchers: 1, seats: 1 });
         drop(first);
-        assert_eq!(*presence.watch().borrow(), People { operators: 0, watchers: 1 });
-        drop(second);
+        assert_eq!(presence.watch().borrow().people, People { operators: 0, watchers: 1, seats: 1 });
+        drop((second, third));
         assert!(presence.is_nobody());
+    }
+
+    #[test]
+    fn somebody_with_two_tabs_is_away_once_both_are_closed() {
+        let presence = Presence::default();
+        let links = |presence: &Presence| presence.watch().borrow().seats[&7].links;
+        let tabs = [(); 2].map(|()| presence.join(pass(Role::Seat(Seat::Observer), Some(7))).expect("there is room"));
+        assert_eq!(links(&presence), 2);
+        let [one, other] = tabs;
+        drop(one);
+        assert_eq!(links(&presence), 1);
+        drop(other);
+        assert_eq!(links(&presence), 0);
     }
 
     #[test]
     fn a_room_that_is_full_says_so() {
         let presence = Presence::default();
-        let seats: Vec<_> =
-            (0..LINKS_PER_ROOM_MAX).map(|_| presence.join(Role::Watcher).expect("there is room")).collect();
-        assert_eq!(presence.join(Role::Operator).map(drop), Err(RoomIsCrowded));
-        drop(seats);
-        assert!(presence.join(Role::Operator).is_ok());
+        let projector = pass(Role::Projector, None);
+        let links: Vec<_> = (0..LINKS_PER_ROOM_MAX).map(|_| presence.join(projector).expect("there is room")).collect();
+        assert_eq!(presence.join(pass(Role::Operator, None)).map(drop), Err(RoomIsCrowded));
+        drop(links);
+        assert!(presence.join(pass(Role::Operator, None)).is_ok());
     }
 }

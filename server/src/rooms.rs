@@ -6,15 +6,18 @@ use std::{
     time::Duration,
 };
 
+use app::wire::People;
 use drill::Event;
 use tokio::time::Instant;
 
 use crate::{
+    class::{Class, Keys},
     clock::wall_ms,
     code::RoomCode,
     limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
     room::{self, Room},
-    store::{Glance, Store, StoreError},
+    secret::Secret,
+    store::{Glance, RoomId, Store, StoreError},
     storyboards::Opening,
 };
 
@@ -71,18 +74,28 @@ impl Rooms {
         }))
     }
 
-    /// Opens a room with its first events; its clock is held.
+    /// Opens a room with its first events and an empty class; its clock is held. Gives its code and the operators' key.
     ///
     /// # Errors
     /// At a limit, or when it cannot be written.
-    pub async fn open(&self, opening: Opening) -> Result<RoomCode, RoomsError> {
+    pub async fn open(&self, opening: Opening) -> Result<(RoomCode, Secret), RoomsError> {
+        let key = Secret::random().map_err(RoomsError::NoCode)?;
+        let code = self.open_for(opening, &Class::new(Keys::of(&key))).await?;
+        Ok((code, key))
+    }
+
+    /// The same for a class that is there already.
+    ///
+    /// # Errors
+    /// At a limit, or when it cannot be written.
+    pub async fn open_for(&self, opening: Opening, class: &Class) -> Result<RoomCode, RoomsError> {
         self.may_open()?;
         let wall_ms = wall_ms();
         let events: Vec<Event> = opening.into_iter().map(|event| Event { wall_ms, ..event }).collect();
         let mut tries = 1;
         loop {
             let code = RoomCode::random().map_err(RoomsError::NoCode)?;
-            match self.store.open_room(code, &events).await {
+            match self.store.open_room(code, class, &events).await {
                 Ok(_) => {
                     lock(&self.opened).count += 1;
                     tracing::info!(room.code = %code, "room opened");
@@ -151,6 +164,58 @@ impl Rooms {
             }
         });
         Ok(room)
+    }
+
+    /// The rooms in which no operator has been since this moment, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn unvisited(&self, since_wall_ms: u64) -> Result<Vec<(RoomCode, RoomId)>, StoreError> {
+        self.store.unvisited(since_wall_ms).await
+    }
+
+    /// Deletes a room with all that is kept of it. Whoever is in it is told that it is not there any more.
+    ///
+    /// # Errors
+    /// When nobody opened it, or it cannot be deleted.
+    pub async fn delete(self: &Arc<Self>, code: RoomCode) -> Result<(), RoomsError> {
+        loop {
+            let room = self.find(code).await?;
+            // One that was put away in this instant is looked up again.
+            if let Ok(deleted) = room.delete().await {
+                deleted?;
+                let mut opened = lock(&self.opened);
+                opened.count = opened.count.saturating_sub(1);
+                tracing::info!(room.code = %code, "room deleted");
+                return Ok(());
+            }
+        }
+    }
+
+    /// How many rooms are in memory.
+    pub fn in_memory_count(&self) -> usize {
+        lock(&self.loaded).len()
+    }
+
+    /// Who is in all rooms in memory.
+    pub fn people(&self) -> People {
+        let rooms: Vec<_> = lock(&self.loaded).values().cloned().collect();
+        rooms.iter().fold(People::default(), |all, room| {
+            let here = room.presence.watch().borrow().people;
+            People {
+                operators: all.operators + here.operators,
+                watchers: all.watchers + here.watchers,
+                seats: all.seats + here.seats,
+            }
+        })
+    }
+
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn count(&self) -> Result<u64, StoreError> {
+        self.store.count_rooms().await
     }
 
     /// Holds every clock and puts every room away.

@@ -10,11 +10,17 @@ use tokio::{
 };
 
 use crate::{
-    AppState, Config, accept,
+    AppState, Config, Settings, accept,
+    config::OpenTo,
     error::with_causes,
     limits::{LINKS_MAX, LINKS_STOP_WITHIN, ROOMS_STOP_WITHIN},
+    monitor,
+    peer::Peers,
+    retention,
     rooms::Rooms,
     router,
+    secret::Secret,
+    settings::is_public,
     store::{OpenError, SqliteStore, Store, StoreError},
 };
 
@@ -28,6 +34,10 @@ pub struct Server {
     state: AppState,
     store: Arc<dyn Store>,
     serving: JoinHandle<()>,
+    /// The monitor's listener and the deletion of old rooms; they end with the server.
+    besides: Vec<JoinHandle<()>>,
+    /// The key that was made for this run, where none was set and one is needed.
+    made_key: Option<String>,
 }
 
 /// Why the server did not start. Each says what to do.
@@ -48,6 +58,9 @@ pub enum StartError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The operating system has no randomness.
+    #[error("No trainer key could be made: the operating system has no randomness. Set one with --trainer-key.")]
+    NoKey,
     /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),
@@ -65,37 +78,63 @@ impl Server {
     /// # Errors
     /// When the address or the database cannot be had.
     pub async fn start(config: &Config) -> Result<Self, StartError> {
-        let listener = TcpListener::bind(&config.addr).await.map_err(|source| match source.kind() {
-            io::ErrorKind::AddrInUse => StartError::AddressInUse(config.addr.clone()),
-            _ => StartError::Address { addr: config.addr.clone(), source },
-        })?;
+        let listener = bind(&config.addr).await?;
+        let monitor = match &config.monitor_addr {
+            Some(addr) => Some(bind(addr).await?),
+            None => None,
+        };
+        let addr = listener.local_addr().map_err(|source| StartError::Address { addr: config.addr.clone(), source })?;
+        let by_itself =
+            if is_public(addr.ip(), config.public_url.as_deref()) { OpenTo::Trainers } else { OpenTo::Anyone };
+        let (key, made_key) = match (config.open_to.unwrap_or(by_itself), &config.trainer_key) {
+            (OpenTo::Anyone, _) => (None, None),
+            (OpenTo::Trainers, Some(key)) => (Some(key.clone()), None),
+            (OpenTo::Trainers, None) => {
+                let key = Secret::random().map_err(|_| StartError::NoKey)?.text();
+                (Some(key.clone()), Some(key))
+            }
+        };
         let store = Arc::new(SqliteStore::open(&config.database).await?);
-        Self::serve(listener, store, config.public_url.as_deref()).await
+        let mut server = Self::serve(listener, store, Settings::of(config, key.as_deref())).await?;
+        server.made_key = made_key;
+        if let Some(monitor) = monitor {
+            let router = monitor::router(server.state.clone());
+            server.besides.push(tokio::spawn(accept::serve(monitor, router, server.state.stopping.clone())));
+        }
+        Ok(server)
     }
 
     /// Serves the rooms of a store that is open already.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn serve(
-        listener: TcpListener,
-        store: Arc<dyn Store>,
-        public_url: Option<&str>,
-    ) -> Result<Self, StartError> {
+    pub async fn serve(listener: TcpListener, store: Arc<dyn Store>, settings: Settings) -> Result<Self, StartError> {
         let rooms = Rooms::new(Arc::clone(&store)).await?;
         let (stopping, stops) = watch::channel(false);
         let links = Arc::new(Semaphore::new(LINKS_MAX));
-        let state = AppState { rooms, public_url: public_url.map(Arc::from), links, stopping: stops.clone() };
+        let state = AppState {
+            rooms,
+            settings: Arc::new(settings),
+            peers: Arc::new(Peers::new()),
+            links,
+            stopping: stops.clone(),
+        };
         let addr = listener
             .local_addr()
             .map_err(|source| StartError::Address { addr: "the address asked for".to_owned(), source })?;
-        let serving = tokio::spawn(accept::serve(listener, router(state.clone()), stops));
-        Ok(Self { addr, stopping, state, store, serving })
+        let serving = tokio::spawn(accept::serve(listener, router(state.clone()), stops.clone()));
+        let retention = tokio::spawn(retention::run(Arc::clone(&state.rooms), state.settings.keep_for, stops));
+        Ok(Self { addr, stopping, state, store, serving, besides: vec![retention], made_key: None })
     }
 
     /// Where it listens.
     pub const fn addr(&self) -> SocketAddr {
         self.addr
+    }
+
+    /// The trainer key that was made for this run, where none was set and one is needed.
+    pub fn made_key(&self) -> Option<&str> {
+        self.made_key.as_deref()
     }
 
     /// All its rooms.
@@ -118,6 +157,16 @@ impl Server {
         if timeout(LINKS_STOP_WITHIN, ended).await.is_err() {
             tracing::warn!("some connections did not end in time and were cut");
         }
+        for task in self.besides {
+            task.abort();
+        }
         self.store.close().await;
     }
+}
+
+async fn bind(addr: &str) -> Result<TcpListener, StartError> {
+    TcpListener::bind(addr).await.map_err(|source| match source.kind() {
+        io::ErrorKind::AddrInUse => StartError::AddressInUse(addr.to_owned()),
+        _ => StartError::Address { addr: addr.to_owned(), source },
+    })
 }

@@ -55,6 +55,7 @@ impl Site {
             assets: Assets {
                 app_js: or_missing("app.js"),
                 app_wasm: or_missing("app.wasm"),
+                exchange_js: or_missing("exchange.js"),
                 style_css: or_missing("style.css"),
                 pages_css: or_missing("pages.css"),
                 icon: icon.unwrap_or_else(|| "/assets/icon.svg".to_owned()),

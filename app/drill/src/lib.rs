@@ -24,7 +24,7 @@ mod settings;
 pub mod snapshot;
 pub mod state;
 mod storyboard;
-mod text;
+pub mod text;
 mod time;
 mod views;
 mod why;

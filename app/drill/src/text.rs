@@ -6,7 +6,7 @@ use crate::Refusal;
 ///
 /// # Errors
 /// When it is empty, too long, or has characters that are not shown.
-pub(crate) fn check(text: &str, chars_max: usize) -> Result<(), Refusal> {
+pub fn check(text: &str, chars_max: usize) -> Result<(), Refusal> {
     let chars = text.chars().count();
     if text.trim().is_empty() {
         Err(Refusal::EmptyText)

@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, HtmlElement, MessageEvent, WebSocket};
 
-use super::{Connection, Folded, Stage, kiosk};
+use super::{Connection, Folded, Order, Stage, kiosk};
 use crate::{
     pages::{EMBEDDED_ID, ROOT_ID, stage_page},
     wire::{Closing, Denial, Embedded, Feed, PROTOCOL, ToBrowser, ToServer, decode, encode},
@@ -105,8 +105,8 @@ fn latin1(text: &str) -> Vec<u8> {
 /// Sends the commands that wait in the outbox, or says that there is no connection to send them over.
 pub fn flush() {
     with(|link| {
-        let outbox = link.stage.outbox.commands;
-        let commands = match link.stage.connection.get_untracked() {
+        let outbox = link.stage.outbox.orders;
+        let orders = match link.stage.connection.get_untracked() {
             Connection::Opening => return None,
             Connection::Live => outbox.try_update_value(std::mem::take).unwrap_or_default(),
             Connection::Lost { .. } | Connection::Ended => {
@@ -114,16 +114,26 @@ pub fn flush() {
                 return Some(Denial::NotConnected);
             }
         };
-        for command in commands {
+        for order in orders {
             link.next_id += 1;
-            link.unanswered.push(link.next_id);
-            link.send(&ToServer::Command { id: link.next_id, command });
+            let id = link.next_id;
+            link.unanswered.push(id);
+            link.send(&match order {
+                Order::Command(command) => ToServer::Command { id, command },
+                Order::Wish(wish) => ToServer::Class { id, wish },
+            });
         }
         None
     })
     .flatten()
     .into_iter()
     .for_each(deny);
+}
+
+/// Loads the page again.
+pub fn reload() {
+    // A browser that refuses shows the page as it was, with a banner that says that it has ended.
+    let _ = window().location().reload();
 }
 
 /// Tries the lost connection again at once.

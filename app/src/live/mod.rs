@@ -14,7 +14,10 @@ use drill::{
 };
 use leptos::prelude::*;
 
-use crate::wire::{Closing, Denial, Embedded, Entry, Events, Feed, People, Step, Tale, ToBrowser, WatchView};
+use crate::wire::{
+    Class, Closing, Denial, Embedded, Entry, Events, Feed, Invites, People, Seat, Step, Tale, ToBrowser, WatchView,
+    Wish, You,
+};
 
 /// Everything a page's components read, through context. Each is held by itself, so that a change of one pane repaints
 /// that pane alone.
@@ -62,10 +65,16 @@ pub struct Stage {
     pub projector: Held<Projector>,
     /// The code of the fresh room in which the drill goes on; empty if it does not.
     pub moved_on: Held<String>,
-    /// The whole address under which others can watch.
-    pub watch_url: Held<String>,
-    /// Who is here.
+    /// The whole address under which others can join the class.
+    pub join_url: Held<String>,
+    /// The links that give rights away; empty for whoever has not all of them.
+    pub invites: Held<Invites>,
+    /// How many are here.
     pub people: Held<People>,
+    /// Who is in the class; empty but for operators.
+    pub class: Held<Class>,
+    /// What this browser is in the class; nothing special on other pages.
+    pub you: Held<You>,
     /// How the real connection stands.
     pub connection: Held<Connection>,
     /// Why the last command was not carried out, until it is closed.
@@ -80,10 +89,10 @@ pub struct Stage {
     pub outbox: Outbox,
 }
 
-/// Where commands wait for the link.
+/// Where commands and wishes wait for the link.
 #[derive(Clone, Copy)]
 pub struct Outbox {
-    commands: StoredValue<Vec<Command>>,
+    orders: StoredValue<Vec<Order>>,
     /// Whether this page has controls.
     may_act: bool,
 }
@@ -92,11 +101,27 @@ impl Outbox {
     /// Sends a command; does nothing on pages without controls.
     pub fn send(self, command: Command) {
         if self.may_act {
-            self.commands.update_value(|commands| commands.push(command));
-            #[cfg(feature = "hydrate")]
-            link::flush();
+            self.order(Order::Command(command));
         }
     }
+
+    /// Sends a wish about the class.
+    pub fn wish(self, wish: Wish) {
+        self.order(Order::Wish(wish));
+    }
+
+    fn order(self, order: Order) {
+        self.orders.update_value(|orders| orders.push(order));
+        #[cfg(feature = "hydrate")]
+        link::flush();
+    }
+}
+
+/// What a page asks for.
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nobody asks"))]
+enum Order {
+    Command(Command),
+    Wish(Wish),
 }
 
 impl Stage {
@@ -122,10 +147,28 @@ pub enum Face {
     Room,
     /// A room for somebody who learns alone.
     Learn,
-    /// The page without controls.
+    /// The operator's phone.
+    Remote,
+    /// The operator's room for a co-trainer.
+    CoTrainer,
+    /// Somebody's in the class; what they are there says what is on it.
+    Seat,
+    /// The projector's.
     Watch,
     /// An unattended loop, with no room behind it.
     Kiosk,
+}
+
+impl Face {
+    /// Whether it has the talk track, and leads others through the drill.
+    pub const fn leads(self) -> bool {
+        matches!(self, Self::Room | Self::Remote | Self::CoTrainer)
+    }
+
+    /// Whether it has the switches and the clock.
+    pub const fn has_controls(self) -> bool {
+        matches!(self, Self::Room | Self::Remote | Self::CoTrainer | Self::Learn)
+    }
 }
 
 /// How the real connection stands: never to be mistaken for a simulated outage.
@@ -157,14 +200,25 @@ enum Folded {
 /// Folds what the page embeds, and makes the stage of it. The first drawing is the same on server and browser: both use
 /// exactly the embedded feed and its time.
 pub(crate) fn stage(embedded: Embedded) -> Stage {
-    let Embedded { code, watch_url, feed, steps } = embedded;
+    let Embedded { code, join_url, invites, feed, steps } = embedded;
     let told = |feed: Events| (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now);
+    let seen = |view: Box<WatchView>| {
+        let now = view.now;
+        (Folded::Watch(view), now)
+    };
+    let mut you = You::default();
     let (face, (folded, now)) = match feed {
         Feed::Operator(feed) => (Face::Room, told(feed)),
         Feed::Learner(feed) => (Face::Learn, told(feed)),
-        Feed::Watch(view) => {
-            let now = view.now;
-            (Face::Watch, (Folded::Watch(view), now))
+        Feed::Remote(feed) => (Face::Remote, told(feed)),
+        Feed::CoTrainer(feed, is) => {
+            you = is;
+            (Face::CoTrainer, told(feed))
+        }
+        Feed::Watch(view) => (Face::Watch, seen(view)),
+        Feed::Seat(view, is) => {
+            you = is;
+            (Face::Seat, seen(view))
         }
         Feed::Kiosk(log) => {
             let events = log[..kiosk_opening(&log)].to_vec();
@@ -173,7 +227,11 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
     };
     // With no room behind it there is no connection that could be lost.
     let connection = if face == Face::Kiosk { Connection::Live } else { Connection::Opening };
-    let may_act = matches!(face, Face::Room | Face::Learn);
+    let may_act = match face {
+        Face::Room | Face::Learn | Face::Remote | Face::CoTrainer => true,
+        Face::Seat => matches!(you.seat, Seat::Agent | Seat::Customer),
+        Face::Watch | Face::Kiosk => false,
+    };
     let empty = drill::State::new();
     let opened = Stage {
         code: Held::new(code),
@@ -197,14 +255,17 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         ledger: Held::new(Vec::new()),
         projector: Held::new(Projector::Room),
         moved_on: Held::new(String::new()),
-        watch_url: Held::new(watch_url),
+        join_url: Held::new(join_url),
+        invites: Held::new(invites.unwrap_or_default()),
         people: Held::new(People::default()),
+        class: Held::new(Class::default()),
+        you: Held::new(you),
         connection: Held::new(connection),
         denial: Held::new(None),
         face,
         may_act,
         folded: StoredValue::new(folded),
-        outbox: Outbox { commands: StoredValue::new(Vec::new()), may_act },
+        outbox: Outbox { orders: StoredValue::new(Vec::new()), may_act },
     };
     opened.show();
     opened
@@ -253,10 +314,17 @@ impl Stage {
 
     fn show_view(&self, view: &WatchView) {
         self.title.set(view.title.clone());
-        self.backends.set(view.backends);
         self.clock.set(view.clock);
-        self.agent.set(view.agent.clone());
-        self.customer.set(view.customer.clone());
+        // What this page may not know is nowhere on it.
+        if let Some(backends) = view.backends {
+            self.backends.set(backends);
+        }
+        if let Some(agent) = &view.agent {
+            self.agent.set(agent.clone());
+        }
+        if let Some(customer) = &view.customer {
+            self.customer.set(customer.clone());
+        }
         self.story.set(view.story.clone());
         self.projector.set(view.projector);
         self.watched_place.set(view.pointed);
@@ -301,8 +369,16 @@ impl Stage {
                 }
             }
             ToBrowser::People(people) => self.people.set(people),
+            ToBrowser::Class(class) => self.class.set(class),
+            ToBrowser::You(you) => self.you.set(you),
             ToBrowser::Beat(now) => self.show_time(now),
             ToBrowser::Reload | ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
+            // The page that comes then says what is so from now on.
+            ToBrowser::Closing(Closing::SeatChanged | Closing::Removed) => {
+                self.connection.set(Connection::Ended);
+                #[cfg(feature = "hydrate")]
+                link::reload();
+            }
             ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => (),
         }
     }

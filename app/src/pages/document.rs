@@ -6,7 +6,8 @@ use leptos::prelude::*;
 #[cfg(debug_assertions)]
 use super::GalleryPage;
 use super::{
-    EMBEDDED_ID, ExplorerPage, GuidePage, HomePage, Problem, ProblemPage, ROOT_ID, RecentRoom, Storyboard, stage_page,
+    EMBEDDED_ID, ExplorerPage, GuidePage, HomePage, JoinForm, JoinPage, KeyForm, KeyPage, Problem, ProblemPage,
+    ROOT_ID, RecentRoom, Storyboard, stage_page,
 };
 use crate::wire::{Embedded, encode};
 
@@ -17,6 +18,8 @@ pub struct Assets {
     pub app_js: String,
     /// The client's WebAssembly.
     pub app_wasm: String,
+    /// The script that takes a secret out of a link and posts it.
+    pub exchange_js: String,
     /// The stylesheet of rooms, and the ground for all pages.
     pub style_css: String,
     /// What the pages without a room need beside it.
@@ -25,50 +28,68 @@ pub struct Assets {
     pub icon: String,
 }
 
-/// The home page. It works without the client, and so does not load it.
-pub fn home_document(assets: &Assets, storyboards: Vec<Storyboard>, recent: Vec<RecentRoom>) -> String {
-    let page = move || view! { <HomePage storyboards recent/> };
-    document(assets, "Drillroom: failure-drill training", None, page)
+/// The home page. It works without the client, and so does not load it. Whoever may not open rooms is told how they could.
+pub fn home_document(assets: &Assets, storyboards: Vec<Storyboard>, recent: Vec<RecentRoom>, may_open: bool) -> String {
+    let page = move || view! { <HomePage storyboards recent may_open/> };
+    document(assets, "Drillroom: failure-drill training", Script::None, page)
+}
+
+/// The form to join a class, likewise.
+pub fn join_document(assets: &Assets, form: JoinForm) -> String {
+    let title = format!("Join {} · Drillroom", form.code);
+    document(assets, &title, Script::None, move || view! { <JoinPage form/> })
+}
+
+/// The form for a key, with the script that posts one from the link.
+pub fn key_document(assets: &Assets, nonce: &str, form: KeyForm) -> String {
+    document(assets, "Drillroom", Script::Exchange { nonce }, move || view! { <KeyPage form/> })
 }
 
 /// The explorer. It works without the client, too.
 pub fn explorer_document(assets: &Assets) -> String {
-    document(assets, "Explorer · Drillroom", None, || view! { <ExplorerPage/> })
+    document(assets, "Explorer · Drillroom", Script::None, || view! { <ExplorerPage/> })
 }
 
 /// The page for trainers, likewise.
 pub fn guide_document(assets: &Assets) -> String {
-    document(assets, "Your first drill in five minutes · Drillroom", None, || view! { <GuidePage/> })
+    document(assets, "Your first drill in five minutes · Drillroom", Script::None, || view! { <GuidePage/> })
 }
 
 /// Every component in every state, likewise.
 #[cfg(debug_assertions)]
 pub fn gallery_document(assets: &Assets) -> String {
-    document(assets, "Gallery · Drillroom", None, || view! { <GalleryPage/> })
+    document(assets, "Gallery · Drillroom", Script::None, || view! { <GalleryPage/> })
 }
 
 /// A page that says what went wrong and what to do.
 pub fn problem_document(assets: &Assets, problem: Problem) -> String {
-    document(assets, "Drillroom", None, move || view! { <ProblemPage problem/> })
+    document(assets, "Drillroom", Script::None, move || view! { <ProblemPage problem/> })
 }
 
 /// The page of a room, for whoever the embedded feed is for. `nonce` is what its content policy lets run.
 pub fn room_document(assets: &Assets, nonce: &str, title: &str, embedded: Embedded) -> String {
-    let client = Client { nonce, embedded: STANDARD.encode(encode(&embedded)) };
-    document(assets, &format!("{title} · Drillroom"), Some(client), move || stage_page(embedded, |_| ()))
+    let client = Script::Client { nonce, embedded: STANDARD.encode(encode(&embedded)) };
+    document(assets, &format!("{title} · Drillroom"), client, move || stage_page(embedded, |_| ()))
 }
 
-/// What brings a page to life.
-struct Client<'a> {
-    nonce: &'a str,
-    /// What the page embeds, as base64.
-    embedded: String,
+/// What runs on a page. `nonce` is what its content policy lets run.
+enum Script<'a> {
+    /// Nothing.
+    None,
+    /// What takes a secret out of the page's address.
+    Exchange { nonce: &'a str },
+    /// What brings it to life.
+    Client {
+        nonce: &'a str,
+        /// What the page embeds, as base64.
+        embedded: String,
+    },
 }
 
 fn document<V: IntoView + 'static>(
     assets: &Assets,
     title: &str,
-    client: Option<Client<'_>>,
+    script: Script<'_>,
     page: impl FnOnce() -> V,
 ) -> String {
     let owner = Owner::new();
@@ -85,10 +106,13 @@ fn document<V: IntoView + 'static>(
         assets.style_css,
     );
     let mut data = String::new();
-    if client.is_none() {
+    if !matches!(script, Script::Client { .. }) {
         head.extend(["<link rel=\"stylesheet\" href=\"", &assets.pages_css, "\">"]);
     }
-    if let Some(Client { nonce, embedded }) = client {
+    if let Script::Exchange { nonce } = script {
+        data = format!("<script type=\"module\" nonce=\"{nonce}\" src=\"{}\"></script>", assets.exchange_js);
+    }
+    if let Script::Client { nonce, embedded } = script {
         let (js, wasm) = (&assets.app_js, &assets.app_wasm);
         let loads = format!(
             "<link rel=\"modulepreload\" nonce=\"{nonce}\" href=\"{js}\">\

@@ -103,7 +103,8 @@ fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnO
     let steps = drill::scenarios::find(slug).map(|scenario| scenario.script().steps()).unwrap_or_default();
     let embedded = Embedded {
         code: "ABCD-EFGH".to_owned(),
-        watch_url: "https://drill.example.com/watch/ABCD-EFGH".to_owned(),
+        join_url: "https://drill.example.com/ABCD-EFGH".to_owned(),
+        invites: None,
         feed: feed(Events { events: log, now }),
         steps: steps.into_iter().map(Step::from).collect(),
     };

@@ -33,6 +33,8 @@ pub struct RecentRoom {
     pub age_secs: u64,
     /// Whether somebody learns alone in it.
     pub learns: bool,
+    /// In how many days it is deleted unless an operator comes by, once that is near.
+    pub deleted_in_days: Option<u64>,
 }
 
 /// The home page. Its buttons post the form field `storyboard` (a slug, or empty for free play) to `/rooms`.
@@ -42,6 +44,8 @@ pub fn HomePage(
     storyboards: Vec<Storyboard>,
     /// The rooms that this browser had open, newest first; none on its very first visit.
     recent: Vec<RecentRoom>,
+    /// Whether this browser may open rooms.
+    may_open: bool,
 ) -> impl IntoView {
     let is_first_visit = recent.is_empty();
     view! {
@@ -62,7 +66,8 @@ pub fn HomePage(
                              watch what each of the two gets to see, and which of them is misled. Nothing real is ever broken."
                         </p>
                     </div>
-                    {start(is_first_visit)}
+                    {join_form()}
+                    {if may_open { start(is_first_visit).drawn() } else { for_trainers().drawn() }}
                 </section>
                 {(!is_first_visit).then(|| recent_rooms(recent).drawn())}
                 <section aria-labelledby="storyboards-title">
@@ -73,6 +78,38 @@ pub fn HomePage(
                 </section>
                 <Legend/>
             </main>
+        </div>
+    }
+}
+
+/// The way in for everybody who was given a code.
+fn join_form() -> impl IntoView {
+    view! {
+        <form method="post" action="/join" class="home__join">
+            <label class="home__join-label" for="code">"Join a class"</label>
+            <input
+                class="home__join-code"
+                id="code"
+                name="code"
+                type="text"
+                required
+                placeholder="ABCD-EFGH"
+                maxlength="16"
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck="false"
+            />
+            <button class="button">"Join"</button>
+        </form>
+    }
+}
+
+/// Where only trainers open rooms: how one proves to be one.
+fn for_trainers() -> impl IntoView {
+    view! {
+        <div class="home__free">
+            <a class="button home__free-button" href="/trainer">"I am a trainer"</a>
+            <p class="home__free-words">"Opening rooms takes the trainer key here. The loops and the explorer are for everybody."</p>
         </div>
     }
 }
@@ -102,13 +139,19 @@ fn start(is_first_visit: bool) -> impl IntoView {
 /// The rooms to go back to.
 fn recent_rooms(recent: Vec<RecentRoom>) -> impl IntoView {
     let room = |room: RecentRoom| {
-        let RecentRoom { address, code, title, at, age_secs, learns } = room;
+        let RecentRoom { address, code, title, at, age_secs, learns, deleted_in_days } = room;
+        let deleted = deleted_in_days.map(|days| match days {
+            0 => "deleted within a day unless you open it".to_owned(),
+            1 => "deleted in 1 day unless you open it".to_owned(),
+            _ => format!("deleted in {days} days unless you open it"),
+        });
         view! {
             <li class="home__recent">
                 <a class="home__recent-link" href=address>{title}</a>
                 <span class="home__recent-words">
                     {if learns { "learning alone" } else { "as operator" }}" · "<span class="home__code">{code}</span>
                     " · at "{clock_time(at)}" · opened "{ago(age_secs)}
+                    {deleted.map(|words| view! { " · "<strong>{words}</strong> })}
                 </span>
             </li>
         }

@@ -7,6 +7,7 @@ mod explorer;
 mod gallery;
 mod guide;
 mod home;
+mod join;
 mod problem;
 mod room;
 mod watch;
@@ -14,22 +15,23 @@ mod watch;
 #[cfg(all(feature = "ssr", debug_assertions))]
 pub use document::gallery_document;
 #[cfg(feature = "ssr")]
-pub use document::{Assets, explorer_document, guide_document, home_document, problem_document, room_document};
+pub use document::{
+    Assets, explorer_document, guide_document, home_document, join_document, key_document, problem_document,
+    room_document,
+};
 pub use explorer::ExplorerPage;
 #[cfg(debug_assertions)]
 pub use gallery::GalleryPage;
 pub use guide::GuidePage;
 pub use home::{HomePage, RecentRoom, Storyboard};
+pub use join::{JoinForm, JoinPage, KeyForm, KeyPage};
 pub use problem::{Problem, ProblemPage};
 pub use room::RoomPage;
 pub use watch::WatchPage;
 
 use leptos::{either::Either, prelude::*};
 
-use crate::{
-    live::{Face, Stage},
-    wire::Embedded,
-};
+use crate::{live::Stage, wire::Embedded};
 
 /// The id of the element that holds what the page embeds, as base64.
 pub const EMBEDDED_ID: &str = "embedded";
@@ -42,9 +44,5 @@ pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Stage)) -> imp
     let stage = crate::live::stage(embedded);
     provide_context(stage);
     connect(stage);
-    if matches!(stage.face, Face::Room | Face::Learn) {
-        Either::Left(view! { <RoomPage/> })
-    } else {
-        Either::Right(view! { <WatchPage/> })
-    }
+    if stage.face.has_controls() { Either::Left(view! { <RoomPage/> }) } else { Either::Right(view! { <WatchPage/> }) }
 }

@@ -89,7 +89,7 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
     if on_page(keys, stage, sender, &key) {
         return event.prevent_default();
     }
-    if !stage.may_act {
+    if !stage.face.has_controls() {
         return;
     }
     let command = match key.as_str() {
@@ -114,16 +114,16 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
 
 /// The keys that only change what this page shows; whether it was one of them.
 fn on_page(keys: Keys, stage: &Stage, sender: CommandSender, key: &str) -> bool {
-    let has_steps = stage.face == Face::Room && stage.steps.with_untracked(|steps| !steps.is_empty());
+    let has_steps = stage.face.leads() && stage.steps.with_untracked(|steps| !steps.is_empty());
     match key {
         "PageDown" if has_steps => page_on(stage, sender),
         "PageUp" if has_steps => page_back(stage),
-        "n" | "N" if stage.face == Face::Room => {
+        "n" | "N" if stage.face.leads() => {
             keys.talk.set(true);
             request_animation_frame(|| focus(NOTE_INPUT_ID));
         }
-        "s" | "S" if stage.face == Face::Room => keys.talk.update(|shown| *shown = !*shown),
-        "b" | "B" if !stage.may_act => keys.blank.update(|blank| *blank = !*blank),
+        "s" | "S" if stage.face.leads() => keys.talk.update(|shown| *shown = !*shown),
+        "b" | "B" if !stage.face.has_controls() => keys.blank.update(|blank| *blank = !*blank),
         "f" | "F" => toggle_full_screen(),
         "?" => keys.sheet.update(|open| *open = !*open),
         _ => return false,
@@ -194,9 +194,9 @@ fn sheet(keys: Keys) -> impl IntoView {
     ];
     // Each page lists the keys that work on it: without controls the first three, alone all but the operator's.
     let listed = match expect_context::<Stage>().face {
-        Face::Room => &LIST[..],
+        Face::Room | Face::CoTrainer | Face::Remote => &LIST[..],
         Face::Learn => &LIST[..9],
-        Face::Watch | Face::Kiosk => &LIST[..3],
+        Face::Watch | Face::Kiosk | Face::Seat => &LIST[..3],
     };
     view! {
         <section class="key-sheet" aria-label="Keys">

@@ -38,7 +38,7 @@ pub fn Projected() -> impl IntoView {
 
 /// The link as a picture to scan and as words, in large type.
 fn join_card(stage: &Stage) -> impl IntoView + use<> {
-    let url = stage.watch_url.get_untracked();
+    let url = stage.join_url.get_untracked();
     view! {
         <section class="join-card" aria-labelledby="join-card-title">
             <h2 class="join-card__title" id="join-card-title">"Watch on your own screen"</h2>
@@ -53,6 +53,6 @@ fn join_card(stage: &Stage) -> impl IntoView + use<> {
 /// The watch link as a picture to scan.
 pub fn scan(stage: &Stage, class: &'static str) -> impl IntoView + use<> {
     let source = ["/watch/", &stage.code.get_untracked(), "/qr.svg"].concat();
-    let words = ["A code to scan that leads to ", &stage.watch_url.get_untracked()].concat();
+    let words = ["A code to scan that leads to ", &stage.join_url.get_untracked()].concat();
     view! { <img class=class src=source alt=words width="232" height="232"/> }
 }

@@ -17,7 +17,7 @@ pub fn Share() -> impl IntoView {
             input.select();
         }
     };
-    let url = stage.watch_url.get_untracked();
+    let url = stage.join_url.get_untracked();
     let path = ["/watch/", &stage.code.get_untracked()].concat();
     view! {
         <details class="share" data-mark=spotlight.mark_place(Place::Share)>

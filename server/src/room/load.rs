@@ -9,7 +9,10 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Ask, Room, draft, task::Task};
+use super::{
+    Ask, Room, draft,
+    task::{Task, Tellers},
+};
 use crate::{
     clock::RoomClock,
     code::RoomCode,
@@ -43,9 +46,10 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
             tale.hear(event);
         }
     }
-    hold_clock(&*store, stored, &mut tale).await?;
+    hold_clock(&*store, &stored, &mut tale).await?;
     let clock = RoomClock::new(tale.state().at, Instant::now(), drill::clock(tale.state()));
     let (clock_told, clock_read) = watch::channel(clock);
+    let (class_told, class) = watch::channel(stored.class);
     let (inbox, asks) = mpsc::channel::<Ask>(ROOM_INBOX_MAX);
     let room = Arc::new(Room {
         code,
@@ -53,17 +57,18 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         store,
         presence: Presence::default(),
         fanout: Fanout::default(),
+        class,
         clock: clock_read,
         inbox,
     });
     tracing::debug!(room.code = %code, event.seq = tale.state().seq, "room loaded");
-    let task = Task::new(&room, tale, bytes, clock, clock_told);
+    let task = Task::new(&room, tale, bytes, clock, Tellers { clock: clock_told, class: class_told });
     Ok((room, Box::pin(task.run(asks))))
 }
 
 /// A clock that runs in the log of a room that is not in memory was cut off by a restart. It is held where a browser may
 /// have shown it last, so that nothing that was seen is un-seen.
-async fn hold_clock(store: &dyn Store, stored: StoredRoom, tale: &mut Tale) -> Result<(), StoreError> {
+async fn hold_clock(store: &dyn Store, stored: &StoredRoom, tale: &mut Tale) -> Result<(), StoreError> {
     if !drill::clock(tale.state()).running {
         return Ok(());
     }

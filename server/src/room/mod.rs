@@ -1,5 +1,6 @@
 //! One room: what others may ask of it. Its task (see `task`) decides, appends and tells, one batch after the other.
 
+mod class;
 mod draft;
 mod load;
 mod task;
@@ -8,16 +9,18 @@ pub use load::load;
 
 use std::sync::Arc;
 
-use app::wire::{Denial, WatchView};
+use app::wire::{Audience, Denial, WatchView, Wish};
 use drill::{Command, Millis};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
+    class::{Class, Keys, NoEntry, Pass},
     clock::RoomClock,
     code::RoomCode,
     fanout::Fanout,
     presence::Presence,
-    store::{RoomId, Store},
+    secret::KeyHash,
+    store::{RoomId, Store, StoreError},
 };
 
 /// A room in memory. Everything in it may be used from any task.
@@ -31,8 +34,10 @@ pub struct Room {
     pub store: Arc<dyn Store>,
     /// Who is here.
     pub presence: Presence,
-    /// Its two feeds.
+    /// Its feeds.
     pub fanout: Fanout,
+    /// Who may do what in it, as kept.
+    class: watch::Receiver<Class>,
     /// The clock as of the last event, so that telling the time needs no question to the task.
     clock: watch::Receiver<RoomClock>,
     inbox: mpsc::Sender<Ask>,
@@ -47,6 +52,10 @@ pub struct Moment {
     pub title: String,
     /// The shipped storyboard it follows.
     pub storyboard: Option<String>,
+    /// The code of the fresh room in which the drill goes on.
+    pub moved_on: Option<String>,
+    /// Whether the session is over.
+    pub ended: bool,
 }
 
 /// What became of a command: its id, and accepted or why not.
@@ -59,10 +68,34 @@ pub(crate) enum Ask {
     Command { id: u32, command: Command, answer: mpsc::Sender<Answer> },
     /// Where does the room stand?
     Moment(oneshot::Sender<Moment>),
-    /// What does a watcher see?
-    View(oneshot::Sender<WatchView>),
+    /// What does this audience see?
+    View(Audience, oneshot::Sender<WatchView>),
+    /// Carry out this wish about the class; the answer goes as for a command.
+    Wish { id: u32, pass: Pass, wish: Wish, answer: mpsc::Sender<Answer> },
+    /// Let somebody in who proves themselves with this key.
+    Join { key: KeyHash, name: String, answer: oneshot::Sender<Result<u32, NotIn>> },
+    /// From now on only these keys count.
+    ChangeKeys(Keys, oneshot::Sender<Result<(), StoreError>>),
+    /// An operator is here: keep that.
+    Visited(oneshot::Sender<Result<(), StoreError>>),
+    /// Delete everything, and end.
+    Delete(oneshot::Sender<Result<(), StoreError>>),
     /// Hold the clock and end.
     Stop(oneshot::Sender<()>),
+}
+
+/// Why somebody could not join.
+#[derive(Debug, thiserror::Error)]
+pub enum NotIn {
+    /// The class takes nobody.
+    #[error(transparent)]
+    NoEntry(#[from] NoEntry),
+    /// It could not be kept.
+    #[error("could not keep who joined")]
+    Store(#[from] StoreError),
+    /// The room has left memory.
+    #[error(transparent)]
+    Gone(Gone),
 }
 
 /// The room has left memory in this instant. Looking it up again brings it back.
@@ -97,12 +130,57 @@ impl Room {
         self.ask(Ask::Moment).await
     }
 
-    /// What a watcher sees now.
+    /// What an audience sees now.
     ///
     /// # Errors
     /// When the room has left memory.
-    pub async fn view(&self) -> Result<WatchView, Gone> {
-        self.ask(Ask::View).await
+    pub async fn view(&self, audience: Audience) -> Result<WatchView, Gone> {
+        self.ask(|answer| Ask::View(audience, answer)).await
+    }
+
+    /// Who may do what in it, and every change of that.
+    pub fn class(&self) -> watch::Receiver<Class> {
+        self.class.clone()
+    }
+
+    /// Asks for a wish about the class to be carried out; the answer comes as for a command.
+    ///
+    /// # Errors
+    /// When the room has left memory.
+    pub async fn wish(&self, id: u32, pass: Pass, wish: Wish, answer: mpsc::Sender<Answer>) -> Result<(), Gone> {
+        self.inbox.send(Ask::Wish { id, pass, wish, answer }).await.map_err(|_| Gone)
+    }
+
+    /// Lets somebody in who proves themselves with this key from then on, and gives their number.
+    ///
+    /// # Errors
+    /// When the class takes nobody, it cannot be kept, or the room has left memory.
+    pub async fn join(&self, key: KeyHash, name: String) -> Result<u32, NotIn> {
+        self.ask(|answer| Ask::Join { key, name, answer }).await.map_err(NotIn::Gone)?
+    }
+
+    /// From now on only these keys open the operators' and the projector's pages.
+    ///
+    /// # Errors
+    /// When it cannot be kept, or the room has left memory.
+    pub async fn change_keys(&self, keys: Keys) -> Result<Result<(), StoreError>, Gone> {
+        self.ask(|answer| Ask::ChangeKeys(keys, answer)).await
+    }
+
+    /// Keeps that an operator is here.
+    ///
+    /// # Errors
+    /// When it cannot be kept, or the room has left memory.
+    pub async fn visited(&self) -> Result<Result<(), StoreError>, Gone> {
+        self.ask(Ask::Visited).await
+    }
+
+    /// Deletes the room with all that is kept of it, and ends it.
+    ///
+    /// # Errors
+    /// When it cannot be deleted, or the room has left memory.
+    pub async fn delete(&self) -> Result<Result<(), StoreError>, Gone> {
+        self.ask(Ask::Delete).await
     }
 
     /// Holds the clock and puts the room away, for a server that stops.

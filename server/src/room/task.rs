@@ -11,20 +11,21 @@ use tokio::{
 };
 
 use super::{
-    Answer, Ask, Moment, Room,
+    Answer, Ask, Moment, Room, class,
     draft::{self, Draft},
 };
 use crate::{
-    clock::RoomClock,
+    class::{Class, Keys},
+    clock::{RoomClock, wall_ms},
     code::RoomCode,
     error::with_causes,
     fanout::Fanout,
     limits::{
         APPEND_AGAIN_AFTER, COMMANDS_PER_APPEND_MAX, EVENTS_PER_ROOM_MAX, IDLE_ROOM_STAYS, NOBODY_HERE_AFTER,
-        ROOM_TIME_MAX, SHOWN_AHEAD, SHOWN_AHEAD_RENEWED,
+        ROOM_TIME_MAX, SHOWN_AHEAD, SHOWN_AHEAD_RENEWED, VISIT_EVERY_MS,
     },
     presence::Presence,
-    store::{Append, RoomId, Store, StoreError},
+    store::{Append, Change, RoomId, Store, StoreError},
 };
 
 pub(super) struct Task {
@@ -37,8 +38,10 @@ pub(super) struct Task {
     /// About how many bytes the facts have so far.
     bytes: usize,
     clock: RoomClock,
-    /// Tells links the clock, so that they can tell the time.
-    clock_told: watch::Sender<RoomClock>,
+    /// What links read without asking.
+    tellers: Tellers,
+    /// The newest number of a visit that the store knows, in milliseconds since 1970.
+    visited_wall_ms: u64,
     /// The next moment at which a screen changes by itself, while the clock runs.
     due: Option<Millis>,
     /// The moment of the storyboard's next step, while the clock runs and steps play by themselves.
@@ -49,6 +52,14 @@ pub(super) struct Task {
     nobody_since: Option<Instant>,
     /// Nothing is appended on the room's own account before this instant, after it failed.
     not_before: Instant,
+}
+
+/// What the task tells links, for them to read at any time.
+pub(super) struct Tellers {
+    /// The clock, so that they can tell the time.
+    pub clock: watch::Sender<RoomClock>,
+    /// Who may do what.
+    pub class: watch::Sender<Class>,
 }
 
 /// What the room does by itself, next.
@@ -78,7 +89,7 @@ enum Then {
 type Waiting = (u32, Command, mpsc::Sender<Answer>);
 
 impl Task {
-    pub fn new(room: &Room, tale: Tale, bytes: usize, clock: RoomClock, clock_told: watch::Sender<RoomClock>) -> Self {
+    pub fn new(room: &Room, tale: Tale, bytes: usize, clock: RoomClock, tellers: Tellers) -> Self {
         let now = Instant::now();
         Self {
             code: room.code,
@@ -90,7 +101,8 @@ impl Task {
             tale,
             bytes,
             clock,
-            clock_told,
+            tellers,
+            visited_wall_ms: 0,
             due: None,
             next_step: None,
             nobody_since: Some(now),
@@ -118,7 +130,7 @@ impl Task {
                     if count == 0 { Then::End } else { self.answer(&mut asks).await }
                 }
                 Ok(()) = people.changed() => {
-                    self.count(*people.borrow_and_update());
+                    self.count(people.borrow_and_update().people);
                     Then::GoOn
                 }
                 chore = wake => self.carry_out(chore).await,
@@ -131,7 +143,7 @@ impl Task {
     }
 
     fn count(&mut self, people: People) {
-        let nobody = people.operators + people.watchers == 0;
+        let nobody = people.all() == 0;
         self.nobody_since = nobody.then(|| self.nobody_since.unwrap_or_else(Instant::now));
     }
 
@@ -139,15 +151,21 @@ impl Task {
 
     async fn answer(&mut self, asks: &mut Vec<Ask>) -> Then {
         let mut commands = Vec::new();
+        let mut wishes = Vec::new();
         let mut questions = Vec::new();
         for ask in asks.drain(..) {
             match ask {
                 Ask::Command { id, command, answer } => commands.push((id, command, answer)),
+                Ask::Wish { id, pass, wish, answer } => wishes.push(class::Ask::Wish { id, pass, wish, answer }),
+                Ask::Join { key, name, answer } => wishes.push(class::Ask::Join { key, name, answer }),
                 question => questions.push(question),
             }
         }
         if !commands.is_empty() {
             self.decide(commands).await;
+        }
+        if !wishes.is_empty() {
+            self.change_class(wishes).await;
         }
         let mut then = Then::GoOn;
         for question in questions {
@@ -156,10 +174,30 @@ impl Task {
                 Ask::Moment(answer) => {
                     let state = self.tale.state();
                     let (title, storyboard) = (state.title.clone(), state.storyboard.clone());
-                    let _ = answer.send(Moment { seq: state.seq, title, storyboard });
+                    let moved_on = state.moved_on.clone();
+                    let _ = answer.send(Moment {
+                        seq: state.seq,
+                        title,
+                        storyboard,
+                        moved_on,
+                        ended: false, /*ended*/
+                    });
                 }
-                Ask::View(answer) => {
-                    let _ = answer.send(self.tale.watched(self.clock.now()));
+                Ask::View(audience, answer) => {
+                    let _ = answer.send(self.tale.watched(self.clock.now(), audience));
+                }
+                Ask::ChangeKeys(keys, answer) => {
+                    let _ = answer.send(self.change_keys(keys).await);
+                }
+                Ask::Visited(answer) => {
+                    let _ = answer.send(self.visited().await);
+                }
+                Ask::Delete(answer) => {
+                    let deleted = self.store.delete_room(self.id).await;
+                    if deleted.is_ok() {
+                        then = Then::End;
+                    }
+                    let _ = answer.send(deleted);
                 }
                 Ask::Stop(answer) => {
                     if self.clock.is_running() {
@@ -169,7 +207,7 @@ impl Task {
                     let _ = answer.send(());
                     then = Then::End;
                 }
-                Ask::Command { .. } => (),
+                Ask::Command { .. } | Ask::Wish { .. } | Ask::Join { .. } => (),
             }
         }
         then
@@ -199,6 +237,41 @@ impl Task {
             // A link keeps a place free for each answer; it fails only when the link is gone.
             let _ = answer.try_send((id, result));
         }
+    }
+
+    // The class.
+
+    /// Decides all wishes that wait on one copy, keeps what changed at once, and only then makes it the present class.
+    async fn change_class(&mut self, asks: Vec<class::Ask>) {
+        let mut class = self.tellers.class.borrow().clone();
+        let door = class.door;
+        let (answers, changed) = class::decide(&mut class, asks, false /*ended*/, wall_ms());
+        let members = changed.iter().filter_map(|number| Some((*number, class.members.get(number)?.clone()))).collect();
+        let door = (class.door != door).then_some(class.door);
+        let change = Change { room: self.id, door, members, ..Change::default() };
+        let kept =
+            if change.door.is_some() || !change.members.is_empty() { self.store.change(&change).await } else { Ok(()) };
+        match &kept {
+            Ok(()) => drop(self.tellers.class.send_replace(class)),
+            Err(error) => self.report(error),
+        }
+        answers.into_iter().for_each(|answer| answer.send(&kept));
+    }
+
+    async fn change_keys(&mut self, keys: Keys) -> Result<(), StoreError> {
+        self.store.change(&Change { room: self.id, keys: Some(keys), ..Change::default() }).await?;
+        self.tellers.class.send_modify(|class| class.keys = keys);
+        Ok(())
+    }
+
+    /// Once in a while is enough: what counts are days.
+    async fn visited(&mut self) -> Result<(), StoreError> {
+        let now = wall_ms();
+        if now.abs_diff(self.visited_wall_ms) > VISIT_EVERY_MS {
+            self.store.change(&Change { room: self.id, visited_wall_ms: Some(now), ..Change::default() }).await?;
+            self.visited_wall_ms = now;
+        }
+        Ok(())
     }
 
     // What the room does by itself.
@@ -337,9 +410,9 @@ impl Task {
         self.due = runs.then(|| drill::next_change(state, state.at)).flatten();
         let step = (runs && state.auto).then(|| drill::next_step(state)).flatten();
         self.next_step = step.map(|(_, step)| step.at.max(state.at));
-        self.clock_told.send_replace(self.clock);
+        self.tellers.clock.send_replace(self.clock);
         let now = self.clock.now();
-        self.fanout.tell(events, now, || self.tale.watched(now));
+        self.fanout.tell(events, now, |audience| self.tale.watched(now, audience));
         tracing::debug!(room.code = %self.code, event.seq = state.seq, "told");
     }
 

@@ -6,18 +6,26 @@ use app::pages::{RecentRoom, explorer_document, guide_document, home_document};
 use axum::{
     Form,
     extract::{FromRequest as _, Request, State},
-    http::HeaderMap,
-    response::{Redirect, Response},
+    http::{HeaderMap, header},
+    response::{IntoResponse as _, Redirect, Response},
 };
-use drill::{Command, explorer};
+use drill::explorer;
 use serde::Deserialize;
-use tokio::time::timeout;
 
 use super::{
-    page,
-    recent::{Page, Recent},
+    entry::{self, Page},
+    in_time, keys, page,
+    recent::Recent,
 };
-use crate::{AppState, clock::wall_ms, code::RoomCode, error::ApiError, limits::BODY_WITHIN, storyboards};
+use crate::{
+    AppState,
+    clock::wall_ms,
+    code::RoomCode,
+    error::ApiError,
+    limits::{DELETION_TOLD_BEFORE_MS, RECENT_ROOMS_MAX},
+    peer::Peer,
+    storyboards,
+};
 
 /// The form. Which drill: a cell of the explorer, else a storyboard, else free play.
 #[derive(Debug, Deserialize)]
@@ -31,29 +39,35 @@ pub struct OpenForm {
     /// The page to open it on: `learn`, else the operator's.
     #[serde(default, rename = "as")]
     page: String,
-    /// The room that goes on in this one, if one does.
-    #[serde(default)]
-    from: String,
 }
 
 /// `GET /`
-pub async fn page(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn page(State(state): State<AppState>, peer: Peer, headers: HeaderMap) -> Result<Response, ApiError> {
     let kept = Recent::of(&headers);
     let codes: Vec<RoomCode> = kept.rooms().iter().map(|(_, code)| *code).collect();
     let now = wall_ms();
     let found = state.rooms.glance(&codes).await?.into_iter().filter_map(|(code, glance)| {
         let (page, _) = kept.rooms().iter().find(|(_, kept)| *kept == code)?;
         Some(RecentRoom {
-            address: format!("/{}/{code}", page.word()),
+            address: page.path(code),
             code: code.to_string(),
             title: glance.title,
             at: glance.at,
             age_secs: now.saturating_sub(glance.opened_wall_ms) / 1000,
             learns: *page == Page::Learn,
+            deleted_in_days: deleted_in_days(&state, glance.visited_wall_ms, now),
         })
     });
-    let recent: Vec<RecentRoom> = found.collect();
-    page::render(move |assets, _| home_document(assets, storyboards::cards(), recent)).await
+    let recent: Vec<RecentRoom> = found.take(RECENT_ROOMS_MAX).collect();
+    let may_open = keys::is_trainer(&state, peer, &headers);
+    page::render(move |assets, _| home_document(assets, storyboards::cards(), recent, may_open)).await
+}
+
+/// In how many days a room is deleted, once that is near.
+fn deleted_in_days(state: &AppState, visited_wall_ms: u64, now_wall_ms: u64) -> Option<u64> {
+    let keep_ms = u64::try_from(state.settings.keep_for.as_millis()).unwrap_or(u64::MAX);
+    let left_ms = visited_wall_ms.saturating_add(keep_ms).saturating_sub(now_wall_ms);
+    (left_ms < DELETION_TOLD_BEFORE_MS).then_some(left_ms / 86_400_000)
 }
 
 /// `GET /explorer`
@@ -73,31 +87,26 @@ pub async fn gallery() -> Result<Response, ApiError> {
 }
 
 /// `POST /rooms`
-pub async fn open(State(state): State<AppState>, request: Request) -> Result<Redirect, ApiError> {
-    let form = timeout(BODY_WITHIN, Form::<OpenForm>::from_request(request, &state)).await;
-    let Form(form) = form.map_err(|_| ApiError::TooSlow)??;
+pub async fn open(
+    State(state): State<AppState>,
+    peer: Peer,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Form(form) = in_time(Form::<OpenForm>::from_request(request, &state)).await??;
+    if !keys::is_trainer(&state, peer, &headers) {
+        return Err(ApiError::TrainersOnly);
+    }
+    keys::may_open_now(&state, peer)?;
     let opening = if form.cell.is_empty() {
         storyboards::opening(&form.storyboard)
     } else {
         let cell = form.cell.split_once('@').and_then(|(off, moment)| explorer::find(off, moment));
         cell.map(|(off, moment)| storyboards::opening_at(off, moment))
     };
-    let code = state.rooms.open(opening.ok_or(ApiError::NoSuchStoryboard)?).await?;
-    if let Ok(from) = RoomCode::parse(&form.from) {
-        move_on(&state, from, code).await;
-    }
-    let page = Page::of_word(&form.page).unwrap_or(Page::Room);
-    Ok(Redirect::to(&format!("/{}/{code}", page.word())))
-}
-
-/// Whoever watches the old room is led to the new one. The new one is open already: if the old one cannot be told, the
-/// link to it has to be passed on by hand.
-async fn move_on(state: &AppState, from: RoomCode, to: RoomCode) {
-    let Ok(room) = state.rooms.find(from).await else { return };
-    let (answer, mut answered) = tokio::sync::mpsc::channel(1);
-    if room.command(0, Command::MoveOn(to.to_string()), answer).await.is_ok()
-        && let Some((_, Err(denial))) = answered.recv().await
-    {
-        tracing::warn!(room.code = %from, %denial, "watchers were not led to the new room");
-    }
+    let (code, key) = state.rooms.open(opening.ok_or(ApiError::NoSuchStoryboard)?).await?;
+    let page = Page::of_word(&form.page).filter(|page| *page == Page::Learn).unwrap_or(Page::Room);
+    let mut response = Redirect::to(&page.path(code)).into_response();
+    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, code, &key));
+    Ok(response)
 }

@@ -1,49 +1,53 @@
 //! Where a page's link begins: the upgrade to a WebSocket, within every limit.
 
+use std::sync::Arc;
+
 use app::wire::Closing;
 use axum::{
     extract::{
         State,
         ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
+    http::HeaderMap,
     response::Response,
 };
 
-use super::InPath;
+use super::{
+    InPath,
+    entry::{self, Entered, Outside, Page},
+    rooms,
+};
 use crate::{
     AppState,
-    code::RoomCode,
     error::ApiError,
     limits::{MESSAGE_BYTES_MAX, READ_BUFFER_BYTES, WRITE_BUFFER_BYTES_MAX},
     link,
-    presence::Role,
-    rooms::RoomsError,
+    peer::Peer,
 };
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
-/// `GET /room/{code}/link` and `GET /learn/{code}/link`
-pub async fn operator(state: State<AppState>, code: InPath, upgrade: Upgrade) -> Result<Response, ApiError> {
-    open(state, code, upgrade, Role::Operator).await
-}
-
-/// `GET /watch/{code}/link`
-pub async fn watcher(state: State<AppState>, code: InPath, upgrade: Upgrade) -> Result<Response, ApiError> {
-    open(state, code, upgrade, Role::Watcher).await
-}
-
-async fn open(State(state): State<AppState>, code: InPath, upgrade: Upgrade, role: Role) -> Result<Response, ApiError> {
+/// The link of a page: it gets what the page may have, whatever other rights the browser has.
+pub async fn open(
+    page: Page,
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+    upgrade: Upgrade,
+) -> Result<Response, ApiError> {
     let upgrade = upgrade.map_err(|_| ApiError::NoUpgrade)?;
-    let place = state.links.try_acquire_owned().map_err(|_| ApiError::TooManyLinks)?;
-    let code = code.ok().and_then(|code| RoomCode::parse(&code.0).ok());
-    let room = match code {
-        Some(code) => match state.rooms.find(code).await {
-            Err(RoomsError::Unknown(_)) => None,
-            found => Some(found?),
+    let place = Arc::clone(&state.links).try_acquire_owned().map_err(|_| ApiError::TooManyLinks)?;
+    let place_of_peer = state.peers.link(peer).ok_or(ApiError::TooManyLinks)?;
+    let entered = match rooms::parse(code) {
+        Ok((code, _)) => match entry::enter(&state, peer, &headers, page, code).await {
+            Ok(entered) => Some(entered),
+            Err(Outside::NoRight | Outside::TooManyGuesses) => None,
+            Err(Outside::Failed(error)) => return Err(error.into()),
         },
-        None => None,
+        Err(_) => None,
     };
-    if room.as_ref().is_some_and(|room| room.presence.is_full()) {
+    if entered.as_ref().is_some_and(|entered| entered.room.presence.is_full()) {
         return Err(ApiError::TooManyLinks);
     }
     let upgrade = upgrade
@@ -54,11 +58,11 @@ async fn open(State(state): State<AppState>, code: InPath, upgrade: Upgrade, rol
         .max_message_size(MESSAGE_BYTES_MAX)
         .max_frame_size(MESSAGE_BYTES_MAX);
     Ok(upgrade.on_upgrade(move |socket| async move {
-        match room {
-            Some(room) => link::run(socket, room, role, state.stopping).await,
+        match entered {
+            Some(Entered { room, pass, .. }) => link::run(socket, room, pass, state.stopping).await,
             // A page cannot see the status of an upgrade that is refused, and would try again for ever.
             None => link::refuse(socket, Closing::NoSuchRoom).await,
         }
-        drop(place);
+        drop((place, place_of_peer));
     }))
 }

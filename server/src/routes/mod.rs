@@ -1,27 +1,35 @@
 //! The addresses: each module parses what is asked and answers it, and decides nothing.
 
 mod assets;
+mod class;
+mod entry;
 mod home;
+mod keys;
 mod links;
 mod page;
 mod recent;
 mod rooms;
+
+use std::sync::Arc;
 
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, rejection::PathRejection},
     http::StatusCode,
     middleware,
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
+use tokio::time::timeout;
 use tower_http::{timeout::TimeoutLayer, trace::TraceLayer};
 
 use crate::{
     AppState,
     error::ApiError,
     guard,
-    limits::{BODY_BYTES_MAX, REQUEST_WITHIN},
+    limits::{BODY_BYTES_MAX, BODY_WITHIN, REQUEST_WITHIN},
 };
+
+use entry::Page;
 
 /// The last part of an address, which may be no text at all.
 type InPath = Result<Path<String>, PathRejection>;
@@ -35,26 +43,61 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(home::page))
         .route("/explorer", get(home::explorer))
         .route("/guide", get(home::guide))
+        .route("/trainer", get(keys::trainer_page).post(keys::trainer))
         .route("/rooms", post(home::open))
+        .route("/join", post(class::find))
+        .route("/key/{page}/{code}", get(keys::exchange_page).post(keys::exchange))
+        .route("/qr/{code}", get(rooms::scan))
         .route("/room/{code}", get(rooms::operator))
-        .route("/room/{code}/link", get(links::operator))
+        .route("/room/{code}/link", link(Page::Room))
+        .route("/room/{code}/remote", get(rooms::remote))
+        .route("/room/{code}/remote/link", link(Page::Room))
+        .route("/room/{code}/remote/qr", get(rooms::scan_remote))
+        .route("/room/{code}/again", again(Page::Room))
+        .route("/room/{code}/next", next(Page::Room))
+        .route("/room/{code}/keys", post(keys::change))
+        .route("/room/{code}/delete", post(keys::delete))
         .route("/learn/{code}", get(rooms::learner))
-        .route("/learn/{code}/link", get(links::operator))
-        .route("/kiosk/{storyboard}", get(rooms::kiosk))
+        .route("/learn/{code}/link", link(Page::Learn))
+        .route("/learn/{code}/again", again(Page::Learn))
+        .route("/learn/{code}/next", next(Page::Learn))
         .route("/watch/{code}", get(rooms::watcher))
-        .route("/watch/{code}/qr.svg", get(rooms::scan))
-        .route("/watch/{code}/link", get(links::watcher))
+        .route("/watch/{code}/link", link(Page::Watch))
+        .route("/watch/{code}/next", next(Page::Watch))
+        .route("/seat/{code}", get(class::seat).post(class::join))
+        .route("/seat/{code}/link", link(Page::Seat))
+        .route("/seat/{code}/next", next(Page::Seat))
+        .route("/kiosk/{storyboard}", get(rooms::kiosk))
         .route("/assets/{*name}", get(assets::file))
         .route("/favicon.ico", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
+        // Last and least: what looks like a code.
+        .route("/{code}", get(class::short))
         .fallback(|| async { ApiError::NoSuchPage })
         .method_not_allowed_fallback(|| async { ApiError::WrongMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_WITHIN))
         .layer(middleware::from_fn(guard::pages))
         .layer(middleware::from_fn(guard::same_origin))
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(Arc::clone(&state.settings), guard::headers))
         // What went wrong is logged where it ends, in `error`, and once.
         .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(state)
+}
+
+fn link(page: Page) -> MethodRouter<AppState> {
+    get(move |state, peer, code, headers, upgrade| links::open(page, state, peer, code, headers, upgrade))
+}
+
+fn again(page: Page) -> MethodRouter<AppState> {
+    post(move |state, peer, code, headers| keys::again(page, state, peer, code, headers))
+}
+
+fn next(page: Page) -> MethodRouter<AppState> {
+    get(move |state, peer, code, headers| rooms::next(page, state, peer, code, headers))
+}
+
+/// A form, if it arrives in time.
+async fn in_time<T>(form: impl Future<Output = T>) -> Result<T, ApiError> {
+    timeout(BODY_WITHIN, form).await.map_err(|_| ApiError::TooSlow)
 }

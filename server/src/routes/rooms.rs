@@ -1,10 +1,10 @@
-//! The pages of a room, rendered with its present state.
+//! The pages of a room, rendered with its present state, for whoever may see them.
 
 use std::sync::Arc;
 
 use app::{
     pages::room_document,
-    wire::{Embedded, Events, Feed},
+    wire::{Audience, Embedded, Events, Feed, Invites},
 };
 use axum::{
     extract::State,
@@ -13,76 +13,211 @@ use axum::{
 };
 
 use super::{
-    InPath, page,
-    recent::{Page, Recent},
+    InPath,
+    entry::{self, Entered, Page},
+    page,
+    recent::Recent,
 };
 use crate::{
     AppState, address,
+    clock::wall_ms,
     code::RoomCode,
     error::ApiError,
+    peer::Peer,
     qr,
+    role::Diet,
     room::{Gone, Room},
     storyboards,
 };
 
 /// `GET /room/{code}`
-pub async fn operator(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Room, Feed::Operator).await
+pub async fn operator(
+    state: State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    with_controls(state, peer, code, &headers, Page::Room, "", Feed::Operator).await
+}
+
+/// `GET /room/{code}/remote`: the same for a phone.
+pub async fn remote(
+    state: State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    with_controls(state, peer, code, &headers, Page::Room, "/remote", Feed::Remote).await
 }
 
 /// `GET /learn/{code}`
-pub async fn learner(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Learn, Feed::Learner).await
+pub async fn learner(
+    state: State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    with_controls(state, peer, code, &headers, Page::Learn, "", Feed::Learner).await
 }
 
 async fn with_controls(
     State(state): State<AppState>,
+    peer: Peer,
     code: InPath,
     headers: &HeaderMap,
     on: Page,
+    below: &str,
     feed: fn(Events) -> Feed,
 ) -> Result<Response, ApiError> {
     let (code, canonical) = parse(code)?;
     if !canonical {
-        return Ok(Redirect::permanent(&format!("/{}/{code}", on.word())).into_response());
+        return Ok(Redirect::permanent(&format!("{}{below}", on.path(code))).into_response());
     }
-    let room = state.rooms.find(code).await?;
+    let entered = entry::enter(&state, peer, headers, on, code).await?;
+    if let Err(error) = entered.room.visited().await? {
+        // The page works all the same; the next visit is kept, or the one after.
+        tracing::warn!(room.code = %code, %error, "that an operator was here could not be kept");
+    }
+    let (mut embedded, title) = with_events(&state, headers, code, &entered.room, feed).await?;
+    embedded.invites = Some(invites(&state, headers, code, &entered));
+    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
+    let recent = Recent::of(headers).with(on, code);
+    let cookies = [recent.cookie(&state), entry::cookie_for(&state, on, code, &entered.secret)];
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// What a page embeds that is fed with events, and its title.
+async fn with_events(
+    state: &AppState,
+    headers: &HeaderMap,
+    code: RoomCode,
+    room: &Arc<Room>,
+    feed: impl FnOnce(Events) -> Feed,
+) -> Result<(Embedded, String), ApiError> {
     let moment = room.moment().await?;
-    let events = whole_log(&room, moment.seq).await?;
+    let events = whole_log(room, moment.seq).await?;
     let embedded = Embedded {
         code: code.to_string(),
-        watch_url: watch_url(&state, headers, code),
+        join_url: join_url(state, headers, code),
+        invites: None,
         // The log may have gone on meanwhile, but never past the time on the clock.
         feed: feed(Events { events, now: room.now() }),
         steps: storyboards::steps(moment.storyboard.as_deref()),
     };
-    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &moment.title, embedded)).await?;
-    let recent = Recent::of(headers).with(on, code);
-    response.headers_mut().insert(header::SET_COOKIE, recent.cookie(address::is_secure(&state, headers)));
-    Ok(response)
+    Ok((embedded, moment.title))
+}
+
+/// The links that give rights away, for whoever holds the operators' key.
+fn invites(state: &AppState, headers: &HeaderMap, code: RoomCode, entered: &Entered) -> Invites {
+    let us = address::of_us(state, headers);
+    let keep_ms = u64::try_from(state.settings.keep_for.as_millis()).unwrap_or(u64::MAX);
+    let (operate, watch) = (entered.secret.text(), entered.secret.for_watching().text());
+    Invites {
+        operate: format!("{us}/key/room/{code}#{operate}"),
+        remote: format!("{us}/key/remote/{code}#{operate}"),
+        watch: format!("{us}/key/watch/{code}#{watch}"),
+        kept_until_wall_ms: wall_ms().saturating_add(keep_ms),
+    }
 }
 
 /// `GET /watch/{code}`
-pub async fn watcher(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn watcher(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let (code, canonical) = parse(code)?;
     if !canonical {
-        return Ok(Redirect::permanent(&format!("/watch/{code}")).into_response());
+        return Ok(Redirect::permanent(&Page::Watch.path(code)).into_response());
     }
-    let view = state.rooms.find(code).await?.view().await?;
+    let entered = entry::enter(&state, peer, &headers, Page::Watch, code).await?;
+    let view = entered.room.view(Audience::Projector).await?;
     let title = view.title.clone();
     let embedded = Embedded {
         code: code.to_string(),
-        watch_url: watch_url(&state, &headers, code),
+        join_url: join_url(&state, &headers, code),
+        invites: None,
         feed: Feed::Watch(Box::new(view)),
         steps: Vec::new(),
     };
-    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await
+    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
+    let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
 }
 
-/// `GET /watch/{code}/qr.svg`: the watch link as a picture to scan.
+/// The page of somebody in the class who has proved that they are.
+pub async fn seat(
+    state: &AppState,
+    headers: &HeaderMap,
+    code: RoomCode,
+    entered: Entered,
+) -> Result<Response, ApiError> {
+    let Entered { room, pass, secret } = entered;
+    let you = pass.number.map(|number| room.class().borrow().you(number)).unwrap_or_default();
+    let (embedded, title) = match pass.role.diet() {
+        Diet::Events => with_events(state, headers, code, &room, |events| Feed::CoTrainer(events, you)).await?,
+        Diet::View(audience) => {
+            let view = room.view(audience).await?;
+            let title = view.title.clone();
+            let embedded = Embedded {
+                code: code.to_string(),
+                join_url: join_url(state, headers, code),
+                invites: None,
+                feed: Feed::Seat(Box::new(view), you),
+                steps: Vec::new(),
+            };
+            (embedded, title)
+        }
+    };
+    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
+    let cookie = entry::cookie_for(state, Page::Seat, code, &secret);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// `GET /room/{code}/next` and the same of the other pages: to the fresh room in which the drill goes on, with the same
+/// right as in this one.
+pub async fn next(
+    page: Page,
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (code, _) = parse(code)?;
+    let entered = entry::enter(&state, peer, &headers, page, code).await?;
+    let moved_on = entered.room.moment().await?.moved_on.ok_or(ApiError::NoSuchPage)?;
+    let new = RoomCode::parse(&moved_on).map_err(|_| ApiError::NotACode)?;
+    let mut response = Redirect::to(&page.path(new)).into_response();
+    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &entered.secret));
+    Ok(response)
+}
+
+/// `GET /qr/{code}`: the link to join the class as a picture to scan. It tells no more than the code.
 pub async fn scan(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let picture = qr::svg(&watch_url(&state, &headers, code)).ok_or(ApiError::Render)?;
+    picture(&join_url(&state, &headers, code))
+}
+
+/// `GET /room/{code}/remote/qr`: the phone's link, for whoever holds the operators' key.
+pub async fn scan_remote(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (code, _) = parse(code)?;
+    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    picture(&invites(&state, &headers, code, &entered).remote)
+}
+
+fn picture(link: &str) -> Result<Response, ApiError> {
+    let picture = qr::svg(link).ok_or(ApiError::Render)?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"))], picture).into_response())
 }
 
@@ -93,19 +228,21 @@ pub async fn kiosk(slug: InPath) -> Result<Response, ApiError> {
     let title = drill::scenarios::find(&slug).map_or_else(String::new, |scenario| scenario.title.clone());
     let embedded = Embedded {
         code: String::new(),
-        watch_url: String::new(),
+        join_url: String::new(),
+        invites: None,
         feed: Feed::Kiosk(log),
         steps: storyboards::steps(Some(&slug)),
     };
     page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await
 }
 
-fn watch_url(state: &AppState, headers: &HeaderMap, code: RoomCode) -> String {
-    format!("{}/watch/{code}", address::of_us(state, headers))
+/// The address that people type to join: as short as it can be.
+fn join_url(state: &AppState, headers: &HeaderMap, code: RoomCode) -> String {
+    format!("{}/{code}", address::of_us(state, headers))
 }
 
 /// The code, and whether it was written as we show it.
-fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
+pub fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
     let text = text.map_err(|_| ApiError::NotACode)?.0;
     let code = RoomCode::parse(&text).map_err(|_| ApiError::NotACode)?;
     Ok((code, code.to_string() == text))

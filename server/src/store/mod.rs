@@ -1,5 +1,6 @@
 //! The log's home. A store appends and reads; it decides nothing. `tests/it/store.rs` is the contract of all stores.
 
+mod class;
 mod lock;
 mod open;
 mod place;
@@ -15,18 +16,23 @@ use std::{fmt, path::PathBuf, pin::Pin, sync::Arc};
 
 use drill::{Event, Millis};
 
-use crate::code::RoomCode;
+use app::wire::Door;
+
+use crate::{
+    class::{Class, Keys, Member},
+    code::RoomCode,
+};
 
 /// What a store will answer.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// Keeps rooms and their logs.
 pub trait Store: fmt::Debug + Send + Sync + 'static {
-    /// Keeps a new room with its first events, all or nothing.
+    /// Keeps a new room with its class and its first events, all or nothing.
     ///
     /// # Errors
     /// [`StoreError::CodeTaken`], or when it cannot be written.
-    fn open_room(&self, code: RoomCode, events: &[Event]) -> Pending<'_, RoomId>;
+    fn open_room(&self, code: RoomCode, class: &Class, events: &[Event]) -> Pending<'_, RoomId>;
 
     /// The room of this code.
     ///
@@ -39,6 +45,24 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// When it cannot be read.
     fn glance(&self, code: RoomCode) -> Pending<'_, Option<Glance>>;
+
+    /// Keeps what changed about a room beside its log, all or nothing.
+    ///
+    /// # Errors
+    /// When it cannot be written: then nothing of it is kept.
+    fn change(&self, change: &Change) -> Pending<'_, ()>;
+
+    /// Deletes a room with its log and its class.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn delete_room(&self, room: RoomId) -> Pending<'_, ()>;
+
+    /// The rooms in which no operator has been since this moment, in milliseconds since 1970; at most a thousand.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn unvisited(&self, since_wall_ms: u64) -> Pending<'_, Vec<(RoomCode, RoomId)>>;
 
     /// How many rooms there are.
     ///
@@ -64,7 +88,7 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
 }
 
 /// A room within a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RoomId(pub i64);
 
 impl fmt::Display for RoomId {
@@ -74,12 +98,29 @@ impl fmt::Display for RoomId {
 }
 
 /// A room as kept, its log apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRoom {
     /// Where its log is.
     pub id: RoomId,
     /// Up to this room time a browser may have shown its running clock.
     pub shown_until: Millis,
+    /// Who may do what in it.
+    pub class: Class,
+}
+
+/// What is to be kept about a room beside its log; what is empty stays as it was.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Of which room.
+    pub room: RoomId,
+    /// Its keys.
+    pub keys: Option<Keys>,
+    /// Its door.
+    pub door: Option<Door>,
+    /// Members, new ones and changed ones, by number.
+    pub members: Vec<(u32, Member)>,
+    /// When an operator was here, in milliseconds since 1970.
+    pub visited_wall_ms: Option<u64>,
 }
 
 /// A room at a glance.
@@ -91,6 +132,8 @@ pub struct Glance {
     pub opened_wall_ms: u64,
     /// The room time of its last event.
     pub at: Millis,
+    /// When an operator was last there, in milliseconds since 1970.
+    pub visited_wall_ms: u64,
 }
 
 /// What is to be kept together.
@@ -162,6 +205,9 @@ pub enum StoreError {
         #[source]
         source: Arc<serde_json::Error>,
     },
+    /// What is kept about a room's class cannot be read.
+    #[error("could not understand the class of room {0}")]
+    UnknownClass(RoomId),
     /// An event could not be put into words.
     #[error("could not encode an event of room {room}")]
     Encode {
@@ -181,7 +227,7 @@ impl StoreError {
     pub const fn is_damage(&self) -> bool {
         match self {
             Self::Write { trouble, .. } | Self::Read { trouble, .. } => matches!(trouble, Trouble::Damaged),
-            Self::UnknownFact { .. } | Self::Disorder { .. } => true,
+            Self::UnknownFact { .. } | Self::UnknownClass(_) | Self::Disorder { .. } => true,
             Self::CodeTaken(_)
             | Self::NumberTaken(_)
             | Self::Moved(_)

@@ -10,11 +10,12 @@ use tokio::{
 };
 
 use super::{
-    Append, Glance, OpenError, Pending, RoomId, Store, StoreError, StoredRoom,
+    Append, Change, Glance, OpenError, Pending, RoomId, Store, StoreError, StoredRoom, class,
     open::open,
     writer::{self, Rows, Work},
 };
 use crate::{
+    class::Class,
     clock::wall_ms,
     code::RoomCode,
     limits::{APPENDS_WAITING_MAX, EVENTS_PER_READ_MAX, READERS_MAX},
@@ -59,26 +60,66 @@ impl SqliteStore {
 type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 
 impl Store for SqliteStore {
-    fn open_room(&self, code: RoomCode, events: &[Event]) -> Pending<'_, RoomId> {
+    fn open_room(&self, code: RoomCode, class: &Class, events: &[Event]) -> Pending<'_, RoomId> {
         let rows = Rows::encode(events);
+        let now = wall_ms();
+        let change = Change {
+            room: RoomId::default(),
+            keys: Some(class.keys),
+            door: Some(class.door),
+            members: class.members.iter().map(|(number, member)| (*number, member.clone())).collect(),
+            visited_wall_ms: Some(now),
+        };
         Box::pin(async move {
-            let rows = rows.map_err(|source| StoreError::Encode { room: RoomId(0), source: Arc::new(source) })?;
-            self.ask(|answer| Work::Open { code, opened_wall_ms: wall_ms(), rows, answer }).await
+            let rows =
+                rows.map_err(|source| StoreError::Encode { room: RoomId::default(), source: Arc::new(source) })?;
+            self.ask(|answer| Work::Open { code, opened_wall_ms: now, rows, change, answer }).await
         })
     }
 
     fn find_room(&self, code: RoomCode) -> Pending<'_, Option<StoredRoom>> {
         Box::pin(async move {
-            let row = sqlx::query("SELECT id, shown_until_ms FROM room WHERE code = ?")
-                .bind(code.letters())
-                .fetch_optional(&self.readers)
-                .await
-                .map_err(StoreError::read)?;
-            let read = |row: sqlx::sqlite::SqliteRow| {
-                let (id, shown) = (row.try_get(0)?, row.try_get::<i64, _>(1)?);
-                Ok(StoredRoom { id: RoomId(id), shown_until: Millis(shown.cast_unsigned()) })
-            };
-            row.map(read).transpose().map_err(StoreError::read)
+            let row =
+                sqlx::query("SELECT id, shown_until_ms, operator_hash, watch_hash, door FROM room WHERE code = ?")
+                    .bind(code.letters())
+                    .fetch_optional(&self.readers)
+                    .await
+                    .map_err(StoreError::read)?;
+            let Some(row) = row else { return Ok(None) };
+            let id = RoomId(row.try_get(0).map_err(StoreError::read)?);
+            let shown_until = Millis(row.try_get::<i64, _>(1).map_err(StoreError::read)?.cast_unsigned());
+            let members = sqlx::query(
+                "SELECT number, key_hash, name, seat, muted, joined_wall_ms FROM member WHERE room_id = ? ORDER BY number",
+            )
+            .bind(id.0)
+            .fetch_all(&self.readers)
+            .await
+            .map_err(StoreError::read)?;
+            Ok(Some(StoredRoom { id, shown_until, class: class::read(id, &row, &members)? }))
+        })
+    }
+
+    fn change(&self, change: &Change) -> Pending<'_, ()> {
+        let change = change.clone();
+        Box::pin(self.ask(|answer| Work::Change { change, answer }))
+    }
+
+    fn delete_room(&self, room: RoomId) -> Pending<'_, ()> {
+        Box::pin(self.ask(move |answer| Work::Delete { room, answer }))
+    }
+
+    fn unvisited(&self, since_wall_ms: u64) -> Pending<'_, Vec<(RoomCode, RoomId)>> {
+        Box::pin(async move {
+            let rows =
+                sqlx::query("SELECT code, id FROM room WHERE visited_wall_ms < ? ORDER BY visited_wall_ms LIMIT 1000")
+                    .bind(since_wall_ms.cast_signed())
+                    .fetch_all(&self.readers)
+                    .await
+                    .map_err(StoreError::read)?;
+            let read = |row: &sqlx::sqlite::SqliteRow| Ok((row.try_get::<String, _>(0)?, RoomId(row.try_get(1)?)));
+            let rows: Vec<_> = rows.iter().map(read).collect::<Result<_, _>>().map_err(StoreError::read)?;
+            // The tables take only codes of eight letters; one that is none has no page either.
+            Ok(rows.into_iter().filter_map(|(code, id)| Some((RoomCode::parse(&code).ok()?, id))).collect())
         })
     }
 
@@ -87,7 +128,7 @@ impl Store for SqliteStore {
             let row = sqlx::query(
                 "SELECT id, opened_wall_ms, \
                  (SELECT at_ms FROM event WHERE room_id = room.id ORDER BY seq DESC LIMIT 1), \
-                 (SELECT fact FROM event WHERE room_id = room.id AND seq = 1) FROM room WHERE code = ?",
+                 (SELECT fact FROM event WHERE room_id = room.id AND seq = 1), visited_wall_ms FROM room WHERE code = ?",
             )
             .bind(code.letters())
             .fetch_optional(&self.readers)
@@ -100,7 +141,8 @@ impl Store for SqliteStore {
                     Fact::RoomOpened { title, .. } => title,
                     _ => String::new(),
                 };
-                Ok(Glance { title, opened_wall_ms: number(1)?, at: Millis(number(2)?) })
+                let (opened_wall_ms, at, visited_wall_ms) = (number(1)?, Millis(number(2)?), number(4)?);
+                Ok(Glance { title, opened_wall_ms, at, visited_wall_ms })
             })
             .transpose()
         })

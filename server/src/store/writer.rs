@@ -5,15 +5,25 @@ use drill::{Event, Millis};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{RoomId, StoreError, open::Opened, place::Place, trouble::primary_code};
+use super::{Change, RoomId, StoreError, class, open::Opened, place::Place, trouble::primary_code};
 use crate::{code::RoomCode, limits::APPENDS_PER_COMMIT_MAX};
 
 /// Something to write, and whom to tell.
 pub(super) enum Work {
     /// A new room with its first events.
-    Open { code: RoomCode, opened_wall_ms: u64, rows: Rows, answer: oneshot::Sender<Result<RoomId, StoreError>> },
+    Open {
+        code: RoomCode,
+        opened_wall_ms: u64,
+        rows: Rows,
+        change: Change,
+        answer: oneshot::Sender<Result<RoomId, StoreError>>,
+    },
     /// More events, or more time that may have been shown.
     Append { room: RoomId, rows: Rows, shown_until: Option<Millis>, answer: oneshot::Sender<Result<(), StoreError>> },
+    /// Something about a room beside its log.
+    Change { change: Change, answer: oneshot::Sender<Result<(), StoreError>> },
+    /// No such room any more.
+    Delete { room: RoomId, answer: oneshot::Sender<Result<(), StoreError>> },
 }
 
 /// Events as they are kept: number, room time, wall-clock time, and the fact as JSON.
@@ -115,19 +125,30 @@ async fn commit_in(
     let mut shown = Vec::new();
     for work in batch {
         let (room, rows) = match work {
-            Work::Open { code, opened_wall_ms, rows, .. } => {
+            Work::Open { code, opened_wall_ms, rows, change, .. } => {
                 let id = sqlx::query_scalar("INSERT INTO room (code, opened_wall_ms) VALUES (?, ?) RETURNING id")
                     .bind(code.letters())
                     .bind(opened_wall_ms.cast_signed())
                     .fetch_one(&mut *transaction)
                     .await?;
                 rooms.push(Some(RoomId(id)));
+                class::write(&mut transaction, id, change).await?;
                 (id, rows)
             }
             Work::Append { room, rows, shown_until, .. } => {
                 rooms.push(None);
                 shown.extend(shown_until.map(|until| (room.0, until.0)));
                 (room.0, rows)
+            }
+            Work::Change { change, .. } => {
+                rooms.push(None);
+                class::write(&mut transaction, change.room.0, change).await?;
+                continue;
+            }
+            Work::Delete { room, .. } => {
+                rooms.push(None);
+                sqlx::query("DELETE FROM room WHERE id = ?").bind(room.0).execute(&mut *transaction).await?;
+                continue;
             }
         };
         events.extend(rows.0.iter().map(|(seq, at, wall, fact)| (room, *seq, *at, *wall, fact.as_str())));
@@ -161,7 +182,7 @@ impl Work {
             Self::Open { answer, .. } => {
                 let _ = answer.send(made.ok_or(StoreError::Closed));
             }
-            Self::Append { answer, .. } => {
+            Self::Append { answer, .. } | Self::Change { answer, .. } | Self::Delete { answer, .. } => {
                 let _ = answer.send(Ok(()));
             }
         }
@@ -174,6 +195,9 @@ impl Work {
             }
             Self::Append { room, answer, .. } => {
                 let _ = answer.send(Err(if is_taken(error) { StoreError::NumberTaken(room) } else { error.clone() }));
+            }
+            Self::Change { answer, .. } | Self::Delete { answer, .. } => {
+                let _ = answer.send(Err(error.clone()));
             }
         }
     }

@@ -6,7 +6,7 @@ use std::{
     os::unix::fs::{PermissionsExt as _, symlink},
     path::Path,
     process::{Command as Program, Output, Stdio},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use app::wire::Denial;
@@ -35,8 +35,17 @@ async fn tamper(database: &Path, sql: &'static str) {
 
 /// The one line with which it does not start.
 fn refused(mut program: Program, database: &Path) -> String {
-    let output = program.args(["serve", "--addr", "127.0.0.1:0", "--database"]).arg(database).output().unwrap();
-    said(&output)
+    program.args(["serve", "--addr", "127.0.0.1:0", "--database"]).arg(database);
+    let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let started = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if started.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            panic!("it serves, and should not");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    said(&child.wait_with_output().unwrap())
 }
 
 fn said(output: &Output) -> String {
@@ -526,7 +535,7 @@ async fn a_deleted_database_refuses_commands_until_the_program_is_started_anew()
     assert!(status.success() && after < PATIENCE);
 
     let process = Process::start(&folder.database());
-    assert_eq!(get(process.addr, &format!("/room/{code}")).await.status, 404);
+    assert_eq!(get(process.addr, &format!("/seat/{code}")).await.status, 404);
     let code = open_room(process.addr, "").await;
     assert_eq!(Link::operator(process.addr, &code).await.command(note("anew")).await, Ok(()));
 }

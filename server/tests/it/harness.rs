@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView, decode, encode};
+use app::wire::{
+    Class, Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView, Wish, You, decode, encode,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use drill::{Event, Millis};
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -59,12 +61,7 @@ impl InProcess {
 
     /// A server on any free port, with the database in this folder.
     pub async fn start_in(folder: Folder) -> Self {
-        let config = Config {
-            addr: "127.0.0.1:0".to_owned(),
-            database: folder.database(),
-            public_url: None,
-            log: String::new(),
-        };
+        let config = Config { addr: "127.0.0.1:0".to_owned(), database: folder.database(), ..Config::default() };
         let server = Server::start(&config).await.unwrap();
         Self { addr: server.addr(), server, folder }
     }
@@ -171,6 +168,13 @@ impl Answer {
         self.headers.iter().find(|(have, _)| have == name).map(|(_, value)| value.as_str()).unwrap()
     }
 
+    /// The key that it gives to the browser, if it does.
+    pub fn key(&self) -> Option<String> {
+        let cookies = self.headers.iter().filter(|(name, _)| name == "set-cookie");
+        let keys = cookies.filter_map(|(_, value)| value.strip_prefix("key=")?.split(';').next());
+        keys.map(str::to_owned).next()
+    }
+
     pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
@@ -189,6 +193,10 @@ pub async fn request(addr: SocketAddr, line: &str, headers: &[(&str, &str)], bod
         format!("{line} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
         head.extend([name, ": ", value, "\r\n"]);
+    }
+    let path = line.split(' ').nth(1).unwrap();
+    if let Some(key) = jar::key(addr, path).filter(|_| headers.iter().all(|(name, _)| *name != "cookie")) {
+        head.extend(["cookie: key=", &key, "\r\n"]);
     }
     let mut stream = TcpStream::connect(addr).await.unwrap();
     stream.write_all(format!("{head}\r\n{body}").as_bytes()).await.unwrap();
@@ -212,7 +220,57 @@ pub async fn open_room(addr: SocketAddr, storyboard: &str) -> String {
     let headers = [("origin", origin.as_str()), ("content-type", "application/x-www-form-urlencoded")];
     let answer = request(addr, "POST /rooms", &headers, &format!("storyboard={storyboard}")).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    answer.header("location").strip_prefix("/room/").unwrap().to_owned()
+    let code = answer.header("location").strip_prefix("/room/").unwrap().to_owned();
+    jar::put_operator(addr, &code, &answer.key().unwrap());
+    code
+}
+
+/// Takes a seat in a class as somebody of this name, and keeps its key as the newest one for this class.
+pub async fn join(addr: SocketAddr, code: &str, name: &str) -> String {
+    let origin = format!("http://{addr}");
+    let headers = [("origin", origin.as_str()), ("content-type", "application/x-www-form-urlencoded"), ("cookie", "")];
+    let answer = request(addr, &format!("POST /seat/{code}"), &headers, &format!("name={name}")).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let key = answer.key().unwrap();
+    jar::put(addr, &format!("/seat/{code}"), &key);
+    key
+}
+
+/// The keys that a browser would keep: each for a path and what lies below it.
+pub mod jar {
+    use std::{
+        collections::BTreeMap,
+        net::SocketAddr,
+        sync::{Mutex, MutexGuard},
+    };
+
+    use server::secret::Secret;
+
+    static KEYS: Mutex<BTreeMap<(SocketAddr, String), String>> = Mutex::new(BTreeMap::new());
+
+    fn keys() -> MutexGuard<'static, BTreeMap<(SocketAddr, String), String>> {
+        KEYS.lock().unwrap()
+    }
+
+    pub fn put(addr: SocketAddr, path: &str, key: &str) {
+        keys().insert((addr, path.to_owned()), key.to_owned());
+    }
+
+    /// An operator's key opens the room, and the one that follows from it the projector's page.
+    pub fn put_operator(addr: SocketAddr, code: &str, key: &str) {
+        put(addr, &format!("/room/{code}"), key);
+        put(addr, &format!("/learn/{code}"), key);
+        put(addr, &format!("/watch/{code}"), &Secret::parse(key).unwrap().for_watching().text());
+    }
+
+    /// The key for this path; a server that was started again has another port, and the same keys.
+    pub fn key(addr: SocketAddr, path: &str) -> Option<String> {
+        let keys = keys();
+        let mut parts = path.split(['/', '?']).skip(1);
+        let path = format!("/{}/{}", parts.next()?, parts.next()?);
+        let here = keys.get(&(addr, path.clone()));
+        here.or_else(|| keys.iter().find(|((_, kept), _)| *kept == path).map(|(_, key)| key)).cloned()
+    }
 }
 
 /// A browser's link, and all it was told so far.
@@ -224,6 +282,10 @@ pub struct Link {
     pub log: Vec<Event>,
     pub view: Option<WatchView>,
     pub people: People,
+    /// Who is in the class, as operators are told.
+    pub class: Class,
+    /// What somebody in the class is told of themselves.
+    pub you: Option<You>,
     pub answers: Vec<(u32, Result<(), Denial>)>,
     /// Whatever else came, in order.
     pub other: Vec<ToBrowser>,
@@ -256,6 +318,14 @@ impl Link {
         link
     }
 
+    /// The link of whoever joined this class last.
+    pub async fn seat(addr: SocketAddr, code: &str) -> Self {
+        let mut link = Self::open(addr, &format!("/seat/{code}/link")).await;
+        link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
+        link.until("the first count", |link| link.people != People::default()).await;
+        link
+    }
+
     /// A link that has not said anything yet.
     pub async fn open(addr: SocketAddr, path: &str) -> Self {
         Self::open_from(addr, path, &format!("http://{addr}")).await.unwrap()
@@ -264,6 +334,9 @@ impl Link {
     /// The same from a page of any origin; the status when it is refused.
     pub async fn open_from(addr: SocketAddr, path: &str, origin: &str) -> Result<Self, u16> {
         let mut request = format!("ws://{addr}{path}").into_client_request().unwrap();
+        if let Some(key) = jar::key(addr, path) {
+            request.headers_mut().insert("cookie", HeaderValue::from_str(&format!("key={key}")).unwrap());
+        }
         if !origin.is_empty() {
             request.headers_mut().insert("origin", HeaderValue::from_str(origin).unwrap());
         }
@@ -274,6 +347,8 @@ impl Link {
                 log: Vec::new(),
                 view: None,
                 people: People::default(),
+                class: Class::default(),
+                you: None,
                 answers: Vec::new(),
                 other: Vec::new(),
                 now: Millis::ZERO,
@@ -308,6 +383,14 @@ impl Link {
         self.next_id += 1;
         self.send(&ToServer::Command { id, command }).await;
         id
+    }
+
+    /// Sends a wish about the class and waits for its answer.
+    pub async fn wish(&mut self, wish: Wish) -> Result<(), Denial> {
+        let id = self.next_id;
+        self.next_id += 1;
+        self.send(&ToServer::Class { id, wish }).await;
+        self.answer_of(id).await
     }
 
     /// Sends a command and waits for its answer.
@@ -378,6 +461,8 @@ impl Link {
             }
             ToBrowser::Answer { id, result } => self.answers.push((id, result)),
             ToBrowser::People(people) => self.people = people,
+            ToBrowser::Class(class) => self.class = class,
+            ToBrowser::You(you) => self.you = Some(you),
             ToBrowser::Beat(now) => {
                 self.now = now;
                 self.other.push(ToBrowser::Beat(now));

@@ -1,6 +1,6 @@
 //! Links: two feeds over one kind of socket, in order and without a hole, within limits.
 
-use app::wire::{Closing, Denial, PROTOCOL, People, ToBrowser, ToServer, encode};
+use app::wire::{Audience, Closing, Denial, PROTOCOL, People, ToBrowser, ToServer, encode};
 use drill::{Backend, Command, Fact, PausedBy, Refusal, Speed};
 use server::limits::{COMMANDS_AT_ONCE, FRAME_BYTES_MAX};
 
@@ -17,7 +17,7 @@ async fn two_operators_and_a_watcher_see_the_same_in_order() {
     let mut first = Link::operator(home.addr, &code).await;
     let mut second = Link::operator(home.addr, &code).await;
     let mut watcher = Link::watcher(home.addr, &code).await;
-    first.until("three people", |link| link.people == People { operators: 2, watchers: 1 }).await;
+    first.until("three people", |link| link.people == People { operators: 2, watchers: 1, seats: 0 }).await;
 
     assert_eq!(first.command(stop(Backend::Messaging)).await, Ok(()));
     assert_eq!(second.command(Command::AgentSay("Are you there?".to_owned())).await, Ok(()));
@@ -30,11 +30,11 @@ async fn two_operators_and_a_watcher_see_the_same_in_order() {
     assert_eq!(first.log, second.log);
     assert_eq!(first.log.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
     let view = watcher.view.clone().unwrap();
-    assert_eq!(view, first.tale().watched(view.now));
+    assert_eq!(view, first.tale().watched(view.now, Audience::Projector));
     assert_eq!(view.title, "Free play");
 
     drop(second);
-    first.until("that one left", |link| link.people == People { operators: 1, watchers: 1 }).await;
+    first.until("that one left", |link| link.people == People { operators: 1, watchers: 1, seats: 0 }).await;
 }
 
 #[tokio::test]
@@ -298,7 +298,9 @@ async fn what_time_does_is_marked_at_its_very_moment_and_told_to_everybody() {
     link.until_seq(5).await;
     let mark = &link.log[4];
     assert_eq!((mark.at, &mark.fact), (stopped + drill::Millis::from_secs(5), &Fact::TimeMarked));
-    watcher.until("the notice", |link| link.view.as_ref().unwrap().customer.notice.what.is_some()).await;
+    watcher
+        .until("the notice", |link| link.view.as_ref().unwrap().customer.as_ref().unwrap().notice.what.is_some())
+        .await;
     assert_eq!(watcher.view.as_ref().unwrap().at, mark.at);
     assert_eq!(link.command(Command::PauseClock).await, Ok(()));
     link.until("the pause", |link| link.log.last().unwrap().fact == Fact::ClockPaused(PausedBy::Operator)).await;

@@ -1,6 +1,6 @@
 //! Pages and files over HTTP: what they carry, and what they refuse.
 
-use app::wire::Feed;
+use app::wire::{Audience, Feed};
 
 use crate::harness::{InProcess, Link, get, open_room, request};
 
@@ -56,7 +56,7 @@ async fn a_room_page_embeds_the_whole_log_and_a_watch_page_only_the_view() {
     let embedded = page.embedded();
     assert!(embedded.steps.is_empty());
     let Feed::Watch(view) = embedded.feed else { panic!("a watcher's page") };
-    assert_eq!(*view, link.tale().watched(view.now));
+    assert_eq!(*view, link.tale().watched(view.now, Audience::Projector));
     let talk = &drill::scenarios::find("application-quick").unwrap().script().steps()[0].say;
     for line in talk {
         assert!(!page.text().contains(line.as_str()), "{line}");
@@ -80,8 +80,9 @@ async fn what_is_not_there_says_so_and_what_to_do() {
     let home = InProcess::start().await;
     for (path, status, words) in [
         ("/nowhere", 404, "There is no such page"),
-        ("/room/ABCD-EFGH", 404, "There is no such room"),
-        ("/watch/ABCD-EFGH", 404, "There is no such room"),
+        ("/room/ABCD-EFGH", 403, "This page needs its own link"),
+        ("/watch/ABCD-EFGH", 403, "This page needs its own link"),
+        ("/seat/ABCD-EFGH", 404, "There is no such room"),
         ("/room/nonsense", 404, "There is no such room"),
         ("/room/ABCD-EFGH/link", 426, "Only live connections are served here"),
         ("/assets/nothing.js", 404, "There is no such page"),

@@ -2,7 +2,7 @@
 
 use app::wire::{Denial, Embedded, Feed};
 use drill::{Backend, Command, Fact, Millis, Setting};
-use server::limits::ROOMS_OPENED_PER_MINUTE_MAX;
+use server::limits::ROOMS_AT_ONCE_PER_ADDRESS;
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use crate::harness::{Folder, InProcess, Link, get, open_room, request};
@@ -48,7 +48,7 @@ async fn rooms_opened_too_fast_are_refused_with_advice() {
     let home = InProcess::start().await;
     let origin = format!("http://{}", home.addr);
     let headers = [("origin", origin.as_str()), ("content-type", "application/x-www-form-urlencoded")];
-    for _ in 0..ROOMS_OPENED_PER_MINUTE_MAX {
+    for _ in 0..ROOMS_AT_ONCE_PER_ADDRESS {
         open_room(home.addr, "").await;
     }
     let refused = request(home.addr, "POST /rooms", &headers, "storyboard=").await;
@@ -85,7 +85,7 @@ async fn what_cannot_be_saved_did_not_happen() {
     let facts: Vec<_> = link.log.iter().skip(1).map(|event| event.fact.clone()).collect();
     let stopped = |backend| Fact::BackendsStopped(drill::Backends::of(&[backend]));
     assert_eq!(facts, [stopped(Backend::Services), stopped(Backend::Messaging)]);
-    assert!(watcher.view.unwrap().backends[Backend::Application as usize].off_since.is_none());
+    assert!(watcher.view.unwrap().backends.unwrap()[Backend::Application as usize].off_since.is_none());
 }
 
 /// What is in the log is law, also when somebody else put it there.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use drill::{Event, Fact, Millis};
 use server::{
+    class::{Class, Keys},
     code::RoomCode,
+    secret::KeyHash,
     store::{Append, RoomId, SqliteStore, Store, StoreError, StoredRoom},
 };
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
@@ -46,6 +48,14 @@ fn code(text: &str) -> RoomCode {
     RoomCode::parse(text).unwrap()
 }
 
+/// A class with somebody in it.
+fn class() -> Class {
+    let key = KeyHash::of_text("key");
+    let mut class = Class::new(Keys { operator: key, watch: KeyHash::of_text("watch") });
+    class.join(key, "Ada".to_owned(), 7).unwrap();
+    class
+}
+
 fn note(seq: u64, text: &str) -> Event {
     Event::new(seq, Millis(seq * 10), 1_700_000_000_000 + seq, Fact::NoteAdded(text.to_owned()))
 }
@@ -58,25 +68,25 @@ async fn a_room_is_found_with_its_events(open: impl AsyncFn() -> Arc<dyn Store>)
     let store = open().await;
     assert_eq!(store.count_rooms().await.unwrap(), 0);
     assert_eq!(store.find_room(code("AAAA-AAAA")).await.unwrap(), None);
-    let id = store.open_room(code("AAAA-AAAA"), &[note(1, "a"), note(2, "b")]).await.unwrap();
+    let id = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a"), note(2, "b")]).await.unwrap();
     let found = store.find_room(code("AAAA-AAAA")).await.unwrap();
-    assert_eq!(found, Some(StoredRoom { id, shown_until: Millis::ZERO }));
+    assert_eq!(found, Some(StoredRoom { id, shown_until: Millis::ZERO, class: class() }));
     assert_eq!(store.events(id, 0).await.unwrap(), [note(1, "a"), note(2, "b")]);
     assert_eq!(store.count_rooms().await.unwrap(), 1);
 }
 
 async fn a_code_is_given_once(open: impl AsyncFn() -> Arc<dyn Store>) {
     let store = open().await;
-    store.open_room(code("AAAA-AAAA"), &[note(1, "a")]).await.unwrap();
-    let taken = store.open_room(code("AAAA-AAAA"), &[note(1, "b")]).await;
+    store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
+    let taken = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "b")]).await;
     assert!(matches!(taken, Err(StoreError::CodeTaken(taken)) if taken == code("AAAA-AAAA")), "{taken:?}");
     assert_eq!(store.count_rooms().await.unwrap(), 1);
 }
 
 async fn events_come_in_order_after_a_number(open: impl AsyncFn() -> Arc<dyn Store>) {
     let store = open().await;
-    let a = store.open_room(code("AAAA-AAAA"), &[note(1, "a")]).await.unwrap();
-    let b = store.open_room(code("BBBB-BBBB"), &[note(1, "b")]).await.unwrap();
+    let a = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
+    let b = store.open_room(code("BBBB-BBBB"), &class(), &[note(1, "b")]).await.unwrap();
     for seq in 2..=30 {
         store.append(&append(a, vec![note(seq, "a")])).await.unwrap();
         store.append(&append(b, vec![note(seq, "b")])).await.unwrap();
@@ -89,7 +99,7 @@ async fn events_come_in_order_after_a_number(open: impl AsyncFn() -> Arc<dyn Sto
 
 async fn a_number_is_given_once_and_a_failed_append_leaves_nothing(open: impl AsyncFn() -> Arc<dyn Store>) {
     let store = open().await;
-    let room = store.open_room(code("AAAA-AAAA"), &[note(1, "a"), note(2, "b")]).await.unwrap();
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a"), note(2, "b")]).await.unwrap();
     let taken = store.append(&Append { room, events: vec![note(3, "c"), note(2, "x")], shown_until: Some(Millis(9)) });
     let taken = taken.await;
     assert!(matches!(taken, Err(StoreError::NumberTaken(taken)) if taken == room), "{taken:?}");
@@ -101,8 +111,8 @@ async fn a_number_is_given_once_and_a_failed_append_leaves_nothing(open: impl As
 
 async fn one_that_fails_does_not_harm_the_others(open: impl AsyncFn() -> Arc<dyn Store>) {
     let store = open().await;
-    let a = store.open_room(code("AAAA-AAAA"), &[note(1, "a")]).await.unwrap();
-    let b = store.open_room(code("BBBB-BBBB"), &[note(1, "b")]).await.unwrap();
+    let a = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
+    let b = store.open_room(code("BBBB-BBBB"), &class(), &[note(1, "b")]).await.unwrap();
     for seq in 2..50 {
         let (good, bad) = (append(a, vec![note(seq, "a")]), append(b, vec![note(1, "x")]));
         let (good, bad) = tokio::join!(store.append(&good), store.append(&bad));
@@ -117,7 +127,7 @@ async fn many_appends_at_once_are_all_kept(open: impl AsyncFn() -> Arc<dyn Store
     let mut rooms = Vec::new();
     for letter in 'A'..='H' {
         let code = code(&letter.to_string().repeat(8));
-        rooms.push(store.open_room(code, &[note(1, "a")]).await.unwrap());
+        rooms.push(store.open_room(code, &class(), &[note(1, "a")]).await.unwrap());
     }
     let tasks: Vec<_> = rooms
         .iter()
@@ -141,7 +151,7 @@ async fn many_appends_at_once_are_all_kept(open: impl AsyncFn() -> Arc<dyn Store
 
 async fn the_shown_time_moves_with_or_without_events(open: impl AsyncFn() -> Arc<dyn Store>) {
     let store = open().await;
-    let room = store.open_room(code("AAAA-AAAA"), &[note(1, "a")]).await.unwrap();
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
     for (events, until, expected) in [
         (vec![], Some(Millis(500)), 500),
         (vec![note(2, "b")], None, 500),
@@ -155,7 +165,7 @@ async fn the_shown_time_moves_with_or_without_events(open: impl AsyncFn() -> Arc
 
 async fn everything_is_there_after_closing_and_opening(open: impl AsyncFn() -> Arc<dyn Store>) {
     let store = open().await;
-    let room = store.open_room(code("AAAA-AAAA"), &[note(1, "a")]).await.unwrap();
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
     store
         .append(&Append { room, events: vec![note(2, "ünicode 🎓\n\"")], shown_until: Some(Millis(7)) })
         .await
@@ -164,13 +174,13 @@ async fn everything_is_there_after_closing_and_opening(open: impl AsyncFn() -> A
     drop(store);
     let store = open().await;
     let found = store.find_room(code("AAAA-AAAA")).await.unwrap().unwrap();
-    assert_eq!(found, StoredRoom { id: room, shown_until: Millis(7) });
+    assert_eq!(found, StoredRoom { id: room, shown_until: Millis(7), class: class() });
     assert_eq!(store.events(room, 0).await.unwrap(), [note(1, "a"), note(2, "ünicode 🎓\n\"")]);
 }
 
 async fn a_closed_store_says_so(open: impl AsyncFn() -> Arc<dyn Store>) {
     let store = open().await;
-    let room = store.open_room(code("AAAA-AAAA"), &[note(1, "a")]).await.unwrap();
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
     store.close().await;
     assert!(matches!(store.append(&append(room, vec![note(2, "b")])).await, Err(StoreError::Closed)));
     assert!(store.events(room, 0).await.is_err());
@@ -185,7 +195,7 @@ async fn every_fact_comes_back_as_it_was(open: impl AsyncFn() -> Arc<dyn Store>)
     }
     let number = |(fact, seq)| Event::new(seq, Millis(seq), u64::from(u32::MAX), fact);
     let events: Vec<Event> = all.into_iter().zip(1..).map(number).collect();
-    let room = store.open_room(code("AAAA-AAAA"), &events).await.unwrap();
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &events).await.unwrap();
     assert_eq!(store.events(room, 0).await.unwrap(), events);
 }
 
@@ -194,7 +204,7 @@ async fn every_fact_comes_back_as_it_was(open: impl AsyncFn() -> Arc<dyn Store>)
 async fn an_event_is_never_changed_and_goes_only_with_its_room() {
     let folder = Folder::new();
     let store = open_sqlite(&folder).await;
-    let room = store.open_room(code("AAAA-AAAA"), &[note(1, "a")]).await.unwrap();
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
     store.close().await;
     let options = SqliteConnectOptions::new().filename(folder.database()).foreign_keys(true);
     let mut connection = options.connect().await.unwrap();

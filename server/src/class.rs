@@ -1,0 +1,289 @@
+//! The class of a room: its keys, its door, and who has which seat. Pure arithmetic: the room's task decides on a copy, keeps
+//! what changed, and only then makes it the present one.
+
+use std::collections::BTreeMap;
+
+use app::wire::{Denial, Door, Seat, Wish, You};
+
+use crate::{
+    limits::{NAME_CHARS_MAX, SEATS_PER_ROOM_MAX},
+    role::Role,
+    secret::{KeyHash, Secret},
+};
+
+/// Everything that says who may do what in a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// What operators and projectors prove themselves with.
+    pub keys: Keys,
+    /// How the door stands.
+    pub door: Door,
+    /// Who ever joined, by number, those who were removed included.
+    pub members: BTreeMap<u32, Member>,
+}
+
+/// The keys of a room, as kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// Of the operators' link.
+    pub operator: KeyHash,
+    /// Of the projector's.
+    pub watch: KeyHash,
+}
+
+impl Keys {
+    /// What is kept of an operators' secret, and of the projector's that follows from it.
+    pub fn of(secret: &Secret) -> Self {
+        Self { operator: secret.hash(), watch: secret.for_watching().hash() }
+    }
+}
+
+/// Somebody who joined the class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// What the browser proves itself with.
+    pub key: KeyHash,
+    /// As they call themselves; empty if they do not, and after they were removed.
+    pub name: String,
+    /// What they are; `None` once they were removed.
+    pub seat: Option<Seat>,
+    /// Whether their commands are denied.
+    pub muted: bool,
+    /// When they joined, in milliseconds since 1970.
+    pub joined_wall_ms: u64,
+}
+
+/// What a browser proved in this room, and what by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pass {
+    /// What it may do.
+    pub role: Role,
+    /// What it proved itself with.
+    pub key: KeyHash,
+    /// Its number in the class, if it has a seat there.
+    pub number: Option<u32>,
+}
+
+/// Why somebody is not in the class. Each is another answer to a guest who holds a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoEntry {
+    /// It has all the seats it can hold.
+    #[error("the class has {SEATS_PER_ROOM_MAX} seats, and all are taken")]
+    Full,
+    /// An operator has locked it.
+    #[error("the class is locked")]
+    Locked,
+    /// The session is over.
+    #[error("the session has been ended")]
+    Ended,
+    /// This browser was removed from it.
+    #[error("this seat was removed")]
+    Removed,
+}
+
+/// What became of a pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is as it was.
+    Same,
+    /// Its holder has another seat now.
+    Moved,
+    /// Its holder was removed.
+    Removed,
+    /// It proves nothing any more.
+    Void,
+}
+
+impl Class {
+    /// A class that nobody has joined yet.
+    pub fn new(keys: Keys) -> Self {
+        Self { keys, door: Door::default(), members: BTreeMap::new() }
+    }
+
+    /// Whom this key belongs to, and their number.
+    pub fn admits(&self, key: &KeyHash) -> Option<(u32, &Member)> {
+        // Every one is looked at: how long it takes says nothing.
+        self.members.iter().fold(
+            None,
+            |found, (number, member)| {
+                if member.key == *key { Some((*number, member)) } else { found }
+            },
+        )
+    }
+
+    /// What this key proves for a page of the class.
+    pub fn seat_pass(&self, key: KeyHash) -> Option<Pass> {
+        let (number, member) = self.admits(&key)?;
+        Some(Pass { role: Role::Seat(member.seat?), key, number: Some(number) })
+    }
+
+    /// What this key proves for an operator's page.
+    pub fn operator_pass(&self, key: KeyHash) -> Option<Pass> {
+        (self.keys.operator == key).then_some(Pass { role: Role::Operator, key, number: None })
+    }
+
+    /// What this key proves for the projector's page.
+    pub fn watch_pass(&self, key: KeyHash) -> Option<Pass> {
+        (self.keys.watch == key).then_some(Pass { role: Role::Projector, key, number: None })
+    }
+
+    /// How a pass that was given stands now.
+    pub fn standing(&self, pass: &Pass) -> Standing {
+        let valid = match pass.role {
+            Role::Operator => self.keys.operator == pass.key,
+            Role::Projector => self.keys.watch == pass.key,
+            Role::Seat(seat) => {
+                let member = pass.number.and_then(|number| self.members.get(&number)).filter(|m| m.key == pass.key);
+                return match member.map(|member| member.seat) {
+                    None => Standing::Void,
+                    Some(None) => Standing::Removed,
+                    Some(Some(now)) if now == seat => Standing::Same,
+                    Some(Some(_)) => Standing::Moved,
+                };
+            }
+        };
+        if valid { Standing::Same } else { Standing::Void }
+    }
+
+    /// Whether the pass may send commands at all.
+    pub fn is_muted(&self, pass: &Pass) -> bool {
+        pass.number.and_then(|number| self.members.get(&number)).is_some_and(|member| member.muted)
+    }
+
+    /// What the holder of a seat is told of themselves.
+    pub fn you(&self, number: u32) -> You {
+        let Some(member) = self.members.get(&number) else { return You::default() };
+        let seat = member.seat.unwrap_or_default();
+        let takes = matches!(seat, Seat::Observer | Seat::Agent | Seat::Customer);
+        let free = [Seat::Agent, Seat::Customer].into_iter().filter(|free| takes && self.is_free(*free)).collect();
+        You { name: member.name.clone(), seat, muted: member.muted, free }
+    }
+
+    /// Lets somebody new in, and gives their number.
+    ///
+    /// # Errors
+    /// When the class is locked or full. Whether the session has ended is for the room to know.
+    pub fn join(&mut self, key: KeyHash, name: String, wall_ms: u64) -> Result<u32, NoEntry> {
+        self.refuses().map_or(Ok(()), Err)?;
+        let number = self.members.last_key_value().map_or(1, |(last, _)| last + 1);
+        let seat = if self.door.waiting_room { Seat::Waiting } else { Seat::Observer };
+        let member = Member { key, name, seat: Some(seat), muted: false, joined_wall_ms: wall_ms };
+        self.members.insert(number, member);
+        Ok(number)
+    }
+
+    /// Why nobody new gets in, if so.
+    pub fn refuses(&self) -> Option<NoEntry> {
+        if self.door.locked {
+            Some(NoEntry::Locked)
+        } else if self.members.len() >= SEATS_PER_ROOM_MAX {
+            // Those who were removed count: each has a row.
+            Some(NoEntry::Full)
+        } else {
+            None
+        }
+    }
+
+    /// Carries out a wish of the holder of this pass; gives the numbers of those whose row changed.
+    ///
+    /// # Errors
+    /// When it is not theirs to wish, or cannot be.
+    pub fn grant(&mut self, pass: &Pass, wish: Wish) -> Result<Vec<u32>, Denial> {
+        if !pass.role.may_wish(&wish) {
+            return Err(Denial::NotYours);
+        }
+        match wish {
+            Wish::Assign { number, seat } => {
+                self.present(number)?;
+                Ok(self.give(number, seat))
+            }
+            Wish::Mute { number, muted } => {
+                self.present(number)?.muted = muted;
+                Ok(vec![number])
+            }
+            Wish::Remove { number } => {
+                let member = self.present(number)?;
+                member.seat = None;
+                member.name = String::new();
+                Ok(vec![number])
+            }
+            Wish::AdmitAll => {
+                let waiting = self.members.iter_mut().filter(|(_, member)| member.seat == Some(Seat::Waiting));
+                Ok(waiting
+                    .map(|(number, member)| {
+                        member.seat = Some(Seat::Observer);
+                        *number
+                    })
+                    .collect())
+            }
+            Wish::SetDoor(door) => {
+                self.door = door;
+                Ok(Vec::new())
+            }
+            Wish::Take(seat) => {
+                let number = pass.number.ok_or(Denial::NotYours)?;
+                let takes_work = matches!(seat, Seat::Agent | Seat::Customer);
+                let has = self.present(number)?.seat;
+                if takes_work && has != Some(seat) && !self.is_free(seat) {
+                    return Err(Denial::SeatTaken);
+                }
+                Ok(self.give(number, seat))
+            }
+        }
+    }
+
+    /// Gives a seat. There is one agent and one customer: who had it before observes.
+    fn give(&mut self, number: u32, seat: Seat) -> Vec<u32> {
+        let one_only = matches!(seat, Seat::Agent | Seat::Customer);
+        let mut changed = Vec::new();
+        for (other, member) in &mut self.members {
+            let given = if *other == number {
+                Some(seat)
+            } else if one_only && member.seat == Some(seat) {
+                Some(Seat::Observer)
+            } else {
+                continue;
+            };
+            if member.seat != given {
+                member.seat = given;
+                changed.push(*other);
+            }
+        }
+        changed
+    }
+
+    /// Whether this seat is offered and nobody has it.
+    fn is_free(&self, seat: Seat) -> bool {
+        let offered = match seat {
+            Seat::Agent => self.door.offers_agent,
+            Seat::Customer => self.door.offers_customer,
+            Seat::Waiting | Seat::Observer | Seat::CoTrainer => false,
+        };
+        offered && self.members.values().all(|member| member.seat != Some(seat))
+    }
+
+    fn present(&mut self, number: u32) -> Result<&mut Member, Denial> {
+        self.members.get_mut(&number).filter(|member| member.seat.is_some()).ok_or(Denial::NobodyThere)
+    }
+}
+
+/// Why a name is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a name has at most {NAME_CHARS_MAX} letters, and no control characters or characters that turn the text round"
+)]
+pub struct NotAName;
+
+/// A name as somebody typed it, without the spaces round it; empty if they gave none.
+///
+/// # Errors
+/// When it is too long, or holds what could make it look like something else.
+pub fn name(text: &str) -> Result<String, NotAName> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    // A name stands in one line.
+    let is_one_line = !text.contains(['\n', '\t']);
+    if is_one_line && drill::text::check(text, NAME_CHARS_MAX).is_ok() { Ok(text.to_owned()) } else { Err(NotAName) }
+}

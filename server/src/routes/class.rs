@@ -1,0 +1,137 @@
+//! Joining a class: by its code, by its short link, or back into the seat that one has.
+
+use app::pages::{JoinForm, join_document};
+use axum::{
+    Form,
+    extract::{FromRequest as _, Request, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    InPath,
+    entry::{self, Outside, Page},
+    in_time, page, rooms,
+};
+use crate::{
+    AppState,
+    class::{NoEntry, name},
+    code::RoomCode,
+    error::ApiError,
+    peer::Peer,
+    room::{NotIn, Room},
+    rooms::RoomsError,
+    secret::Secret,
+};
+
+/// What somebody fills in to find a class.
+#[derive(Debug, Deserialize)]
+pub struct CodeForm {
+    /// The code, as they typed it.
+    #[serde(default)]
+    code: String,
+}
+
+/// What somebody fills in to join it.
+#[derive(Debug, Deserialize)]
+pub struct NameForm {
+    /// How they want to be called; may be empty.
+    #[serde(default)]
+    name: String,
+}
+
+/// `POST /join`: to the class of this code. Nothing is looked up yet.
+pub async fn find(State(state): State<AppState>, request: Request) -> Result<Redirect, ApiError> {
+    let Form(form) = in_time(Form::<CodeForm>::from_request(request, &state)).await??;
+    let code = RoomCode::parse(&form.code).map_err(|_| ApiError::NotACode)?;
+    Ok(Redirect::to(&Page::Seat.path(code)))
+}
+
+/// `GET /{code}`: the short link.
+pub async fn short(code: InPath) -> Result<Redirect, ApiError> {
+    let (code, _) = rooms::parse(code).map_err(|_| ApiError::NoSuchPage)?;
+    Ok(Redirect::to(&Page::Seat.path(code)))
+}
+
+/// `GET /seat/{code}`: the seat that the browser has there, or the form to get one.
+pub async fn seat(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (code, canonical) = rooms::parse(code)?;
+    if !canonical {
+        return Ok(Redirect::permanent(&Page::Seat.path(code)).into_response());
+    }
+    if let Some(secret) = entry::secret(&headers) {
+        match entry::prove(&state, peer, Page::Seat, code, secret).await {
+            Ok(entered) => return rooms::seat(&state, &headers, code, entered).await,
+            Err(Outside::Failed(error)) => return Err(error.into()),
+            Err(Outside::NoRight | Outside::TooManyGuesses) => (),
+        }
+    }
+    let room = entry::knock(&state, peer, code).await?;
+    was_removed(&room, &headers)?;
+    takes_anybody(&room).await?;
+    page::render(move |assets, _| join_document(assets, JoinForm { code: code.to_string() })).await
+}
+
+/// `POST /seat/{code}`: joins.
+pub async fn join(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let (code, _) = rooms::parse(code)?;
+    let Form(form) = in_time(Form::<NameForm>::from_request(request, &state)).await??;
+    let name = name(&form.name).map_err(|_| ApiError::BadName)?;
+    let room = entry::knock(&state, peer, code).await?;
+    was_removed(&room, &headers)?;
+    // Who sends the form twice has one seat all the same.
+    let known = entry::secret(&headers).filter(|secret| room.class().borrow().seat_pass(secret.hash()).is_some());
+    let secret = match known {
+        Some(secret) => secret,
+        None => {
+            let secret = Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))?;
+            room.join(secret.hash(), name).await?;
+            secret
+        }
+    };
+    let mut response = Redirect::to(&Page::Seat.path(code)).into_response();
+    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, Page::Seat, code, &secret));
+    Ok(response)
+}
+
+/// Somebody who was removed is told so, and not asked to join again.
+fn was_removed(room: &Room, headers: &HeaderMap) -> Result<(), ApiError> {
+    let class = room.class();
+    let class = class.borrow();
+    let member = entry::secret(headers).and_then(|secret| class.admits(&secret.hash()));
+    match member {
+        Some((_, member)) if member.seat.is_none() => Err(NoEntry::Removed.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whoever cannot come in is told so before they fill in a form.
+async fn takes_anybody(room: &Room) -> Result<(), ApiError> {
+    if room.moment().await?.ended {
+        return Err(NoEntry::Ended.into());
+    }
+    let refused = room.class().borrow().refuses();
+    refused.map_or(Ok(()), |why| Err(why.into()))
+}
+
+impl From<NotIn> for ApiError {
+    fn from(not_in: NotIn) -> Self {
+        match not_in {
+            NotIn::NoEntry(why) => Self::NoEntry(why),
+            NotIn::Store(error) => Self::Store(error),
+            NotIn::Gone(gone) => Self::Gone(gone),
+        }
+    }
+}
