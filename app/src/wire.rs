@@ -328,6 +328,8 @@ pub struct WatchView {
     pub pointed: Option<Place>,
     /// The code of the fresh room in which the drill goes on.
     pub moved_on: Option<String>,
+    /// Whether the session was ended.
+    pub ended: bool,
 }
 
 /// An entry of the story: something that somebody did, or something that a screen showed because of it.
@@ -408,6 +410,7 @@ impl Tale {
             projector: if by == Audience::Projector { state.projector } else { Projector::Room },
             pointed: drill::last_step(state).filter(|_| both).and_then(|step| step.place()),
             moved_on: state.moved_on.clone(),
+            ended: state.ended,
         }
     }
 }
@@ -421,6 +424,7 @@ const fn tells(fact: &Fact) -> bool {
 /// does the agent's or the customer's part has to find out from the one screen what happened.
 const fn may_be_watched(entry: &Entry, by: Audience) -> bool {
     match entry {
+        Entry::Did { fact: Fact::PublicNoteAdded(_), .. } => !matches!(by, Audience::Waiting),
         Entry::Did { fact, .. } => by.sees_both() && fact_may_be_watched(fact),
         Entry::Seen(effect) => by.sees_both() && matches!(effect.pane, Pane::Agent | Pane::Customer),
     }
@@ -448,7 +452,10 @@ const fn fact_may_be_watched(fact: &Fact) -> bool {
         | Fact::CustomerSaid(_)
         | Fact::CustomerDismissed
         | Fact::CustomerStarted(_)
-        | Fact::CustomerLeft => true,
+        | Fact::CustomerLeft
+        | Fact::PublicNoteAdded(_)
+        | Fact::AutopilotSwitched(..)
+        | Fact::SessionEnded => true,
         Fact::NoteAdded(_)
         | Fact::Said(_)
         | Fact::Asked(_)
@@ -472,25 +479,10 @@ pub struct Embedded {
     pub code: String,
     /// The whole address under which others can join the class.
     pub join_url: String,
-    /// The links that give rights away, for whoever has them all.
-    pub invites: Option<Invites>,
     /// The feed so far.
     pub feed: Feed,
     /// The steps of the storyboard that the room follows; never sent to those who only watch.
     pub steps: Vec<Step>,
-}
-
-/// The links that give rights away. Each holds a secret, behind the `#` that browsers keep to themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Invites {
-    /// All controls.
-    pub operate: String,
-    /// The same on a phone.
-    pub remote: String,
-    /// The projector.
-    pub watch: String,
-    /// When the room is deleted unless an operator comes by, in milliseconds since 1970.
-    pub kept_until_wall_ms: u64,
 }
 
 /// What a page is, and where its feed begins.

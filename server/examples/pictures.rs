@@ -58,8 +58,7 @@ impl Studio<'_> {
         // All three are off for a minute: the warnings have come one after the other.
         self.open("All three off").await;
         self.play(6).await;
-        let room = self.browser.address().await;
-        self.browser.go(&room.replace("/room/", "/watch/")).await;
+        self.browser.project(&self.browser).await;
         self.browser.page().says(&["LIVE"]).await;
         self.take("watch", PROJECTOR).await?;
         self.learn().await;

@@ -61,11 +61,25 @@ pub fn wall_ms() -> u64 {
     u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }
 
+/// The day of a moment, such as 2026-12-24, in UTC.
+pub fn date(wall_ms: u64) -> String {
+    let secs = i64::try_from(wall_ms / 1000).unwrap_or(i64::MAX);
+    time::OffsetDateTime::from_unix_timestamp(secs).map_or_else(|_| "for ever".to_owned(), |at| at.date().to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use drill::Speed;
 
     use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (days, expected) in [(0, "1970-01-01"), (11_016, "2000-02-29"), (20_783, "2026-11-26")] {
+            assert_eq!(date(days * 86_400_000 + 1), expected);
+        }
+        assert_eq!(date(u64::MAX), "for ever");
+    }
 
     fn clock(at: u64, running: bool, speed: Speed) -> (RoomClock, Instant) {
         let since = Instant::now();

@@ -105,8 +105,10 @@ const fn kind(command: &Command) -> Kind {
         | Command::Answer(_)
         | Command::Judge(_)
         | Command::AddNote(_)
+        | Command::AddPublicNote(_)
+        | Command::SwitchAutopilot(..)
         | Command::Say(_)
         | Command::Ask(_) => Kind::Drill,
-        Command::MoveOn(_) => Kind::Room,
+        Command::MoveOn(_) | Command::EndSession => Kind::Room,
     }
 }

@@ -52,6 +52,12 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::HintTaken(step) => lesson(state, *step).hints += 1,
         Fact::Answered(step, text) => lesson(state, *step).answer = Some(text.clone()),
         Fact::Judged(step, verdict) => lesson(state, *step).judged = Some(*verdict),
+        Fact::AutopilotSwitched(side, on) => state.autopilot[*side as usize] = on.then_some(stamp.at),
+        Fact::SessionEnded => {
+            state.ended = true;
+            state.auto = false;
+        }
+        Fact::PublicNoteAdded(text) => state.public_notes.push(Note { stamp, text: text.clone() }),
         Fact::NoteAdded(text) => state.notes.push(Note { stamp, text: text.clone() }),
         Fact::ClockSkipped(_) | Fact::StepRefused(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),
         Fact::AgentSaid(text) => agent_says(state, stamp, text),

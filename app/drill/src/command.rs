@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActivityId, Backend, Inbox, Millis, Setting, TabName};
+use crate::{ActivityId, Backend, Inbox, Millis, Sender, Setting, TabName};
 
 /// A request by the operator, the agent or the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +74,12 @@ pub enum Command {
     CustomerStart(String),
     /// Customer: leave the page's chat for the form.
     CustomerLeave,
+    /// Operator: write a note that everybody in the room can read.
+    AddPublicNote(String),
+    /// Operator: let the agent or the customer chat by themselves, or no longer.
+    SwitchAutopilot(Sender, bool),
+    /// Operator: end the session. The room can be read from then on, and nothing else; nothing is deleted.
+    EndSession,
 }
 
 /// What the pages without controls show.

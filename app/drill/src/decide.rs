@@ -17,6 +17,9 @@ use crate::{
 /// rule (FP4), and where its text or the room is past a limit. A refused command leaves no trace.
 pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>, Refusal> {
     let state = &*moved_to(state, now);
+    if state.ended {
+        return Err(Refusal::SessionEnded);
+    }
     let fact = match command {
         Command::ChangeSetting(setting, to) => {
             if state.begun {
@@ -54,6 +57,15 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
         Command::Answer(answer) => storyboard::answer(state, text(answer, TEXT_CHARS_MAX)?)?,
         Command::Judge(verdict) => storyboard::judge(state, *verdict)?,
         Command::AddNote(note) => Fact::NoteAdded(text(note, TEXT_CHARS_MAX)?),
+        Command::AddPublicNote(note) => Fact::PublicNoteAdded(text(note, TEXT_CHARS_MAX)?),
+        Command::SwitchAutopilot(side, on) if state.autopilot[*side as usize].is_some() == *on => {
+            return Err(Refusal::AutopilotAlready(*on));
+        }
+        Command::SwitchAutopilot(side, on) => Fact::AutopilotSwitched(*side, *on),
+        Command::EndSession if state.clock.running => {
+            return Ok(vec![Fact::ClockPaused(PausedBy::Operator), Fact::SessionEnded]);
+        }
+        Command::EndSession => Fact::SessionEnded,
         Command::Say(line) => Fact::Said(text(line, TEXT_CHARS_MAX)?),
         Command::Ask(question) => Fact::Asked(text(question, TEXT_CHARS_MAX)?),
         Command::CustomerSay(_) | Command::CustomerDismiss | Command::CustomerStart(_) | Command::CustomerLeave => {

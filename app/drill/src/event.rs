@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Setting, Speed, State, TabName, Verdict,
+    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Sender, Setting, Speed, State, TabName, Verdict,
     limits::{ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN},
 };
 
@@ -118,6 +118,12 @@ pub enum Fact {
     CustomerStarted(String),
     /// The customer left for the form.
     CustomerLeft,
+    /// A note for everybody was written.
+    PublicNoteAdded(String),
+    /// The agent or the customer began to chat by themselves, or stopped.
+    AutopilotSwitched(Sender, bool),
+    /// The session was ended.
+    SessionEnded,
 }
 
 /// Who or what held the clock.

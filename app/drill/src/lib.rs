@@ -6,6 +6,7 @@
 
 mod activity;
 mod apply;
+mod autopilot;
 mod backend;
 pub mod cast;
 mod command;
@@ -32,6 +33,7 @@ pub mod words;
 
 pub use activity::{ActivityId, Inbox, Kind, TabName};
 pub use apply::apply;
+pub use autopilot::next_line;
 pub use backend::{Backend, Backends};
 pub use command::{Command, Projector, Speed, Verdict};
 pub use decide::decide;

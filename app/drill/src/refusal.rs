@@ -41,6 +41,12 @@ pub enum Refusal {
     /// The projector already shows that.
     #[error("the projector already shows that")]
     ProjectorAlready,
+    /// This side already chats by itself, or not, as asked.
+    #[error("the autopilot is already {}", if *.0 { "on" } else { "off" })]
+    AutopilotAlready(bool),
+    /// The session was ended by an operator.
+    #[error("the session has been ended; its record stays, and nothing can be changed any more")]
+    SessionEnded,
     /// There is no question before the next step.
     #[error("nothing is asked before the next step")]
     NothingAsked,

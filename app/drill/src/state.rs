@@ -58,6 +58,12 @@ pub struct State {
     pub customer: Customer,
     /// The operator's notes.
     pub notes: Vec<Note>,
+    /// Notes that everybody in the room can read.
+    pub public_notes: Vec<Note>,
+    /// By side, as [`Sender`] numbers them: since when it chats by itself.
+    pub autopilot: [Option<Millis>; 2],
+    /// Whether an operator has ended the session.
+    pub ended: bool,
     /// What the pages without controls show.
     pub projector: Projector,
     /// The code of the fresh room in which the drill goes on.
@@ -282,7 +288,7 @@ pub struct Customer {
     pub told_of_silence: Option<(OutageIndex, ActivityId)>,
 }
 
-/// An operator's note.
+/// A note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// When it was written, and as which event.

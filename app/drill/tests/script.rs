@@ -474,11 +474,11 @@ fn unknown_words_are_told_with_their_place_and_the_nearest_word() {
         ],
         expect![[r#"
             stpo application
-                1:1: unknown word `stpo`; did you mean `stop`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
+                1:1: unknown word `stpo`; did you mean `stop`? (one of: stop, start, note, public-note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             0:05   stop aplication
                 1:13: unknown backend `aplication`; did you mean `application`? (one of: application, services, messaging, all)
               titel Something
-                1:3: unknown word `titel`; did you mean `title`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
+                1:3: unknown word `titel`; did you mean `title`? (one of: stop, start, note, public-note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             setting few_minuets 3:00
                 1:9: unknown setting `few_minuets`; did you mean `few_minutes`? (one of: few_minutes, notice_after, tab_timeout, flash_after, square_after, mail_every)
             agent sais \"x\"
@@ -546,9 +546,9 @@ fn unknown_words_are_told_with_their_place_and_the_nearest_word() {
             expect ledger message 5 lots
                 1:25: unknown fate of a message `lots`; did you mean `lost`? (one of: delivered, lost, unsent, none)
             ünbekannt
-                1:1: unknown word `ünbekannt`; did you mean `agent`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
+                1:1: unknown word `ünbekannt`; did you mean `agent`? (one of: stop, start, note, public-note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-                1:1: unknown word `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…`; did you mean `say`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
+                1:1: unknown word `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…`; did you mean `say`? (one of: stop, start, note, public-note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
         "#]],
     );
 }
@@ -797,7 +797,7 @@ fn times_and_headers_are_told_with_their_place() {
             1:00\n0:59
                 2:1: time never goes back: the line above is at 1:00
             0:05 0:06 stop all
-                1:6: unknown word `0:06`; did you mean `stop`? (one of: stop, start, note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
+                1:6: unknown word `0:06`; did you mean `stop`? (one of: stop, start, note, public-note, say, ask, answer, wrong, hint, agent, customer, expect, title, summary, setting)
             format 2
                 1:8: this script is written in format 2, and format 1 is the one that can be read here
             format
@@ -1179,6 +1179,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => clock,
         1 => setting.prop_map(|(index, to)| Command::ChangeSetting(Setting::ALL[index], Millis(to))),
         1 => any_text().prop_map(Command::AddNote),
+        1 => any_text().prop_map(Command::AddPublicNote),
         1 => any_text().prop_map(Command::Say),
         1 => any_text().prop_map(Command::Ask),
         4 => any_text().prop_map(Command::AgentSay),

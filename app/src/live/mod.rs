@@ -15,8 +15,7 @@ use drill::{
 use leptos::prelude::*;
 
 use crate::wire::{
-    Class, Closing, Denial, Embedded, Entry, Events, Feed, Invites, People, Seat, Step, Tale, ToBrowser, WatchView,
-    Wish, You,
+    Class, Closing, Denial, Embedded, Entry, Events, Feed, People, Seat, Step, Tale, ToBrowser, WatchView, Wish, You,
 };
 
 /// Everything a page's components read, through context. Each is held by itself, so that a change of one pane repaints
@@ -61,14 +60,16 @@ pub struct Stage {
     pub rows: Held<Vec<Shown<Row>>>,
     /// Every message; empty on pages without controls.
     pub ledger: Held<Vec<LedgerEntry>>,
+    /// Which sides chat by themselves, as `Sender` numbers them; neither on pages without controls.
+    pub autopilot: Held<[bool; 2]>,
+    /// Whether the session was ended.
+    pub ended: Held<bool>,
     /// What the pages without controls show.
     pub projector: Held<Projector>,
     /// The code of the fresh room in which the drill goes on; empty if it does not.
     pub moved_on: Held<String>,
     /// The whole address under which others can join the class.
     pub join_url: Held<String>,
-    /// The links that give rights away; empty for whoever has not all of them.
-    pub invites: Held<Invites>,
     /// How many are here.
     pub people: Held<People>,
     /// Who is in the class; empty but for operators.
@@ -125,6 +126,17 @@ enum Order {
 }
 
 impl Stage {
+    /// Where this page goes on when the drill is run again in a fresh room.
+    pub fn next_path(&self) -> String {
+        let page = match self.face {
+            Face::Room | Face::Remote | Face::Kiosk => "/room/",
+            Face::Learn => "/learn/",
+            Face::Watch => "/watch/",
+            Face::CoTrainer | Face::Seat => "/seat/",
+        };
+        [page, &self.code.get_untracked(), "/next"].concat()
+    }
+
     /// Tries the lost connection again at once.
     pub fn retry(&self) {
         #[cfg(feature = "hydrate")]
@@ -157,6 +169,15 @@ pub enum Face {
     Watch,
     /// An unattended loop, with no room behind it.
     Kiosk,
+}
+
+/// Hours and minutes of a moment in the browser's own time zone.
+#[cfg(feature = "hydrate")]
+pub fn time_of_day(wall_ms: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit for many thousand years")]
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(wall_ms as f64));
+    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    [&two(date.get_hours()), ":", &two(date.get_minutes())].concat()
 }
 
 impl Face {
@@ -200,7 +221,7 @@ enum Folded {
 /// Folds what the page embeds, and makes the stage of it. The first drawing is the same on server and browser: both use
 /// exactly the embedded feed and its time.
 pub(crate) fn stage(embedded: Embedded) -> Stage {
-    let Embedded { code, join_url, invites, feed, steps } = embedded;
+    let Embedded { code, join_url, feed, steps } = embedded;
     let told = |feed: Events| (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now);
     let seen = |view: Box<WatchView>| {
         let now = view.now;
@@ -253,10 +274,11 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         lessons: Held::new(Vec::new()),
         rows: Held::new(Vec::new()),
         ledger: Held::new(Vec::new()),
+        autopilot: Held::new([false; 2]),
+        ended: Held::new(false),
         projector: Held::new(Projector::Room),
         moved_on: Held::new(String::new()),
         join_url: Held::new(join_url),
-        invites: Held::new(invites.unwrap_or_default()),
         people: Held::new(People::default()),
         class: Held::new(Class::default()),
         you: Held::new(you),
@@ -301,6 +323,8 @@ impl Stage {
         self.rows.set(drill::database(state, state.at));
         self.ledger.set(drill::ledger(state));
         self.projector.set(state.projector);
+        self.autopilot.set(state.autopilot.map(|since| since.is_some()));
+        self.ended.set(state.ended);
         self.moved_on.set(state.moved_on.clone().unwrap_or_default());
         // A story only grows, but for a loop that begins again.
         let known = self.story.with_untracked(Vec::len);
@@ -327,6 +351,7 @@ impl Stage {
         }
         self.story.set(view.story.clone());
         self.projector.set(view.projector);
+        self.ended.set(view.ended);
         self.watched_place.set(view.pointed);
         self.moved_on.set(view.moved_on.clone().unwrap_or_default());
     }

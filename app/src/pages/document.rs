@@ -6,8 +6,8 @@ use leptos::prelude::*;
 #[cfg(debug_assertions)]
 use super::GalleryPage;
 use super::{
-    EMBEDDED_ID, ExplorerPage, GuidePage, HomePage, JoinForm, JoinPage, KeyForm, KeyPage, Problem, ProblemPage,
-    ROOT_ID, RecentRoom, Storyboard, stage_page,
+    EMBEDDED_ID, ExplorerPage, GuidePage, HomePage, JoinForm, JoinPage, KeyForm, KeyPage, Manage, ManagePage, Problem,
+    ProblemPage, ROOT_ID, RecentRoom, Storyboard, stage_page,
 };
 use crate::wire::{Embedded, encode};
 
@@ -38,6 +38,12 @@ pub fn home_document(assets: &Assets, storyboards: Vec<Storyboard>, recent: Vec<
 pub fn join_document(assets: &Assets, form: JoinForm) -> String {
     let title = format!("Join {} · Drillroom", form.code);
     document(assets, &title, Script::None, move || view! { <JoinPage form/> })
+}
+
+/// The links, the key and the end of a room, likewise.
+pub fn manage_document(assets: &Assets, manage: Manage) -> String {
+    let title = format!("Links of {} · Drillroom", manage.code);
+    document(assets, &title, Script::None, move || view! { <ManagePage manage/> })
 }
 
 /// The form for a key, with the script that posts one from the link.

@@ -104,7 +104,6 @@ fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnO
     let embedded = Embedded {
         code: "ABCD-EFGH".to_owned(),
         join_url: "https://drill.example.com/ABCD-EFGH".to_owned(),
-        invites: None,
         feed: feed(Events { events: log, now }),
         steps: steps.into_iter().map(Step::from).collect(),
     };

@@ -8,16 +8,18 @@ mod gallery;
 mod guide;
 mod home;
 mod join;
+mod manage;
 mod problem;
 mod room;
+mod seat;
 mod watch;
 
 #[cfg(all(feature = "ssr", debug_assertions))]
 pub use document::gallery_document;
 #[cfg(feature = "ssr")]
 pub use document::{
-    Assets, explorer_document, guide_document, home_document, join_document, key_document, problem_document,
-    room_document,
+    Assets, explorer_document, guide_document, home_document, join_document, key_document, manage_document,
+    problem_document, room_document,
 };
 pub use explorer::ExplorerPage;
 #[cfg(debug_assertions)]
@@ -25,13 +27,18 @@ pub use gallery::GalleryPage;
 pub use guide::GuidePage;
 pub use home::{HomePage, RecentRoom, Storyboard};
 pub use join::{JoinForm, JoinPage, KeyForm, KeyPage};
+pub use manage::{Manage, ManagePage};
 pub use problem::{Problem, ProblemPage};
 pub use room::RoomPage;
 pub use watch::WatchPage;
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
-use crate::{live::Stage, wire::Embedded};
+use crate::{
+    live::{Face, Stage},
+    ui::{Draw, provide_spotlight},
+    wire::{Embedded, Seat},
+};
 
 /// The id of the element that holds what the page embeds, as base64.
 pub const EMBEDDED_ID: &str = "embedded";
@@ -44,5 +51,14 @@ pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Stage)) -> imp
     let stage = crate::live::stage(embedded);
     provide_context(stage);
     connect(stage);
-    if stage.face.has_controls() { Either::Left(view! { <RoomPage/> }) } else { Either::Right(view! { <WatchPage/> }) }
+    let sees_both = stage.face != Face::Seat || stage.you.with_untracked(|you| you.seat == Seat::Observer);
+    if stage.face.has_controls() {
+        view! { <RoomPage/> }.drawn()
+    } else if sees_both {
+        view! { <WatchPage/> }.drawn()
+    } else {
+        provide_spotlight();
+        watch::follow_the_drill(&stage);
+        seat::one_screen(&stage)
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
         agent_console::{AgentConsole, StopFlashing},
         backends::BackendSwitches,
         changes::Changes,
+        class::Class,
         clock::ClockControls,
         coach::Coach,
         customer_chat::CustomerChat,
@@ -20,54 +21,67 @@ use crate::{
         truth::TruthStrip,
     },
     ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, KeySheet, Keys, MockFrame, Share,
-        brand_icon, changing, flag, key_cap, person_icon, press, provide_keys, provide_spotlight, text,
-        toggle_full_screen, while_so,
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Keys, MockFrame,
+        Share, brand_icon, changing, flag, key_cap, press, provide_keys, provide_spotlight, text, toggle_full_screen,
+        while_so,
     },
 };
+
+use super::seat::seat_bar;
 
 /// The room with all controls.
 #[component]
 pub fn RoomPage() -> impl IntoView {
     provide_spotlight();
     provide_keys();
-    let learns = expect_context::<Stage>().face == Face::Learn;
-    let still = Held::new(false);
+    let face = expect_context::<Stage>().face;
     view! {
-        <div class="room" class=("room--learn", learns)>
+        <div class="room" class=("room--learn", face == Face::Learn) class=("room--remote", face == Face::Remote)>
             <ConnectionBanner/>
             {room_head()}
+            {(face == Face::CoTrainer).then(seat_bar)}
             <ClockNotice/>
             {went_on()}
             <main class="room__grid">
                 <div class="room__backends">
                     <BackendSwitches/>
-                    <TruthStrip/>
+                    {(face != Face::Remote).then(|| view! { <TruthStrip/> }.drawn())}
                 </div>
-                <MockFrame
-                    id="agent-title"
-                    class="room__agent"
-                    title="Agent's screen"
-                    aside=Some(view! { <StopFlashing still/> }.drawn())
-                    window=view! { <AgentConsole still/> }
-                    pane=Pane::Agent
-                />
-                <MockFrame
-                    id="customer-title"
-                    class="room__customer"
-                    title="Customer's screen"
-                    aside=None
-                    window=view! { <CustomerChat/> }
-                    pane=Pane::Customer
-                />
+                {(face != Face::Remote).then(screens)}
                 <div class="room__rail">{rail()}</div>
-                <div class="room__timeline"><Timeline/></div>
-                <div class="room__evidence"><Database/><Ledger/></div>
+                {(face != Face::Remote).then(|| view! {
+                    <div class="room__timeline"><Timeline/></div>
+                    <div class="room__evidence"><Database/><Ledger/></div>
+                }.drawn())}
             </main>
             <Announcer/>
             <DenialToast/>
         </div>
     }
+}
+
+/// The two windows; a phone has no place for them.
+fn screens() -> Drawn {
+    let still = Held::new(false);
+    view! {
+        <MockFrame
+            id="agent-title"
+            class="room__agent"
+            title="Agent's screen"
+            aside=Some(view! { <StopFlashing still/> }.drawn())
+            window=view! { <AgentConsole still/> }
+            pane=Pane::Agent
+        />
+        <MockFrame
+            id="customer-title"
+            class="room__customer"
+            title="Customer's screen"
+            aside=None
+            window=view! { <CustomerChat/> }
+            pane=Pane::Customer
+        />
+    }
+    .drawn()
 }
 
 /// What stands beside the two windows: a learner's coach, or an operator's talk track and notes.
@@ -77,6 +91,9 @@ fn rail() -> impl IntoView {
         return view! { <Coach/><Changes/> }.drawn();
     }
     let talk = expect_context::<Keys>().talk;
+    if stage.face == Face::Remote {
+        return view! { <TalkTrack/><Notes/> }.drawn();
+    }
     view! {
         <Changes/>
         <div class="room__talk" hidden=flag(move || !talk.get())><TalkTrack/><Notes/></div>
@@ -91,7 +108,8 @@ fn rail() -> impl IntoView {
 
 /// Where the drill goes on, once somebody has run it again.
 fn went_on() -> impl IntoView {
-    let moved_on = expect_context::<Stage>().moved_on;
+    let stage = expect_context::<Stage>();
+    let moved_on = stage.moved_on;
     changing(
         move || u64::from(!moved_on.with(String::is_empty)),
         move || {
@@ -99,7 +117,7 @@ fn went_on() -> impl IntoView {
             if code.is_empty() {
                 return None;
             }
-            let path = ["/room/", &code].concat();
+            let path = stage.next_path();
             Some(
                 view! {
                     <p class="clock-notice" role="status">
@@ -112,23 +130,16 @@ fn went_on() -> impl IntoView {
     )
 }
 
-/// Opens a fresh room with the same drill, and leads whoever watches there.
-fn run_again(stage: &Stage) -> impl IntoView + use<> {
-    let page = if stage.face == Face::Learn { "learn" } else { "" };
+/// Opens a fresh room with the same drill, and leads the class there.
+fn run_again(stage: &Stage) -> Drawn {
+    let page = if stage.face == Face::Learn { "/learn/" } else { "/room/" };
+    let action = [page, &stage.code.get_untracked(), "/again"].concat();
     view! {
-        <form method="post" action="/rooms" class="room__again">
-            <input type="hidden" name="from" value=stage.code.get_untracked()/>
-            <input type="hidden" name="as" value=page/>
-            <button
-                class="chip"
-                name="storyboard"
-                value=stage.storyboard.get_untracked()
-                title="Opens a fresh room with the same drill; this one stays as it is"
-            >
-                "Run again"
-            </button>
+        <form method="post" action=action class="room__again">
+            <button class="chip" title="Opens a fresh room with the same drill; this one stays as it is">"Run again"</button>
         </form>
     }
+    .drawn()
 }
 
 fn full_screen_button() -> impl IntoView {
@@ -151,26 +162,10 @@ fn room_head() -> impl IntoView {
             <ClockControls/>
             <div class="room__chips">
                 <ConnectionChip/>
-                {(stage.face == Face::Room).then(|| view! { <Share/> }.drawn())}
-                {here()}
-                {run_again(&stage)}
-                {full_screen_button()}
-                <KeySheet/>
+                {(stage.face == Face::Room).then(|| view! { <Share/><Class/> }.drawn())}
+                {matches!(stage.face, Face::Room | Face::Learn).then(|| run_again(&stage))}
+                {(stage.face != Face::Remote).then(|| view! { {full_screen_button()}<KeySheet/> }.drawn())}
             </div>
         </header>
     }
-}
-
-/// How many pages have the room open. This one is there before its link is, so that nothing moves when that comes up.
-fn here() -> impl IntoView {
-    let people = expect_context::<Stage>().people;
-    let hint = move || {
-        people.with(|people| {
-            [&people.operators.max(1).to_string(), " with controls, ", &people.watchers.to_string(), " watching"]
-                .concat()
-        })
-    };
-    let count =
-        move || people.with(|people| [&(people.operators + people.watchers).max(1).to_string(), " here"].concat());
-    view! { <span class="chip chip--quiet room__here" title=text(hint)>{person_icon()}{text(count)}</span> }
 }

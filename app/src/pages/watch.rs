@@ -15,10 +15,13 @@ use crate::{
         customer_chat::CustomerChat,
     },
     ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, Draw, KeySheet, MockFrame, Projected, brand_icon,
-        key_cap, press, provide_keys, provide_spotlight, text, toggle_full_screen, whenever,
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, MockFrame,
+        Projected, brand_icon, flag, key_cap, person_icon, press, provide_keys, provide_spotlight, text,
+        toggle_full_screen, whenever,
     },
 };
+
+use super::seat::seat_bar;
 
 /// The watcher's page.
 #[component]
@@ -29,8 +32,9 @@ pub fn WatchPage() -> impl IntoView {
     follow_the_drill(&stage);
     let is_kiosk = stage.face == Face::Kiosk;
     let still = Held::new(false);
+    let large = Held::new(false);
     view! {
-        <div class="watch" class=("watch--kiosk", is_kiosk)>
+        <div class="watch" class=("watch--kiosk", is_kiosk) class=("watch--large", flag(move || large.get()))>
             <ConnectionBanner/>
             <header class="watch__head">
                 <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
@@ -39,13 +43,22 @@ pub fn WatchPage() -> impl IntoView {
                 {if is_kiosk {
                     view! { <a class="chip" href="/">"Home"</a> }.drawn()
                 } else {
-                    view! { <ConnectionChip/> }.drawn()
+                    view! { <ConnectionChip/>{counts(&stage)} }.drawn()
                 }}
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=text(move || large.get().to_string())
+                    on:click=press(move || large.update(|large| *large = !*large))
+                >
+                    "Large type"
+                </button>
                 <button type="button" class="chip watch__full" on:click=press(toggle_full_screen)>
                     "Full screen"{key_cap("F")}
                 </button>
                 <KeySheet/>
             </header>
+            {(stage.face == Face::Seat).then(seat_bar)}
             <ClockNotice/>
             <main class="watch__grid">
                 <div class="watch__backends"><BackendLights/></div>
@@ -70,18 +83,41 @@ pub fn WatchPage() -> impl IntoView {
             {is_kiosk.then(|| view! { <Captions/> }.drawn())}
             <Announcer/>
             <Projected/>
+            {(stage.face == Face::Seat).then(|| view! { <DenialToast/> }.drawn())}
         </div>
     }
 }
 
+/// How many are here; a click hides the number for those who would rather not show it.
+fn counts(stage: &Stage) -> Drawn {
+    let people = stage.people;
+    let hidden = Held::new(false);
+    let words = move || {
+        if hidden.get() {
+            return "Show count".to_owned();
+        }
+        people.with(|people| [&people.all().max(1).to_string(), " here"].concat())
+    };
+    view! {
+        <button
+            type="button"
+            class="chip room__here"
+            title="Shows or hides how many are here"
+            on:click=press(move || hidden.update(|hidden| *hidden = !*hidden))
+        >
+            {person_icon()}{text(words)}
+        </button>
+    }
+    .drawn()
+}
+
 /// When the drill is run again in a fresh room, whoever watches is led there.
-fn follow_the_drill(stage: &Stage) {
-    let moved_on = stage.moved_on;
+pub(super) fn follow_the_drill(stage: &Stage) {
+    let stage = *stage;
     whenever(move || {
-        let code = moved_on.get();
-        if !code.is_empty() {
+        if !stage.moved_on.with(String::is_empty) {
             // A browser that does not go there stays in the old room, which is still right.
-            let _ = window().location().assign(&["/watch/", &code].concat());
+            let _ = window().location().assign(&stage.next_path());
         }
     });
 }

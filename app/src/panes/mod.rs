@@ -4,6 +4,7 @@ pub mod agent_console;
 pub mod backends;
 pub mod captions;
 pub mod changes;
+pub mod class;
 pub mod clock;
 pub mod coach;
 pub mod customer_chat;

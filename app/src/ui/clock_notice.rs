@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{clock_time, play_icon, sender};
 use crate::{
     live::{Connection, Stage},
-    ui::{Draw, changing, press},
+    ui::{Draw, changing, press, while_so},
 };
 
 /// Says that the server was restarted, that nobody was here, or that the room's time is up.
@@ -15,9 +15,18 @@ pub fn ClockNotice() -> impl IntoView {
     let stage = expect_context::<Stage>();
     // While the real connection is lost its banner alone speaks.
     let is_lost = move || matches!(stage.connection.get(), Connection::Lost { .. } | Connection::Ended);
-    let paused_by = move || stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running && !is_lost()));
+    let ended = stage.ended;
+    let paused_by =
+        move || stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running && !is_lost() && !ended.get()));
     view! {
         <div class="clock-notice-place" role="status">
+            {while_so(move || ended.get() && !is_lost(), || view! {
+                <div class="clock-notice">
+                    <p class="clock-notice__words">
+                        <strong>"The session has been ended."</strong>" You can read everything here, and change nothing."
+                    </p>
+                </div>
+            }.drawn())}
             {changing(
                 move || paused_by().map_or(0, |by| 1 + by as u64),
                 move || paused_by().and_then(words).map(|(what, why)| notice(&stage, what, why).drawn()),

@@ -41,18 +41,18 @@ fn join_card(stage: &Stage) -> impl IntoView + use<> {
     let url = stage.join_url.get_untracked();
     view! {
         <section class="join-card" aria-labelledby="join-card-title">
-            <h2 class="join-card__title" id="join-card-title">"Watch on your own screen"</h2>
+            <h2 class="join-card__title" id="join-card-title">"Join on your own screen"</h2>
             {scan(stage, "join-card__scan")}
-            <p class="join-card__how">"Scan this, or open"</p>
+            <p class="join-card__how">"Scan this, or type"</p>
             <p class="join-card__url">{url}</p>
-            <p class="join-card__code"><span>"Room "</span><strong>{stage.code.get_untracked()}</strong></p>
+            <p class="join-card__code"><span>"Code "</span><strong>{stage.code.get_untracked()}</strong></p>
         </section>
     }
 }
 
-/// The watch link as a picture to scan.
+/// The link to join as a picture to scan.
 pub fn scan(stage: &Stage, class: &'static str) -> impl IntoView + use<> {
-    let source = ["/watch/", &stage.code.get_untracked(), "/qr.svg"].concat();
+    let source = ["/qr/", &stage.code.get_untracked()].concat();
     let words = ["A code to scan that leads to ", &stage.join_url.get_untracked()].concat();
     view! { <img class=class src=source alt=words width="232" height="232"/> }
 }

@@ -1,4 +1,4 @@
-//! What lets others watch: the link to open, to copy and to scan, and what the projector shows.
+//! What lets a class in: the code, the link to type, to copy and to scan, and what the projector shows.
 
 use drill::{Command, Projector, script::Place};
 use leptos::{html, prelude::*};
@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 use super::{Spotlight, key_cap, press, projected::scan, sender, text};
 use crate::live::Stage;
 
-/// The watch link, and the choice of what pages without controls show.
+/// The way in, and the choice of what pages without controls show.
 #[component]
 pub fn Share() -> impl IntoView {
     let stage = expect_context::<Stage>();
@@ -18,15 +18,15 @@ pub fn Share() -> impl IntoView {
         }
     };
     let url = stage.join_url.get_untracked();
-    let path = ["/watch/", &stage.code.get_untracked()].concat();
+    let below = |what: &str| ["/room/", &stage.code.get_untracked(), what].concat();
     view! {
         <details class="share" data-mark=spotlight.mark_place(Place::Share)>
             <summary class="chip share__summary">
-                "Watch "<span class="share__code">{text(move || stage.code.get())}</span>
+                "Join "<span class="share__code">{text(move || stage.code.get())}</span>
             </summary>
             <div class="share__panel">
                 <label class="share__label">
-                    "Anybody with this link sees both screens, and can touch nothing."
+                    "With this link, or with the code at the start, people join the class. They get the seat that you give them."
                     <input
                         class="share__link"
                         type="text"
@@ -45,7 +45,8 @@ pub fn Share() -> impl IntoView {
                     </p>
                 })}
                 <p class="share__actions">
-                    <a class="button" href=path target="_blank" rel="noopener">"Open it in a new tab"</a>
+                    <a class="button" href=below("/projector") target="_blank" rel="noopener">"Open the projector"</a>
+                    <a class="button" href=below("/manage")>"Links and end"</a>
                 </p>
                 {projector_choice()}
             </div>

@@ -64,11 +64,11 @@ const MIDDLE: &str = "function () {
 }";
 
 /// Milliseconds of each click: `own` for the browser in which it was made, `other` for the watcher's.
-pub async fn measure(url: &str, code: &str) -> Result<Value, String> {
+pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> {
     let operator = Chromium::start(1440, 1100).await;
-    operator.go(&format!("{url}/room/{code}")).await;
+    operator.go_with_key(url, "room", code, key).await;
     let watcher = Chromium::start(1440, 900).await;
-    watcher.go(&format!("{url}/watch/{code}")).await;
+    watcher.project(&operator).await;
     for browser in [&operator, &watcher] {
         browser.page().says(&["LIVE"]).await;
         browser.run(WATCH).await;

@@ -1,6 +1,6 @@
 //! Measures in real Chromium, driven as in the browser tests; `CHROME` and `CHROMEDRIVER` name the programs.
 //!
-//! - `browser_bench clicks URL CODE`: budget A2, on a running server and a room that was just opened in it.
+//! - `browser_bench clicks URL CODE KEY`: budget A2, on a running server and a room that was just opened in it.
 //! - `browser_bench engine GLUE WASM LOG`: budget A3 in WebAssembly, with the engine bound by `cargo xtask bench`.
 //!
 //! Each prints one line of JSON; times are in milliseconds.
@@ -20,9 +20,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let measured = match words[..] {
-        ["clicks", url, code] => clicks::measure(url, code).await?,
+        ["clicks", url, code, key] => clicks::measure(url, code, key).await?,
         ["engine", glue, wasm, log] => engine::measure(glue, wasm, log).await?,
-        _ => return Err("usage: browser_bench clicks URL CODE | engine GLUE WASM LOG".into()),
+        _ => return Err("usage: browser_bench clicks URL CODE KEY | engine GLUE WASM LOG".into()),
     };
     println!("{measured}");
     Ok(())

@@ -52,6 +52,7 @@ fn text_of(fact: &Fact) -> &str {
     match fact {
         Fact::RoomOpened { summary: text, .. }
         | Fact::NoteAdded(text)
+        | Fact::PublicNoteAdded(text)
         | Fact::MovedOn(text)
         | Fact::Answered(_, text)
         | Fact::Said(text)
@@ -73,6 +74,8 @@ fn text_of(fact: &Fact) -> &str {
         | Fact::ProjectorSwitched(_)
         | Fact::HintTaken(_)
         | Fact::Judged(..)
+        | Fact::AutopilotSwitched(..)
+        | Fact::SessionEnded
         | Fact::TimeMarked
         | Fact::AgentOpenedTab(_)
         | Fact::AgentOpenedInbox(_)

@@ -46,6 +46,8 @@ pub(super) struct Task {
     due: Option<Millis>,
     /// The moment of the storyboard's next step, while the clock runs and steps play by themselves.
     next_step: Option<Millis>,
+    /// The moment of the next line of a side that chats by itself, while the clock runs.
+    next_line: Option<Millis>,
     /// Up to which room time browsers may show the running clock, as the store knows it.
     shown_until: Millis,
     /// Since when there is no link.
@@ -69,6 +71,8 @@ enum Chore {
     Mark(Millis),
     /// The storyboard's next step plays by itself at this room time.
     PlayStep(Millis),
+    /// A side that chats by itself says its next line at this room time.
+    SayLine(Millis),
     /// Hold the clock at this room time.
     Hold(Millis, PausedBy),
     /// Nobody has been here for long: hold the clock wherever it is.
@@ -105,6 +109,7 @@ impl Task {
             visited_wall_ms: 0,
             due: None,
             next_step: None,
+            next_line: None,
             nobody_since: Some(now),
             not_before: now,
         }
@@ -180,7 +185,7 @@ impl Task {
                         title,
                         storyboard,
                         moved_on,
-                        ended: false, /*ended*/
+                        ended: state.ended, /*ended*/
                     });
                 }
                 Ask::View(audience, answer) => {
@@ -195,6 +200,8 @@ impl Task {
                 Ask::Delete(answer) => {
                     let deleted = self.store.delete_room(self.id).await;
                     if deleted.is_ok() {
+                        // No key proves anything from here on, which ends every link.
+                        self.tellers.class.send_replace(Class::void());
                         then = Then::End;
                     }
                     let _ = answer.send(deleted);
@@ -245,7 +252,7 @@ impl Task {
     async fn change_class(&mut self, asks: Vec<class::Ask>) {
         let mut class = self.tellers.class.borrow().clone();
         let door = class.door;
-        let (answers, changed) = class::decide(&mut class, asks, false /*ended*/, wall_ms());
+        let (answers, changed) = class::decide(&mut class, asks, self.tale.state().ended, wall_ms());
         let members = changed.iter().filter_map(|number| Some((*number, class.members.get(number)?.clone()))).collect();
         let door = (class.door != door).then_some(class.door);
         let change = Change { room: self.id, door, members, ..Change::default() };
@@ -282,7 +289,9 @@ impl Task {
         }
         let due = self.due.map(|due| (due, Chore::Mark(due)));
         let step = self.next_step.map(|step| (step, Chore::PlayStep(step)));
-        let first = [due, step].into_iter().flatten().filter(|(at, _)| *at <= ROOM_TIME_MAX).min_by_key(|(at, _)| *at);
+        let line = self.next_line.map(|line| (line, Chore::SayLine(line)));
+        let first =
+            [due, step, line].into_iter().flatten().filter(|(at, _)| *at <= ROOM_TIME_MAX).min_by_key(|(at, _)| *at);
         let full = self.tale.state().seq >= EVENTS_PER_ROOM_MAX;
         let (at, chore) = match first {
             Some((at, _)) if full => (at, Chore::Hold(at, PausedBy::TimeIsUp)),
@@ -310,6 +319,15 @@ impl Task {
                     Ok(()) => self.save(draft, Instant::now()).await,
                     // Only a record that is full can refuse it: there is a next step.
                     Err(_) => self.hold(at, PausedBy::TimeIsUp).await,
+                }
+            }
+            Chore::SayLine(at) => {
+                let mut draft = Draft::new(self.tale.state(), self.bytes);
+                let line = drill::next_line(self.tale.state());
+                match line.map(|(_, line)| draft.decide(at, &line)) {
+                    Some(Ok(())) => self.save(draft, Instant::now()).await,
+                    // Only a record that is full can refuse it: the screen lets the side type.
+                    _ => self.hold(at, PausedBy::TimeIsUp).await,
                 }
             }
             Chore::Hold(at, by) => self.hold(at, by).await,
@@ -410,6 +428,7 @@ impl Task {
         self.due = runs.then(|| drill::next_change(state, state.at)).flatten();
         let step = (runs && state.auto).then(|| drill::next_step(state)).flatten();
         self.next_step = step.map(|(_, step)| step.at.max(state.at));
+        self.next_line = runs.then(|| drill::next_line(state)).flatten().map(|(at, _)| at);
         self.tellers.clock.send_replace(self.clock);
         let now = self.clock.now();
         self.fanout.tell(events, now, |audience| self.tale.watched(now, audience));

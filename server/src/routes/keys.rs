@@ -1,14 +1,17 @@
 //! Keys: how a link's secret becomes a cookie, how an operator changes or gives up what they hold, and the trainers' key.
 //! A secret stands behind the `#` of a link, which browsers send to nobody; the page posts it.
 
-use app::pages::{KeyForm, key_document};
+use app::{
+    pages::{KeyForm, key_document},
+    wire::Denial,
+};
 use axum::{
     Form,
     extract::{FromRequest as _, Path, Request, State, rejection::PathRejection},
     http::{HeaderMap, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use drill::Command;
+use drill::{Command, Refusal};
 use serde::Deserialize;
 
 use super::{
@@ -40,6 +43,14 @@ pub struct KeyIn {
     /// The key.
     #[serde(default)]
     key: String,
+}
+
+/// Whether somebody has ticked that they mean it.
+#[derive(Debug, Deserialize)]
+pub struct Sure {
+    /// Not empty if they have.
+    #[serde(default)]
+    sure: String,
 }
 
 /// `GET /key/{page}/{code}`: takes the secret out of the link and posts it.
@@ -97,15 +108,38 @@ pub async fn change(
     Ok(response)
 }
 
-/// `POST /room/{code}/delete`: deletes the room with all that is kept of it.
-pub async fn delete(
+/// `POST /room/{code}/end`: ends the session. Nothing is deleted.
+pub async fn end(
     State(state): State<AppState>,
     peer: Peer,
     code: InPath,
     headers: HeaderMap,
 ) -> Result<Redirect, ApiError> {
     let (code, _) = rooms::parse(code)?;
+    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let (answer, mut answered) = tokio::sync::mpsc::channel(1);
+    entered.room.command(0, Command::EndSession, answer).await?;
+    match answered.recv().await {
+        // Ended twice is ended.
+        Some((_, Ok(()) | Err(Denial::Refused(Refusal::SessionEnded)))) => Ok(Redirect::to(&Page::Room.path(code))),
+        Some((_, Err(_))) | None => Err(ApiError::Overdue),
+    }
+}
+
+/// `POST /room/{code}/delete`: deletes the room with all that is kept of it.
+pub async fn delete(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Redirect, ApiError> {
+    let (code, _) = rooms::parse(code)?;
     entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let Form(form) = in_time(Form::<Sure>::from_request(request, &state)).await??;
+    if form.sure.is_empty() {
+        return Err(ApiError::BadForm);
+    }
     state.rooms.delete(code).await?;
     Ok(Redirect::to("/"))
 }

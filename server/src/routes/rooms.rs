@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::{
-    pages::room_document,
-    wire::{Audience, Embedded, Events, Feed, Invites},
+    pages::{Manage, manage_document, room_document},
+    wire::{Audience, Embedded, Events, Feed},
 };
 use axum::{
     extract::State,
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     AppState, address,
-    clock::wall_ms,
+    clock::{date, wall_ms},
     code::RoomCode,
     error::ApiError,
     peer::Peer,
@@ -78,8 +78,7 @@ async fn with_controls(
         // The page works all the same; the next visit is kept, or the one after.
         tracing::warn!(room.code = %code, %error, "that an operator was here could not be kept");
     }
-    let (mut embedded, title) = with_events(&state, headers, code, &entered.room, feed).await?;
-    embedded.invites = Some(invites(&state, headers, code, &entered));
+    let (embedded, title) = with_events(&state, headers, code, &entered.room, feed).await?;
     let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
     let recent = Recent::of(headers).with(on, code);
     let cookies = [recent.cookie(&state), entry::cookie_for(&state, on, code, &entered.secret)];
@@ -102,7 +101,6 @@ async fn with_events(
     let embedded = Embedded {
         code: code.to_string(),
         join_url: join_url(state, headers, code),
-        invites: None,
         // The log may have gone on meanwhile, but never past the time on the clock.
         feed: feed(Events { events, now: room.now() }),
         steps: storyboards::steps(moment.storyboard.as_deref()),
@@ -110,17 +108,49 @@ async fn with_events(
     Ok((embedded, moment.title))
 }
 
-/// The links that give rights away, for whoever holds the operators' key.
-fn invites(state: &AppState, headers: &HeaderMap, code: RoomCode, entered: &Entered) -> Invites {
-    let us = address::of_us(state, headers);
+/// `GET /room/{code}/manage`: the links that give rights away, and what ends a room.
+pub async fn manage(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (code, _) = parse(code)?;
+    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let moment = entered.room.moment().await?;
     let keep_ms = u64::try_from(state.settings.keep_for.as_millis()).unwrap_or(u64::MAX);
-    let (operate, watch) = (entered.secret.text(), entered.secret.for_watching().text());
-    Invites {
-        operate: format!("{us}/key/room/{code}#{operate}"),
-        remote: format!("{us}/key/remote/{code}#{operate}"),
-        watch: format!("{us}/key/watch/{code}#{watch}"),
-        kept_until_wall_ms: wall_ms().saturating_add(keep_ms),
-    }
+    let us = address::of_us(&state, &headers);
+    let watch = entered.secret.for_watching().text();
+    let manage = Manage {
+        code: code.to_string(),
+        title: moment.title,
+        join_url: join_url(&state, &headers, code),
+        operate_url: format!("{us}/key/room/{code}#{}", entered.secret.text()),
+        remote_url: remote_url(&state, &headers, code, &entered),
+        watch_url: format!("{us}/key/watch/{code}#{watch}"),
+        kept_until: date(wall_ms().saturating_add(keep_ms)),
+        ended: moment.ended,
+    };
+    page::render(move |assets, _| manage_document(assets, manage)).await
+}
+
+fn remote_url(state: &AppState, headers: &HeaderMap, code: RoomCode, entered: &Entered) -> String {
+    format!("{}/key/remote/{code}#{}", address::of_us(state, headers), entered.secret.text())
+}
+
+/// `GET /room/{code}/projector`: to the projector's page in the same browser, without a secret in any address.
+pub async fn projector(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (code, _) = parse(code)?;
+    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let mut response = Redirect::to(&Page::Watch.path(code)).into_response();
+    let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret.for_watching());
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
 }
 
 /// `GET /watch/{code}`
@@ -140,7 +170,6 @@ pub async fn watcher(
     let embedded = Embedded {
         code: code.to_string(),
         join_url: join_url(&state, &headers, code),
-        invites: None,
         feed: Feed::Watch(Box::new(view)),
         steps: Vec::new(),
     };
@@ -167,7 +196,6 @@ pub async fn seat(
             let embedded = Embedded {
                 code: code.to_string(),
                 join_url: join_url(state, headers, code),
-                invites: None,
                 feed: Feed::Seat(Box::new(view), you),
                 steps: Vec::new(),
             };
@@ -213,7 +241,7 @@ pub async fn scan_remote(
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
     let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
-    picture(&invites(&state, &headers, code, &entered).remote)
+    picture(&remote_url(&state, &headers, code, &entered))
 }
 
 fn picture(link: &str) -> Result<Response, ApiError> {
@@ -229,7 +257,6 @@ pub async fn kiosk(slug: InPath) -> Result<Response, ApiError> {
     let embedded = Embedded {
         code: String::new(),
         join_url: String::new(),
-        invites: None,
         feed: Feed::Kiosk(log),
         steps: storyboards::steps(Some(&slug)),
     };

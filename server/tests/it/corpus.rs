@@ -10,7 +10,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use drill::{ActivityId, Backend, Command, Inbox, Millis, Projector, Setting, Speed, TabName, Verdict, scenarios};
+use drill::{
+    ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, Verdict, scenarios,
+};
 
 use crate::wire::{PROTOCOL, ToServer};
 
@@ -138,6 +140,9 @@ fn every_command() -> Vec<Command> {
         Command::Answer(text()),
         Command::Judge(Verdict::Misled),
         Command::MoveOn("ABCD-EFGH".to_owned()),
+        Command::AddPublicNote(text()),
+        Command::SwitchAutopilot(Sender::Customer, true),
+        Command::EndSession,
     ]
 }
 

@@ -18,7 +18,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use server::{Config, Server};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 use tokio_tungstenite::{
@@ -189,6 +189,11 @@ impl Answer {
 
 /// One request on a connection of its own. `headers` come besides `Host`.
 pub async fn request(addr: SocketAddr, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    request_from([127, 0, 0, 1], addr, line, headers, body).await
+}
+
+/// The same from another address of this machine.
+pub async fn request_from(from: [u8; 4], addr: SocketAddr, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut head =
         format!("{line} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
@@ -198,7 +203,9 @@ pub async fn request(addr: SocketAddr, line: &str, headers: &[(&str, &str)], bod
     if let Some(key) = jar::key(addr, path).filter(|_| headers.iter().all(|(name, _)| *name != "cookie")) {
         head.extend(["cookie: key=", &key, "\r\n"]);
     }
-    let mut stream = TcpStream::connect(addr).await.unwrap();
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind((from, 0).into()).unwrap();
+    let mut stream = socket.connect(addr).await.unwrap();
     stream.write_all(format!("{head}\r\n{body}").as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     timeout(PATIENCE, stream.read_to_end(&mut answer)).await.unwrap().unwrap();

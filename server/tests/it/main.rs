@@ -4,11 +4,13 @@
 
 mod bad_input;
 mod browser;
+mod class;
 mod cli;
 mod corpus;
 mod faults;
 mod harness;
 mod links;
+mod matrix;
 mod pages;
 mod restart;
 mod rooms;

@@ -90,8 +90,8 @@ fn browser() -> Result<Command, Failure> {
 /// When it cannot be measured; the text says why.
 pub fn clicks(_: &Built) -> Result<Figures, Failure> {
     let served = Served::start_empty("clicks")?;
-    let room = served.open_room("messaging")?;
-    let measured = told(browser()?.arg("clicks").arg(served.url()).arg(room))?;
+    let (code, key) = served.open_room("messaging")?;
+    let measured = told(browser()?.arg("clicks").arg(served.url()).args([code, key]))?;
     served.stop();
     let note = "the click that switches Messaging on, which repaints both panes at once; late by up to one frame";
     Ok(Figures::from([

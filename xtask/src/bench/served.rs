@@ -72,11 +72,11 @@ impl Served {
         format!("http://{}", self.addr)
     }
 
-    /// Opens a room with the home page's form, and gives its code.
+    /// Opens a room with the home page's form, and gives its code and the operators' key.
     ///
     /// # Errors
     /// When it does not answer with the room's address.
-    pub fn open_room(&self, storyboard: &str) -> Result<String, Failure> {
+    pub fn open_room(&self, storyboard: &str) -> Result<(String, String), Failure> {
         let form = format!("storyboard={storyboard}");
         let kind = "application/x-www-form-urlencoded";
         let length = form.len();
@@ -86,7 +86,9 @@ impl Served {
             self.addr
         ))?;
         let code = answer.header("location").and_then(|to| to.strip_prefix("/room/"));
-        code.map(str::to_owned).ok_or_else(|| Failure::explained(format!("no room was opened: {}", answer.head)))
+        let key = answer.header("set-cookie").and_then(|cookie| cookie.strip_prefix("key=")?.split(';').next());
+        let opened = code.zip(key).map(|(code, key)| (code.to_owned(), key.to_owned()));
+        opened.ok_or_else(|| Failure::explained(format!("no room was opened: {}", answer.head)))
     }
 
     /// A connection that stays open from page to page.
@@ -197,13 +199,14 @@ impl Visitor {
         Ok(Self { stream: BufReader::with_capacity(64 * 1024, stream), addr })
     }
 
-    /// Asks for a page and reads all of it.
+    /// Asks for a page with the key of its room, and reads all of it.
     ///
     /// # Errors
     /// When it does not come, or with another status than 200.
-    pub fn get(&mut self, path: &str) -> Result<Answer, Failure> {
+    pub fn get(&mut self, path: &str, key: &str) -> Result<Answer, Failure> {
         let addr = self.addr;
-        let answer = self.ask(&format!("GET {path} HTTP/1.1\r\nhost: {addr}\r\naccept: text/html\r\n\r\n"))?;
+        let answer = self
+            .ask(&format!("GET {path} HTTP/1.1\r\nhost: {addr}\r\naccept: text/html\r\ncookie: key={key}\r\n\r\n"))?;
         if !answer.head.starts_with("HTTP/1.1 200 ") {
             return Err(Failure::explained(format!("{path} answered: {}", answer.head)));
         }

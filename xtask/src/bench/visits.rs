@@ -26,7 +26,7 @@ pub fn start(_: &Built) -> Result<Figures, Failure> {
     for _ in 0..STARTS {
         let started = Instant::now();
         let served = Served::start(&database)?;
-        served.visitor()?.get("/")?;
+        served.visitor()?.get("/", "")?;
         starts.push(started.elapsed().as_secs_f64() * 1000.0);
         if memory.len() < 3 {
             memory.push(served.idle_memory()?);
@@ -40,6 +40,12 @@ pub fn start(_: &Built) -> Result<Figures, Failure> {
     ]))
 }
 
+/// A page, and the key that opens it.
+struct Page {
+    path: String,
+    key: String,
+}
+
 /// A6: the page of a room that was just opened, and of one in which the longest storyboard was played to its end.
 ///
 /// # Errors
@@ -51,21 +57,22 @@ pub fn pages(_: &Built) -> Result<Figures, Failure> {
     for (room, alone_key, load_key) in
         [("opened", "A6 opened", "A6 opened CPU"), ("played", "A6 played", "A6 played CPU")]
     {
-        let path = format!("/room/{}", rooms[room].as_str().unwrap_or_default());
-        figures.insert(alone_key, alone(&database, &path)?);
-        figures.insert(load_key, under_load(&database, &path)?);
+        let text = |name: &str| rooms[name].as_str().unwrap_or_default().to_owned();
+        let page = Page { path: format!("/room/{}", text(room)), key: text(&format!("{room}_key")) };
+        figures.insert(alone_key, alone(&database, &page)?);
+        figures.insert(load_key, under_load(&database, &page)?);
     }
     Ok(figures)
 }
 
 /// Milliseconds to the first byte, one page after the other on one connection.
-fn alone(database: &Path, path: &str) -> Result<Samples, Failure> {
+fn alone(database: &Path, page: &Page) -> Result<Samples, Failure> {
     let served = Served::start(database)?;
     let mut visitor = served.visitor()?;
     let mut waits = Vec::new();
-    for page in 0..PAGES_BEFORE + PAGES_ALONE {
-        let answer = visitor.get(path)?;
-        if page >= PAGES_BEFORE {
+    for count in 0..PAGES_BEFORE + PAGES_ALONE {
+        let answer = visitor.get(&page.path, &page.key)?;
+        if count >= PAGES_BEFORE {
             waits.push(answer.first_byte.as_secs_f64() * 1000.0);
         }
     }
@@ -74,14 +81,14 @@ fn alone(database: &Path, path: &str) -> Result<Samples, Failure> {
 }
 
 /// Milliseconds of the server's processor time per page, round by round, while all visitors ask as fast as they can.
-fn under_load(database: &Path, path: &str) -> Result<Samples, Failure> {
+fn under_load(database: &Path, page: &Page) -> Result<Samples, Failure> {
     let served = Served::start(database)?;
-    served.visitor()?.get(path)?;
+    served.visitor()?.get(&page.path, &page.key)?;
     let mut rounds = Vec::new();
     let mut pages_a_second = Vec::new();
     for _ in 0..ROUNDS {
         let (before, started) = (served.processor_time()?, Instant::now());
-        visit(&served, path)?;
+        visit(&served, page)?;
         let used = served.processor_time()?.saturating_sub(before);
         #[expect(clippy::cast_precision_loss, reason = "some hundred pages")]
         let pages = (VISITORS * PAGES_OF_A_VISITOR) as f64;
@@ -93,10 +100,10 @@ fn under_load(database: &Path, path: &str) -> Result<Samples, Failure> {
     Ok(Samples::of(rounds)?.noting(format!("{VISITORS} connections at once, {rate:.0} pages/s")))
 }
 
-fn visit(served: &Served, path: &str) -> Result<(), Failure> {
+fn visit(served: &Served, page: &Page) -> Result<(), Failure> {
     let visit = || {
         let mut visitor = served.visitor()?;
-        (0..PAGES_OF_A_VISITOR).try_for_each(|_| visitor.get(path).map(drop))
+        (0..PAGES_OF_A_VISITOR).try_for_each(|_| visitor.get(&page.path, &page.key).map(drop))
     };
     thread::scope(|scope| {
         let visitors: Vec<_> = (0..VISITORS).map(|_| scope.spawn(visit)).collect();

@@ -1,6 +1,6 @@
 //! Commands in plain words, for a talk track and whoever learns alone.
 
-use crate::{Backend, Backends, Command, Projector, script::print::quoted};
+use crate::{Backend, Backends, Command, Projector, Sender, script::print::quoted};
 
 /// What happens, as one sentence without its full stop: "Application is switched off".
 pub fn describe(command: &Command) -> String {
@@ -26,6 +26,12 @@ pub fn describe(command: &Command) -> String {
         Command::Answer(text) => format!("The learner answers: {}", quoted(text)),
         Command::Judge(_) => "The learner compares the answer with what happened".to_owned(),
         Command::AddNote(text) => format!("The operator notes: {}", quoted(text)),
+        Command::AddPublicNote(text) => format!("The operator notes for everybody: {}", quoted(text)),
+        Command::SwitchAutopilot(Sender::Agent, true) => "The agent chats by autopilot".to_owned(),
+        Command::SwitchAutopilot(Sender::Customer, true) => "The customer chats by autopilot".to_owned(),
+        Command::SwitchAutopilot(Sender::Agent, false) => "The agent's autopilot ends".to_owned(),
+        Command::SwitchAutopilot(Sender::Customer, false) => "The customer's autopilot ends".to_owned(),
+        Command::EndSession => "The session is ended".to_owned(),
         Command::Say(text) => format!("The trainer says: {}", quoted(text)),
         Command::Ask(text) => format!("The trainer asks: {}", quoted(text)),
         Command::AgentSay(text) => format!("The agent writes: {}", quoted(text)),

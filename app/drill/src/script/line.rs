@@ -13,9 +13,22 @@ use crate::{
 };
 
 /// The words that a line can begin with.
-const FIRST_WORDS: [&str; 14] = [
-    "stop", "start", "note", "say", "ask", "answer", "wrong", "hint", "agent", "customer", "expect", "title",
-    "summary", "setting",
+const FIRST_WORDS: [&str; 15] = [
+    "stop",
+    "start",
+    "note",
+    "public-note",
+    "say",
+    "ask",
+    "answer",
+    "wrong",
+    "hint",
+    "agent",
+    "customer",
+    "expect",
+    "title",
+    "summary",
+    "setting",
 ];
 
 /// Reads all lines from here to the end.

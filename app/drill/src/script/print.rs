@@ -47,6 +47,7 @@ pub fn command_line(command: &Command) -> Option<String> {
         Command::StartBackends(backends) => format!("start {}", backend_words(backends)),
         Command::StartAll => "start all".to_owned(),
         Command::AddNote(text) => format!("note {}", quoted(text)),
+        Command::AddPublicNote(text) => format!("public-note {}", quoted(text)),
         Command::Say(text) => format!("say {}", quoted(text)),
         Command::Ask(text) => format!("ask {}", quoted(text)),
         Command::AgentSay(text) => format!("agent says {}", quoted(text)),
@@ -74,7 +75,9 @@ pub fn command_line(command: &Command) -> Option<String> {
         | Command::MoveOn(_)
         | Command::TakeHint
         | Command::Answer(_)
-        | Command::Judge(_) => return None,
+        | Command::Judge(_)
+        | Command::SwitchAutopilot(..)
+        | Command::EndSession => return None,
     })
 }
 
@@ -84,6 +87,7 @@ fn command(fact: &Fact) -> Option<Command> {
         Fact::BackendsStopped(backends) => Command::StopBackends(backends.iter().collect()),
         Fact::BackendsStarted(backends) => Command::StartBackends(backends.iter().collect()),
         Fact::NoteAdded(text) => Command::AddNote(text.clone()),
+        Fact::PublicNoteAdded(text) => Command::AddPublicNote(text.clone()),
         Fact::Said(text) => Command::Say(text.clone()),
         Fact::Asked(text) => Command::Ask(text.clone()),
         Fact::AgentSaid(text) => Command::AgentSay(text.clone()),
@@ -113,6 +117,8 @@ fn command(fact: &Fact) -> Option<Command> {
         | Fact::HintTaken(_)
         | Fact::Answered(..)
         | Fact::Judged(..)
+        | Fact::AutopilotSwitched(..)
+        | Fact::SessionEnded
         | Fact::TimeMarked => return None,
     })
 }

@@ -134,6 +134,7 @@ pub struct Model {
     begun: bool,
     running: bool,
     projector: drill::Projector,
+    autopilot: [bool; 2],
     off_since: [Option<Millis>; 3],
     /// How often Messaging was stopped.
     messaging_stops: usize,
@@ -175,6 +176,7 @@ impl Model {
             begun: false,
             running: false,
             projector: drill::Projector::Room,
+            autopilot: [false; 2],
             off_since: [None; 3],
             messaging_stops: 0,
             all_off_since: None,
@@ -358,7 +360,11 @@ impl Model {
             Command::MoveOn(code) => {
                 printable(code, TITLE_CHARS_MAX) && code.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
             }
-            Command::AddNote(text) | Command::Say(text) | Command::Ask(text) => printable(text, TEXT_CHARS_MAX),
+            Command::SwitchAutopilot(side, on) => self.autopilot[*side as usize] != *on,
+            Command::EndSession => true,
+            Command::AddNote(text) | Command::AddPublicNote(text) | Command::Say(text) | Command::Ask(text) => {
+                printable(text, TEXT_CHARS_MAX)
+            }
             Command::AgentSay(text) => {
                 opened.and_then(shown_as) == Some(&ShownAs::Active) && printable(text, TEXT_CHARS_MAX)
             }
@@ -389,6 +395,7 @@ impl Model {
             Command::PauseClock => self.running = false,
             Command::Skip(by) => self.wait(self.now + *by),
             Command::ShowOnProjector(projector) => self.projector = *projector,
+            Command::SwitchAutopilot(side, on) => self.autopilot[*side as usize] = *on,
             // Where to, the engine says; the law on `next_change` checks that.
             Command::SkipToNextChange
             | Command::ChangeSpeed(_)
@@ -399,6 +406,9 @@ impl Model {
             | Command::Answer(_)
             | Command::Judge(_)
             | Command::AddNote(_)
+            | Command::AddPublicNote(_)
+            // Sequences go on to their end; what an end refuses has tests of its own.
+            | Command::EndSession
             | Command::Say(_)
             | Command::Ask(_) => (),
             Command::AgentSay(_) => self.agent_says(),

@@ -5,8 +5,8 @@
 use std::{fmt::Write as _, time::SystemTime};
 
 use drill::{
-    ActivityId, Backend, Command, Event, Fact, Inbox, Kind, Millis, Projector, Refusal, Setting, Speed, State, TabName,
-    Verdict, apply, decide, limits::ROOM_TIME_MAX, next_change,
+    ActivityId, Backend, Command, Event, Fact, Inbox, Kind, Millis, Projector, Refusal, Sender, Setting, Speed, State,
+    TabName, Verdict, apply, decide, limits::ROOM_TIME_MAX, next_change,
 };
 use proptest::{
     collection::vec,
@@ -193,7 +193,7 @@ impl Drill {
 
 /// What an operator wants besides switching backends, and texts that no screen can show.
 fn operator(number: u16) -> Command {
-    let (kind, number) = (number % 14, number / 14);
+    let (kind, number) = (number % 16, number / 16);
     match kind {
         0 => Command::ResumeClock,
         1 => Command::PauseClock,
@@ -212,6 +212,11 @@ fn operator(number: u16) -> Command {
         12 => [Command::TakeHint, Command::Answer("an answer".to_owned()), Command::Judge(Verdict::Partly)]
             [usize::from(number) % 3]
             .clone(),
+        13 => Command::AddPublicNote("a note for everybody".to_owned()),
+        14 => Command::SwitchAutopilot(
+            [Sender::Agent, Sender::Customer][usize::from(number) % 2],
+            number.is_multiple_of(4),
+        ),
         _ => Command::StartBackends(backends(number, Backend::ALL.into())),
     }
 }

@@ -1,6 +1,6 @@
 //! What people did, in words.
 
-use drill::{Fact, PausedBy, Projector, Setting, Verdict};
+use drill::{Fact, PausedBy, Projector, Sender, Setting, Verdict};
 
 use super::Who;
 use crate::ui::clock_time;
@@ -33,6 +33,13 @@ pub(super) fn deed(fact: &Fact) -> (Who, String) {
         Fact::Judged(_, Verdict::Partly) => (Who::Operator, "had expected some of that".to_owned()),
         Fact::Judged(_, Verdict::Misled) => (Who::Operator, "had expected something else".to_owned()),
         Fact::NoteAdded(text) => (Who::Operator, quoted("noted ", text)),
+        Fact::PublicNoteAdded(text) => (Who::Operator, quoted("noted for everybody ", text)),
+        Fact::AutopilotSwitched(side, on) => {
+            let side = if *side == Sender::Agent { "agent's" } else { "customer's" };
+            let turned = if *on { " on" } else { " off" };
+            (Who::Operator, ["turned the ", side, " autopilot", turned].concat())
+        }
+        Fact::SessionEnded => (Who::Operator, "ended the session".to_owned()),
         Fact::Said(text) => (Who::Operator, quoted("said ", text)),
         Fact::Asked(text) => (Who::Operator, quoted("asked ", text)),
         Fact::AgentSaid(_)

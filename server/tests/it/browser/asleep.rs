@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use drill::{Backend, Command, Millis, Speed};
 
-use super::{Chromium, chromium::pause};
+use super::{Chromium, chromium::pause, enter};
 use crate::harness::{InProcess, Link, open_room};
 
 const AWAY: Millis = Millis::from_mins(10);
@@ -19,7 +19,7 @@ async fn a_browser_that_slept_for_ten_minutes_shows_the_present_without_being_as
     let code = open_room(server.addr, "").await;
     let mut operator = Link::operator(server.addr, &code).await;
     let watcher = Chromium::start(1280, 800).await;
-    watcher.go(&format!("http://{}/watch/{code}", server.addr)).await;
+    enter(&watcher, server.addr, "watch", &code).await;
     watcher.page().says(&["LIVE"]).await;
     watcher.page().part("region", "Agent's screen").says(&["Connected"]).await;
 

@@ -7,8 +7,8 @@ use app::wire::Feed;
 use drill::{Command, Projector};
 use serde_json::{Value, json};
 
-use super::{Chromium, turn};
-use crate::harness::{InProcess, Link, get, open_room};
+use super::{Chromium, enter, turn};
+use crate::harness::{InProcess, Link, get, jar, open_room};
 
 /// The script, as `cargo xtask test` has fetched it.
 static AXE: LazyLock<String> = LazyLock::new(|| {
@@ -110,9 +110,12 @@ impl Search {
 
     /// Goes to an address and looks once the page has come to life.
     async fn look_at(&mut self, path: &str, screen: &str) {
-        self.go(path).await;
-        if ["/room/", "/watch/", "/learn/"].iter().any(|live| path.starts_with(live)) {
-            self.browser.page().says(&["LIVE"]).await;
+        match path.trim_start_matches('/').split_once('/') {
+            Some((page, code)) if !path.ends_with("/manage") && jar::key(self.addr, path).is_some() => {
+                enter(&self.browser, self.addr, page, code).await;
+                self.browser.page().says(&["LIVE"]).await;
+            }
+            _ => self.go(path).await,
         }
         let is_problem = self.browser.page().part("link", "Back to the start").is_there().await;
         assert_eq!(is_problem, screen == PROBLEM, "{path} is not the {screen}");
@@ -162,7 +165,7 @@ async fn rooms_at_their_worst_and_at_their_end(search: &mut Search) {
             search.look_on_a_phone(&format!("{slug} at {time}")).await;
             search.look_at(&format!("/watch/{code}"), "watch page").await;
             link.command(Command::ShowOnProjector(Projector::JoinCard)).await.unwrap();
-            search.browser.page().says(&["Scan this, or open"]).await;
+            search.browser.page().says(&["Scan this, or type"]).await;
             search.look("join card").await;
             search.look_on_a_phone("join card").await;
         }

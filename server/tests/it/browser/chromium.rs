@@ -8,6 +8,7 @@ use std::{
 
 use super::part::Part;
 use serde_json::{Value, json};
+use server::secret::Secret;
 use thirtyfour::{ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver, prelude::*};
 
 /// How long a person would wait for anything here before calling it broken.
@@ -96,6 +97,31 @@ impl Chromium {
     /// Goes to an address.
     pub async fn go(&self, address: &str) {
         self.driver.goto(address).await.unwrap();
+    }
+
+    /// Opens a room's page by the link that gives the right to it, as whoever was given it does. The secret is out of the
+    /// address by then.
+    pub async fn go_with_key(&self, home: &str, page: &str, code: &str, key: &str) {
+        self.go(&format!("{home}/key/{page}/{code}#{key}")).await;
+        let there = format!("{home}/{page}/{code}");
+        let deadline = Instant::now() + PATIENCE;
+        while self.address().await != there {
+            assert!(Instant::now() < deadline, "the link leads to {} and not to {there}", self.address().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// The key that this browser has for the page that it shows.
+    pub async fn key(&self) -> String {
+        self.driver.get_named_cookie("key").await.unwrap().value
+    }
+
+    /// Opens the projector's page of the room that the operator's browser shows.
+    pub async fn project(&self, operator: &Self) {
+        let address = operator.address().await;
+        let (home, code) = address.rsplit_once("/room/").unwrap();
+        let key = Secret::parse(&operator.key().await).unwrap().for_watching().text();
+        self.go_with_key(home, "watch", code, &key).await;
     }
 
     /// Loads the page again.

@@ -20,6 +20,8 @@ use std::{
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use crate::harness::jar;
+
 use chromium::Chromium;
 use part::Part;
 
@@ -50,6 +52,12 @@ async fn choose(operator: &Chromium, storyboard: &str) -> String {
     }
 }
 
+/// Opens a room's page with the key that was kept for it.
+async fn enter(browser: &Chromium, addr: SocketAddr, page: &str, code: &str) {
+    let key = jar::key(addr, &format!("/{page}/{code}")).unwrap();
+    browser.go_with_key(&format!("http://{addr}"), page, code, &key).await;
+}
+
 /// An operator and a watcher in two browsers, looking at the same room.
 struct Class {
     operator: Chromium,
@@ -75,9 +83,9 @@ impl Class {
     /// The operator chooses a storyboard on the home page; the watcher follows the watch link.
     async fn choose(&self, addr: SocketAddr, storyboard: &str) {
         self.operator.go(&format!("http://{addr}/")).await;
-        let address = choose(&self.operator, storyboard).await;
+        choose(&self.operator, storyboard).await;
         self.operator.page().part("region", "Room clock").wait().await;
-        self.watcher.go(&address.replace("/room/", "/watch/")).await;
+        self.watcher.project(&self.operator).await;
         self.are_live().await;
     }
 

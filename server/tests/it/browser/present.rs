@@ -49,12 +49,12 @@ async fn blank_and_back(class: &Class) {
 }
 
 async fn the_join_card_says_where_to_go(class: &Class) {
-    let address = class.watcher.address().await;
+    let address = class.watcher.address().await.replace("/watch/", "/");
     let code = address.rsplit('/').next().unwrap().to_owned();
-    class.operator.page().part("DisclosureTriangle", &format!("Watch {code}")).click().await;
+    class.operator.page().part("DisclosureTriangle", &format!("Join {code}")).click().await;
     class.press("How to join").await;
-    let card = class.watcher.page().part("region", "Watch on your own screen");
-    card.says(&["Scan this, or open", &address, &format!("Room {code}")]).await;
+    let card = class.watcher.page().part("region", "Join on your own screen");
+    card.says(&["Scan this, or type", &address, &format!("Code {code}")]).await;
     let picture = card.part("image", &format!("A code to scan that leads to {address}"));
     let deadline = Instant::now() + PATIENCE / 4;
     while picture.call("function () { return this.complete && this.naturalWidth > 0 }").await != Some(json!(true)) {
@@ -63,7 +63,7 @@ async fn the_join_card_says_where_to_go(class: &Class) {
     }
     class.watcher.picture("join-card").await;
     class.press("The room").await;
-    class.watcher.page().says_not(&["Scan this, or open"]).await;
+    class.watcher.page().says_not(&["Scan this, or type"]).await;
 }
 
 /// Every page offers the whole screen, with its key.

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     Chromium,
     chromium::{PATIENCE, pause},
+    enter,
     part::Part,
     turn,
 };
@@ -49,8 +50,7 @@ async fn two_operators_see_the_same_in_the_same_order_and_a_conflict_has_one_ans
     let code = open_room(server.addr, "").await;
     let (anna, ben) = tokio::join!(Chromium::start(1440, 1100), Chromium::start(1440, 1100));
     ben.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SLOW_NETWORK })).await;
-    let address = format!("http://{}/room/{code}", server.addr);
-    tokio::join!(anna.go(&address), ben.go(&address));
+    tokio::join!(enter(&anna, server.addr, "room", &code), enter(&ben, server.addr, "room", &code));
     let pages = [anna.page(), ben.page()];
     for page in &pages {
         page.says(&["LIVE", "2 here"]).await;

@@ -1,0 +1,135 @@
+//! The page of somebody in the class: their own screen, large, and nothing of what only operators may know.
+
+use drill::{Fact, Pane};
+use leptos::prelude::*;
+
+use crate::{
+    live::{Held, Stage},
+    panes::{
+        agent_console::{AgentConsole, StopFlashing},
+        customer_chat::CustomerChat,
+    },
+    ui::{
+        ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, MockFrame, brand_icon, changing,
+        clock_time, each, press, text,
+    },
+    wire::{Entry, Seat, Wish},
+};
+
+/// What stands above the screens of everybody in the class: what they are, what they could be, and the notes for all.
+pub fn seat_bar() -> Drawn {
+    let stage = expect_context::<Stage>();
+    let you = stage.you;
+    let who = move || {
+        you.with(|you| {
+            let name = if you.name.is_empty() { "You" } else { &you.name };
+            [name, ": ", seat_name(you.seat), if you.muted { ", muted by an operator" } else { "" }].concat()
+        })
+    };
+    let key = move || you.with(|you| you.free.iter().fold(you.seat as u64, |key, seat| key * 8 + *seat as u64 + 1));
+    let notes = move || {
+        let story = stage.story.with(|story| story.iter().rev().filter_map(note).take(3).collect::<Vec<_>>());
+        story
+    };
+    view! {
+        <section class="seat-bar" aria-label="Your seat">
+            <p class="seat-bar__who" role="status">{text(who)}</p>
+            {changing(key, move || Some(takes(&stage)))}
+            <div class="seat-bar__notes" role="log" aria-label="Notes for everybody">
+                {each(notes, |(seq, _)| *seq, |(_, words)| view! { <p class="seat-bar__note">{words}</p> }.drawn())}
+            </div>
+        </section>
+    }
+    .drawn()
+}
+
+/// Buttons for the seats that one could take, or give up.
+fn takes(stage: &Stage) -> Drawn {
+    let stage = *stage;
+    let you = stage.you.get_untracked();
+    let take = move |seat: Seat, label: &'static str| {
+        view! {
+            <button type="button" class="button" on:click=press(move || stage.outbox.wish(Wish::Take(seat)))>{label}</button>
+        }
+        .drawn()
+    };
+    let works = matches!(you.seat, Seat::Agent | Seat::Customer);
+    view! {
+        <span class="seat-bar__takes">
+            {you.free.into_iter().map(|seat| take(seat, if seat == Seat::Agent { "Take the agent's seat" } else { "Take the customer's seat" })).collect_view()}
+            {works.then(|| take(Seat::Observer, "Give up this seat"))}
+        </span>
+    }
+    .drawn()
+}
+
+const fn seat_name(seat: Seat) -> &'static str {
+    match seat {
+        Seat::Waiting => "waiting to be let in",
+        Seat::Observer => "observer",
+        Seat::Agent => "the agent",
+        Seat::Customer => "the customer",
+        Seat::CoTrainer => "co-trainer",
+    }
+}
+
+fn note(entry: &Entry) -> Option<(u64, String)> {
+    match entry {
+        Entry::Did { seq, at, fact: Fact::PublicNoteAdded(text) } => {
+            Some((*seq, [&clock_time(*at), "  ", text].concat()))
+        }
+        _ => None,
+    }
+}
+
+/// The page of whoever waits, or does the agent's or the customer's part: one screen and no more.
+pub fn one_screen(stage: &Stage) -> Drawn {
+    let still = Held::new(false);
+    let screen = match stage.you.with_untracked(|you| you.seat) {
+        Seat::Agent => view! {
+            <MockFrame
+                id="agent-title"
+                class="seat__screen"
+                title="Agent's screen"
+                aside=Some(view! { <StopFlashing still/> }.drawn())
+                window=view! { <AgentConsole still/> }
+                pane=Pane::Agent
+            />
+        }
+        .drawn(),
+        Seat::Customer => view! {
+            <MockFrame
+                id="customer-title"
+                class="seat__screen seat__screen--narrow"
+                title="Customer's screen"
+                aside=None
+                window=view! { <CustomerChat/> }
+                pane=Pane::Customer
+            />
+        }
+        .drawn(),
+        _ => view! {
+            <section class="seat__wait card">
+                <h2>"You are in the waiting room"</h2>
+                <p>"The trainer sees that you are here. This page goes on by itself once you are let in."</p>
+            </section>
+        }
+        .drawn(),
+    };
+    let title = stage.title;
+    view! {
+        <div class="watch seat">
+            <ConnectionBanner/>
+            <header class="watch__head">
+                <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
+                <h1 class="watch__name">{text(move || title.get())}</h1>
+                <ConnectionChip/>
+            </header>
+            {seat_bar()}
+            <ClockNotice/>
+            <main class="seat__main">{screen}</main>
+            <DenialToast/>
+        </div>
+    }
+    .drawn()
+}

@@ -1,0 +1,193 @@
+//! The class, as operators see it: who is here and in which seat, how the door stands, and the seats that chat by
+//! themselves.
+
+use drill::{Command, Sender};
+use leptos::prelude::*;
+
+use crate::{
+    live::Stage,
+    ui::{Draw, Drawn, each, flag, person_icon, press, sender, text},
+    wire::{Door, Person, Seat, Wish},
+};
+
+/// The seats that somebody can be given, with their names.
+const SEATS: [(Seat, &str); 4] = [
+    (Seat::Observer, "Observer"),
+    (Seat::Agent, "Agent"),
+    (Seat::Customer, "Customer"),
+    (Seat::CoTrainer, "Co-trainer"),
+];
+
+/// Who is here, and everything an operator can do about it.
+#[component]
+pub fn Class() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let people = stage.people;
+    let hint = move || {
+        people.with(|people| {
+            let counts = [people.operators.max(1), people.seats, people.watchers].map(|count| count.to_string());
+            [&counts[0], " with controls, ", &counts[1], " in the class, ", &counts[2], " projecting"].concat()
+        })
+    };
+    let count = move || people.with(|people| [&people.all().max(1).to_string(), " here"].concat());
+    let waiting = move || stage.class.with(|class| class.people.iter().any(|person| person.seat == Seat::Waiting));
+    view! {
+        <details class="share class-list">
+            <summary
+                class="chip share__summary room__here"
+                class=("class-list__waits", flag(waiting))
+                title=text(hint)
+            >
+                {person_icon()}{text(count)}
+            </summary>
+            <div class="share__panel class-list__panel">
+                <h2 class="card__title">"The class"</h2>
+                {each(move || stage.class.with(|class| class.people.clone()), key, person)}
+                <p class="share__hint">{text(move || none_yet(stage.class.with(|class| class.people.is_empty())))}</p>
+                <fieldset class="class-list__door">
+                    <legend class="share__legend">"The door"</legend>
+                    {choice("Locked: nobody new gets in", |door| door.locked, |door| door.locked = !door.locked)}
+                    {choice(
+                        "Waiting room: you let people in",
+                        |door| door.waiting_room,
+                        |door| door.waiting_room = !door.waiting_room,
+                    )}
+                    {choice(
+                        "The agent's seat is offered",
+                        |door| door.offers_agent,
+                        |door| door.offers_agent = !door.offers_agent,
+                    )}
+                    {choice(
+                        "The customer's seat is offered",
+                        |door| door.offers_customer,
+                        |door| door.offers_customer = !door.offers_customer,
+                    )}
+                    <button
+                        type="button"
+                        class="button"
+                        disabled=flag(move || !waiting())
+                        on:click=press(move || stage.outbox.wish(Wish::AdmitAll))
+                    >
+                        "Let everybody in"
+                    </button>
+                </fieldset>
+                {autopilots()}
+            </div>
+        </details>
+    }
+}
+
+fn none_yet(is_empty: bool) -> String {
+    if is_empty { "Nobody has joined yet. Show the code on the projector." } else { "" }.to_owned()
+}
+
+/// Rows are drawn anew when anything about the person has changed.
+fn key(person: &Person) -> u64 {
+    let Person { number, seat, muted, here, since_wall_ms, .. } = person;
+    (u64::from(*number) << 44)
+        ^ (since_wall_ms << 5)
+        ^ ((*seat as u64) << 2)
+        ^ (u64::from(*muted) << 1)
+        ^ u64::from(*here)
+}
+
+fn person(person: Person) -> Drawn {
+    let stage = expect_context::<Stage>();
+    let Person { number, name, seat, muted, here, since_wall_ms } = person;
+    let name = if name.is_empty() { ["Guest ", &number.to_string()].concat() } else { name };
+    let seats = SEATS.into_iter().enumerate().map(|(place, (offered, label))| {
+        view! { <option value=place.to_string() selected=offered == seat>{label}</option> }
+    });
+    let assign = move |event| {
+        let place = event_target_value(&event).parse().unwrap_or(SEATS.len());
+        if let Some((seat, _)) = SEATS.get(place) {
+            stage.outbox.wish(Wish::Assign { number, seat: *seat });
+        }
+    };
+    let waits = seat == Seat::Waiting;
+    let seat_label = ["Seat of ", &name].concat();
+    let (mute, mute_label) =
+        if muted { ("Unmute", ["Unmute ", &name].concat()) } else { ("Mute", ["Mute ", &name].concat()) };
+    let remove_label = ["Remove ", &name].concat();
+    let label = name.clone();
+    view! {
+        <div class="class-list__person" class=("class-list__person--away", !here) role="group" aria-label=label>
+            <span class="class-list__name">{name}</span>
+            <span class="class-list__since">
+                {if here { "here since " } else { "away since " }}{time_of_day(since_wall_ms)}{muted.then_some(", muted")}
+            </span>
+            <span class="class-list__acts">
+                <select class="class-list__seat" aria-label=seat_label on:change=assign>
+                    {waits.then(|| view! { <option selected=true>"Waits to be let in"</option> }.drawn())}
+                    {seats.collect_view()}
+                </select>
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=mute_label
+                    on:click=press(move || stage.outbox.wish(Wish::Mute { number, muted: !muted }))
+                >
+                    {mute}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=remove_label
+                    on:click=press(move || stage.outbox.wish(Wish::Remove { number }))
+                >
+                    "Remove"
+                </button>
+            </span>
+        </div>
+    }
+    .drawn()
+}
+
+/// Hours and minutes in the browser's own time zone; of no use on the server, which draws no person.
+fn time_of_day(wall_ms: u64) -> String {
+    #[cfg(feature = "hydrate")]
+    return crate::live::time_of_day(wall_ms);
+    #[cfg(not(feature = "hydrate"))]
+    return wall_ms.to_string();
+}
+
+fn choice(label: &'static str, is: fn(&Door) -> bool, flip: fn(&mut Door)) -> Drawn {
+    let stage = expect_context::<Stage>();
+    let turn = move || {
+        let mut door = stage.class.with_untracked(|class| class.door);
+        flip(&mut door);
+        stage.outbox.wish(Wish::SetDoor(door));
+    };
+    switch(label, Box::new(move || stage.class.with(|class| is(&class.door))), Box::new(turn))
+}
+
+/// Who chats by themselves while nobody has the seat.
+fn autopilots() -> Drawn {
+    let pilot = |side: Sender, label: &'static str| {
+        let stage = expect_context::<Stage>();
+        let sender = sender();
+        let is_on = move || stage.autopilot.get()[side as usize];
+        let turn = move || {
+            sender.send(Command::SwitchAutopilot(side, !untrack(is_on)));
+        };
+        switch(label, Box::new(is_on), Box::new(turn))
+    };
+    view! {
+        <fieldset class="class-list__door">
+            <legend class="share__legend">"Autopilot: chats on while time runs"</legend>
+            {pilot(Sender::Agent, "The agent")}
+            {pilot(Sender::Customer, "The customer")}
+        </fieldset>
+    }
+    .drawn()
+}
+
+fn switch(label: &'static str, is_on: Box<dyn Fn() -> bool + Send>, turn: Box<dyn Fn()>) -> Drawn {
+    view! {
+        <button type="button" role="switch" class="class-list__switch" aria-checked=text(move || is_on().to_string()) on:click=press(turn)>
+            <span>{label}</span>
+            <span class="switch"><span class="switch__track"><span class="switch__knob"></span></span></span>
+        </button>
+    }
+    .drawn()
+}

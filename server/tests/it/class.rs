@@ -1,0 +1,356 @@
+//! The class: who gets in, who may do what, and what is sent to whom. Everything is asked from outside, over real sockets,
+//! and what a seat may not see is looked for on the wire.
+
+use app::wire::{Closing, Denial, Door, Person, Seat, ToBrowser, Wish};
+use drill::{Backend, Command, Sender};
+
+use crate::harness::{Answer, InProcess, Link, get, jar, join, open_room, request};
+
+/// A room with its operator's link.
+async fn class(home: &InProcess) -> (String, Link) {
+    let code = open_room(home.addr, "application-quick").await;
+    let operator = Link::operator(home.addr, &code).await;
+    (code, operator)
+}
+
+/// Somebody joins; gives their number and their link.
+async fn comes(home: &InProcess, code: &str, operator: &mut Link, name: &str) -> (u32, Link) {
+    let before = operator.class.people.len();
+    join(home.addr, code, name).await;
+    let link = Link::seat(home.addr, code).await;
+    operator.until("somebody new", |link| link.class.people.len() > before).await;
+    (operator.class.people.last().unwrap().number, link)
+}
+
+fn person<'a>(link: &'a Link, name: &str) -> &'a Person {
+    link.class.people.iter().find(|person| person.name == name).unwrap()
+}
+
+async fn assign(operator: &mut Link, number: u32, seat: Seat) {
+    assert_eq!(operator.wish(Wish::Assign { number, seat }).await, Ok(()));
+}
+
+async fn set_door(operator: &mut Link, door: Door) {
+    assert_eq!(operator.wish(Wish::SetDoor(door)).await, Ok(()));
+}
+
+async fn post(home: &InProcess, path: &str, key: &str, body: &str) -> Answer {
+    let origin = format!("http://{}", home.addr);
+    let cookie = format!("key={key}");
+    let headers = [
+        ("origin", origin.as_str()),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("cookie", cookie.as_str()),
+    ];
+    request(home.addr, &format!("POST {path}"), &headers, body).await
+}
+
+#[tokio::test]
+async fn somebody_joins_by_code_and_only_operators_learn_their_name() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let mut projector = Link::watcher(home.addr, &code).await;
+    let (_, mut observer) = comes(&home, &code, &mut operator, "Ada Lovelace").await;
+    assert_eq!(
+        (person(&operator, "Ada Lovelace").seat, person(&operator, "Ada Lovelace").here),
+        (Seat::Observer, true)
+    );
+    let (_, mut other) = comes(&home, &code, &mut operator, "").await;
+    assert_eq!(observer.you.as_ref().unwrap().name, "Ada Lovelace");
+    let all = |link: &Link| link.people.all() == 4;
+    for link in [&mut projector, &mut observer, &mut other] {
+        link.until("four", all).await;
+    }
+    for link in [&projector, &other] {
+        assert!(link.wire.iter().all(|frame| !frame.contains("Ada") && !frame.contains("Class(")), "{:?}", link.wire);
+    }
+}
+
+#[tokio::test]
+async fn a_seat_gets_its_own_screen_and_nothing_else() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let mut numbers = Vec::new();
+    let mut keys = Vec::new();
+    for seat in [Seat::Observer, Seat::Agent, Seat::Customer] {
+        let (number, link) = comes(&home, &code, &mut operator, "").await;
+        keys.push(jar::key(home.addr, &format!("/seat/{code}")).unwrap());
+        drop(link);
+        assign(&mut operator, number, seat).await;
+        numbers.push(number);
+    }
+    let mut links = Vec::new();
+    for key in &keys {
+        jar::put(home.addr, &format!("/seat/{code}"), key);
+        links.push(Link::seat(home.addr, &code).await);
+    }
+    for command in [
+        Command::AddNote("secret-note".to_owned()),
+        Command::Say("secret-line".to_owned()),
+        Command::Ask("secret-question".to_owned()),
+        Command::AddPublicNote("open-note".to_owned()),
+        Command::StopBackends(vec![Backend::Application]),
+        Command::AgentSay("agent-words".to_owned()),
+        Command::CustomerSay("customer-words".to_owned()),
+    ] {
+        assert_eq!(operator.command(command).await, Ok(()));
+    }
+    let last = 8;
+    for (place, link) in links.iter_mut().enumerate() {
+        link.until("the last view", |link| link.view.as_ref().unwrap().seq >= last).await;
+        let view = link.view.clone().unwrap();
+        let (sees_agent, sees_customer) = [(true, true), (true, false), (false, true)][place];
+        assert_eq!((view.agent.is_some(), view.customer.is_some()), (sees_agent, sees_customer));
+        assert_eq!(view.backends.is_some(), place == 0);
+        let wire = link.wire.join("\n");
+        assert!(wire.contains("open-note") && !wire.contains("secret"), "{wire}");
+        for absent in ["Events(", "Class(", "BackendsStopped"] {
+            assert!(place == 0 && absent == "BackendsStopped" || !wire.contains(absent), "{absent} in {wire}");
+        }
+        assert_eq!(wire.contains("customer-words"), place != 1, "{wire}");
+    }
+}
+
+#[tokio::test]
+async fn the_agent_works_and_the_others_may_not() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, mut link) = comes(&home, &code, &mut operator, "Grace").await;
+    assert_eq!(link.command(Command::AgentSay("Hello".to_owned())).await, Err(Denial::NotYours));
+    assign(&mut operator, number, Seat::Agent).await;
+    link.until_end().await;
+    assert_eq!(link.other.last(), Some(&ToBrowser::Closing(Closing::SeatChanged)));
+    let mut agent = Link::seat(home.addr, &code).await;
+    assert_eq!(agent.command(Command::AgentSay("Hello".to_owned())).await, Ok(()));
+    assert_eq!(agent.command(Command::CustomerSay("Hello".to_owned())).await, Err(Denial::NotYours));
+    assert_eq!(operator.wish(Wish::Mute { number, muted: true }).await, Ok(()));
+    agent.until("the mute", |link| link.you.as_ref().unwrap().muted).await;
+    assert_eq!(agent.command(Command::AgentSay("Hello?".to_owned())).await, Err(Denial::Muted));
+    assert_eq!(operator.wish(Wish::Mute { number, muted: false }).await, Ok(()));
+    agent.until("the end of it", |link| !link.you.as_ref().unwrap().muted).await;
+    assert_eq!(agent.command(Command::AgentLogOut).await, Ok(()));
+}
+
+#[tokio::test]
+async fn an_offered_seat_is_taken_once_and_given_up_again() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (_, mut first) = comes(&home, &code, &mut operator, "First").await;
+    assert_eq!(first.wish(Wish::Take(Seat::Agent)).await, Err(Denial::SeatTaken), "it is not offered");
+    set_door(&mut operator, Door { offers_agent: true, ..Door::default() }).await;
+    first.until("the offer", |link| link.you.as_ref().unwrap().free == [Seat::Agent]).await;
+    assert_eq!(first.wish(Wish::Take(Seat::Customer)).await, Err(Denial::SeatTaken));
+    let taken = first.wish(Wish::Take(Seat::Agent)).await;
+    assert!(taken.is_ok() || first.ended, "{taken:?}");
+    let (_, mut second) = comes(&home, &code, &mut operator, "Second").await;
+    assert_eq!(second.wish(Wish::Take(Seat::Agent)).await, Err(Denial::SeatTaken));
+    for wish in
+        [Wish::Take(Seat::CoTrainer), Wish::AdmitAll, Wish::Remove { number: 1 }, Wish::SetDoor(Door::default())]
+    {
+        assert_eq!(second.wish(wish).await, Err(Denial::NotYours));
+    }
+    operator.until("the agent", |link| person(link, "First").seat == Seat::Agent).await;
+    let number = person(&operator, "Second").number;
+    assign(&mut operator, number, Seat::Agent).await;
+    operator.until("the change", |link| person(link, "First").seat == Seat::Observer).await;
+    operator.until("the other agent", |link| person(link, "Second").seat == Seat::Agent).await;
+}
+
+#[tokio::test]
+async fn a_co_trainer_runs_the_drill_but_neither_class_nor_end() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, _) = comes(&home, &code, &mut operator, "").await;
+    assign(&mut operator, number, Seat::CoTrainer).await;
+    let mut trainer = Link::seat(home.addr, &code).await;
+    assert_eq!(trainer.command(Command::StopAll).await, Ok(()));
+    trainer.until("the events", |link| link.seq() > 1).await;
+    assert_eq!(trainer.command(Command::EndSession).await, Err(Denial::NotYours));
+    assert_eq!(trainer.command(Command::MoveOn("ABCD-EFGH".to_owned())).await, Err(Denial::NotYours));
+    assert_eq!(trainer.wish(Wish::AdmitAll).await, Err(Denial::NotYours));
+    let key = jar::key(home.addr, &format!("/seat/{code}")).unwrap();
+    for path in ["end", "keys", "delete", "again"] {
+        assert_eq!(post(&home, &format!("/room/{code}/{path}"), &key, "sure=yes").await.status, 403, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_waiting_room_shows_nothing_until_somebody_is_let_in() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    set_door(&mut operator, Door { waiting_room: true, ..Door::default() }).await;
+    let (_, mut waits) = comes(&home, &code, &mut operator, "Late").await;
+    operator.command(Command::AddPublicNote("for those inside".to_owned())).await.unwrap();
+    let last = operator.seq().max(2);
+    waits.until("a view", |link| link.view.as_ref().is_some_and(|view| view.seq >= last)).await;
+    let view = waits.view.clone().unwrap();
+    assert!(view.agent.is_none() && view.customer.is_none() && view.backends.is_none() && view.story.is_empty());
+    assert_eq!(waits.wish(Wish::Take(Seat::Observer)).await, Err(Denial::NotYours), "nobody lets themselves in");
+    assert_eq!(operator.wish(Wish::AdmitAll).await, Ok(()));
+    waits.until_end().await;
+    assert_eq!(waits.other.last(), Some(&ToBrowser::Closing(Closing::SeatChanged)));
+    let inside = Link::seat(home.addr, &code).await;
+    assert_eq!(inside.you.unwrap().seat, Seat::Observer);
+}
+
+#[tokio::test]
+async fn full_locked_ended_and_unknown_are_four_answers() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let path = format!("/seat/{code}");
+    let asks = async || get(home.addr, &path).await;
+    assert!(asks().await.text().contains("Join room"));
+    set_door(&mut operator, Door { locked: true, ..Door::default() }).await;
+    for answer in [asks().await, post(&home, &path, "", "name=Eve").await] {
+        assert_eq!(answer.status, 403);
+        assert!(answer.text().contains("The room is locked"));
+    }
+    set_door(&mut operator, Door::default()).await;
+    assert_eq!(operator.command(Command::EndSession).await, Ok(()));
+    for answer in [asks().await, post(&home, &path, "", "name=Eve").await] {
+        assert_eq!(answer.status, 410);
+        assert!(answer.text().contains("The session has ended"));
+    }
+    let unknown = get(home.addr, "/seat/ABCD-EFGH").await;
+    assert!(unknown.status == 404 && unknown.text().contains("There is no such room"));
+}
+
+#[tokio::test]
+async fn somebody_who_was_removed_is_told_and_does_not_come_back() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, mut link) = comes(&home, &code, &mut operator, "Mallory").await;
+    assert_eq!(operator.wish(Wish::Remove { number }).await, Ok(()));
+    link.until_end().await;
+    assert_eq!(link.other.last(), Some(&ToBrowser::Closing(Closing::Removed)));
+    let path = format!("/seat/{code}");
+    let key = jar::key(home.addr, &path).unwrap();
+    for answer in [get(home.addr, &path).await, post(&home, &path, &key, "name=Mallory").await] {
+        assert_eq!(answer.status, 403);
+        assert!(answer.text().contains("You were removed"));
+    }
+    let mut again = Link::open(home.addr, &format!("{path}/link")).await;
+    again.until_end().await;
+    assert_eq!(again.other, [ToBrowser::Closing(Closing::NoSuchRoom)]);
+    operator.until("an empty class", |link| link.class.people.is_empty()).await;
+    assert_eq!(operator.wish(Wish::Mute { number, muted: true }).await, Err(Denial::NobodyThere));
+}
+
+#[tokio::test]
+async fn the_same_seat_comes_back_after_a_restart() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, _link) = comes(&home, &code, &mut operator, "Ada").await;
+    assign(&mut operator, number, Seat::Agent).await;
+    let folder = home.stop().await;
+    let home = InProcess::start_in(folder).await;
+    let mut agent = Link::seat(home.addr, &code).await;
+    let you = agent.you.clone().unwrap();
+    assert_eq!((you.name.as_str(), you.seat), ("Ada", Seat::Agent));
+    assert_eq!(agent.command(Command::AgentSay("Back again".to_owned())).await, Ok(()));
+    let mut operator = Link::operator(home.addr, &code).await;
+    let is_ada = |person: &Person| person.number == number && person.name == "Ada";
+    operator.until("Ada", |link| link.class.people.iter().any(is_ada)).await;
+}
+
+#[tokio::test]
+async fn names_are_shown_as_they_are_or_not_taken() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let long = format!("name={}", "x".repeat(41));
+    for bad in [long.as_str(), "name=a%0Ab", "name=%E2%80%AEevil", "name=a%00b", "name=%1B%5B31m"] {
+        let answer = post(&home, &format!("/seat/{code}"), "", bad).await;
+        assert_eq!(answer.status, 400, "{bad}");
+        assert!(answer.text().contains("This name cannot be used"));
+    }
+    comes(&home, &code, &mut operator, "%3Cscript%3Ealert(1)%3C%2Fscript%3E").await;
+    assert_eq!(operator.class.people[0].name, "<script>alert(1)</script>");
+    let page = get(home.addr, &format!("/seat/{code}")).await.text();
+    assert!(!page.contains("<script>alert"), "{page}");
+}
+
+#[tokio::test]
+async fn new_links_put_out_everybody_who_has_the_old_ones() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let mut projector = Link::watcher(home.addr, &code).await;
+    let (_, mut observer) = comes(&home, &code, &mut operator, "Stays").await;
+    let old = jar::key(home.addr, &format!("/room/{code}")).unwrap();
+    let changed = post(&home, &format!("/room/{code}/keys"), &old, "").await;
+    assert_eq!(changed.status, 303);
+    for link in [&mut operator, &mut projector] {
+        link.until_end().await;
+        assert_eq!(link.other.last(), Some(&ToBrowser::Closing(Closing::NoSuchRoom)));
+    }
+    let new = changed.key().unwrap();
+    assert_ne!(new, old);
+    for page in ["room", "watch"] {
+        let origin = format!("http://{}", home.addr);
+        let headers =
+            [("origin", origin.as_str()), ("content-type", "application/x-www-form-urlencoded"), ("cookie", "")];
+        let path = format!("POST /key/{page}/{code}");
+        assert_eq!(request(home.addr, &path, &headers, &format!("key={old}")).await.status, 403, "{page}");
+    }
+    jar::put_operator(home.addr, &code, &new);
+    let mut back = Link::operator(home.addr, &code).await;
+    assert_eq!(back.command(Command::StopAll).await, Ok(()));
+    observer.until("the stop", |link| link.view.as_ref().is_some_and(|view| view.seq > 1)).await;
+}
+
+#[tokio::test]
+async fn a_deleted_room_is_gone_for_everybody_and_from_the_database() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (_, mut observer) = comes(&home, &code, &mut operator, "Ada").await;
+    let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
+    assert_eq!(post(&home, &format!("/room/{code}/delete"), &key, "").await.status, 400, "it asks whether one is sure");
+    assert_eq!(post(&home, &format!("/room/{code}/delete"), &key, "sure=yes").await.status, 303);
+    for link in [&mut operator, &mut observer] {
+        link.until_end().await;
+    }
+    assert_eq!(get(home.addr, &format!("/seat/{code}")).await.status, 404);
+    assert_eq!(get(home.addr, &format!("/room/{code}")).await.status, 403);
+    let folder = home.stop().await;
+    let bytes = std::fs::read(folder.database()).unwrap();
+    assert!(!bytes.windows(3).any(|three| three == b"Ada"), "the name is still in the file");
+}
+
+#[tokio::test]
+async fn run_again_takes_everybody_along_with_what_they_may() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, _) = comes(&home, &code, &mut operator, "Ada").await;
+    assign(&mut operator, number, Seat::Agent).await;
+    let mut projector = Link::watcher(home.addr, &code).await;
+    let mut agent = Link::seat(home.addr, &code).await;
+    let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
+    let again = post(&home, &format!("/room/{code}/again"), &key, "").await;
+    let fresh = again.header("location").strip_prefix("/room/").unwrap().to_owned();
+    for link in [&mut projector, &mut agent] {
+        link.until("the way", |link| link.view.as_ref().unwrap().moved_on.as_deref() == Some(fresh.as_str())).await;
+    }
+    for page in ["seat", "watch", "room"] {
+        let led = get(home.addr, &format!("/{page}/{code}/next")).await;
+        assert_eq!((led.status, led.header("location")), (303, format!("/{page}/{fresh}").as_str()));
+        jar::put(home.addr, &format!("/{page}/{fresh}"), &led.key().unwrap());
+    }
+    let mut agent = Link::seat(home.addr, &fresh).await;
+    assert_eq!(agent.command(Command::AgentSay("Once more".to_owned())).await, Ok(()));
+    let mut operator = Link::operator(home.addr, &fresh).await;
+    operator.until("the class", |link| link.class.people.len() == 1).await;
+}
+
+#[tokio::test]
+async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
+    let home = InProcess::start().await;
+    let (_, mut operator) = class(&home).await;
+    for command in [
+        Command::SwitchAutopilot(Sender::Customer, true),
+        Command::ChangeSpeed(drill::Speed::Sixteen),
+        Command::ResumeClock,
+    ] {
+        assert_eq!(operator.command(command).await, Ok(()));
+    }
+    let said = |link: &Link| link.log.iter().filter(|event| matches!(event.fact, drill::Fact::CustomerSaid(_))).count();
+    operator.until("two lines", |link| said(link) >= 2).await;
+}
