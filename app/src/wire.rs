@@ -310,7 +310,7 @@ pub struct WatchView {
     pub at: Millis,
     /// Room time when it was sent.
     pub now: Millis,
-    /// The drill's title.
+    /// The drill's title, for those who may know it.
     pub title: String,
     /// The lights, for those who may know them.
     pub backends: Option<BackendsView>,
@@ -401,7 +401,8 @@ impl Tale {
             seq: state.seq,
             at,
             now,
-            title: state.title.clone(),
+            // It often says which backend fails.
+            title: if both { state.title.clone() } else { "Drill".to_owned() },
             backends: both.then(|| drill::backends(state)),
             clock: drill::clock(state),
             agent: (both || by == Audience::Agent).then(|| drill::agent(state, at)),

@@ -33,12 +33,8 @@ pub fn JoinPage(
             <main class="problem__card">
                 <h1 class="problem__title">"Join room "<span class="home__code">{form.code}</span></h1>
                 <form method="post" action=action class="join">
-                    <label class="join__label" for="name">
-                        "Your name, if you like"
-                        <span class="join__hint" id="name-hint">
-                            "Only the trainers see it, and it goes when the room is deleted."
-                        </span>
-                    </label>
+                    <label class="join__label" for="name">"Your name, if you like"</label>
+                    <p class="join__hint" id="name-hint">"Only the trainers see it, and it goes when the room is deleted."</p>
                     <input
                         class="join__input"
                         id="name"
@@ -77,9 +73,8 @@ pub fn KeyPage(
             <main class="problem__card">
                 <h1 class="problem__title">{title}</h1>
                 <form method="post" action=form.action class="join" id=id>
-                    <label class="join__label" for="key">
-                        {label}<span class="join__hint" id="key-hint">{hint}</span>
-                    </label>
+                    <label class="join__label" for="key">{label}</label>
+                    <p class="join__hint" id="key-hint">{hint}</p>
                     <input
                         class="join__input"
                         id="key"

@@ -61,7 +61,10 @@ pub fn ManagePage(
                         } else {
                             view! {
                                 <p>"The room becomes read-only for everybody, for good. Nothing is deleted."</p>
-                                <form method="post" action=below("/end")><button class="button">"End the session"</button></form>
+                                <form method="post" action=below("/end") class="manage__delete">
+                                    <label><input type="checkbox" name="sure" value="yes" required/>" End it for everybody"</label>
+                                    <button class="button">"End the session"</button>
+                                </form>
                             }.into_any()
                         }}
                     </section>

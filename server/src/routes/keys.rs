@@ -114,9 +114,11 @@ pub async fn end(
     peer: Peer,
     code: InPath,
     headers: HeaderMap,
+    request: Request,
 ) -> Result<Redirect, ApiError> {
     let (code, _) = rooms::parse(code)?;
     let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    is_sure(&state, request).await?;
     let (answer, mut answered) = tokio::sync::mpsc::channel(1);
     entered.room.command(0, Command::EndSession, answer).await?;
     match answered.recv().await {
@@ -136,10 +138,7 @@ pub async fn delete(
 ) -> Result<Redirect, ApiError> {
     let (code, _) = rooms::parse(code)?;
     entry::enter(&state, peer, &headers, Page::Room, code).await?;
-    let Form(form) = in_time(Form::<Sure>::from_request(request, &state)).await??;
-    if form.sure.is_empty() {
-        return Err(ApiError::BadForm);
-    }
+    is_sure(&state, request).await?;
     state.rooms.delete(code).await?;
     Ok(Redirect::to("/"))
 }
@@ -170,6 +169,11 @@ pub async fn again(
     let mut response = Redirect::to(&page.path(new)).into_response();
     response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &entered.secret));
     Ok(response)
+}
+
+async fn is_sure(state: &AppState, request: Request) -> Result<(), ApiError> {
+    let Form(form) = in_time(Form::<Sure>::from_request(request, state)).await??;
+    if form.sure.is_empty() { Err(ApiError::BadForm) } else { Ok(()) }
 }
 
 /// `GET /trainer`: where trainers prove themselves.

@@ -29,7 +29,7 @@ pub fn Class() -> impl IntoView {
             [&counts[0], " with controls, ", &counts[1], " in the class, ", &counts[2], " projecting"].concat()
         })
     };
-    let count = move || people.with(|people| [&people.all().max(1).to_string(), " here"].concat());
+    let count = move || people.with(|people| ["Class: ", &people.all().max(1).to_string(), " here"].concat());
     let waiting = move || stage.class.with(|class| class.people.iter().any(|person| person.seat == Seat::Waiting));
     view! {
         <details class="share class-list">
@@ -184,10 +184,19 @@ fn autopilots() -> Drawn {
 
 fn switch(label: &'static str, is_on: Box<dyn Fn() -> bool + Send>, turn: Box<dyn Fn()>) -> Drawn {
     view! {
-        <button type="button" role="switch" class="class-list__switch" aria-checked=text(move || is_on().to_string()) on:click=press(turn)>
-            <span>{label}</span>
-            <span class="switch"><span class="switch__track"><span class="switch__knob"></span></span></span>
-        </button>
+        <p class="class-list__switch">
+            <span aria-hidden="true">{label}</span>
+            <button
+                type="button"
+                role="switch"
+                class="switch"
+                aria-label=label
+                aria-checked=text(move || is_on().to_string())
+                on:click=press(turn)
+            >
+                <span class="switch__track"><span class="switch__knob"></span></span>
+            </button>
+        </p>
     }
     .drawn()
 }

@@ -5,6 +5,7 @@ mod alone;
 mod asleep;
 mod barriers;
 mod chromium;
+mod class;
 mod disorder;
 mod kill;
 mod part;

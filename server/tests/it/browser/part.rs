@@ -76,6 +76,25 @@ impl<'a> Part<'a> {
         self.chromium.ask("Input.insertText", json!({ "text": text })).await;
     }
 
+    /// Chooses the option of this name in a list to choose from.
+    pub async fn choose(&self, option: &str) {
+        let choose = format!(
+            "function () {{
+                const option = [...this.options].find(option => option.text === {});
+                if (!option) return false;
+                this.value = option.value;
+                this.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                return true;
+            }}",
+            json!(option)
+        );
+        let deadline = Instant::now() + PATIENCE;
+        while self.call(&choose).await != Some(json!(true)) {
+            assert!(Instant::now() < deadline, "no {option} to choose in {self}");
+            pause().await;
+        }
+    }
+
     /// The text painted in it now.
     pub async fn text(&self) -> String {
         let deadline = Instant::now() + PATIENCE;
