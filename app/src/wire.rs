@@ -3,6 +3,8 @@
 //! Two feeds over the same frames: operators get events and fold them; everybody else gets a view that the server
 //! derived, so that nothing a seat may not know is ever sent to it. Frames are binary, in the form of `postcard`.
 
+use std::marker::PhantomData;
+
 use drill::{
     AgentView, BackendsView, ClockView, Command, CustomerView, Effect, Event, Fact, Millis, Observer, Pane, Projector,
     Refusal, State,
@@ -23,6 +25,34 @@ pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let (frame, rest) = postcard::take_from_bytes(bytes).ok()?;
     rest.is_empty().then_some(frame)
+}
+
+/// Something in its encoded form, which only those open whom it concerns: a client whose pages never do has no code for it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed<T> {
+    bytes: Vec<u8>,
+    #[serde(skip)]
+    of: PhantomData<T>,
+}
+
+impl<T: Serialize> Sealed<T> {
+    /// Seals it.
+    pub fn new(content: &T) -> Self {
+        Self { bytes: encode(content), of: PhantomData }
+    }
+}
+
+impl<T: DeserializeOwned> Sealed<T> {
+    /// What is in it; `None` if that is nothing of its kind.
+    pub fn open(&self) -> Option<T> {
+        decode(&self.bytes)
+    }
+}
+
+impl<T: DeserializeOwned + std::fmt::Debug> std::fmt::Debug for Sealed<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.open().fmt(f)
+    }
 }
 
 /// How many entries of the story a watcher's view carries.
@@ -64,7 +94,7 @@ pub enum ToBrowser {
     /// To operators: the next events of the log, without a hole.
     Events(Events),
     /// To everybody else: everything on their screen.
-    View(Box<WatchView>),
+    View(Sealed<WatchView>),
     /// The answer to a command: accepted, or refused with the reason.
     Answer {
         /// The command's id.
@@ -75,7 +105,7 @@ pub enum ToBrowser {
     /// How many are here.
     People(People),
     /// To operators: who is in the class, and how its door stands.
-    Class(Class),
+    Class(Sealed<Class>),
     /// To somebody in the class: what they are there.
     You(You),
     /// The answer to [`ToServer::Beat`]: the room time now.
@@ -499,9 +529,9 @@ pub enum Feed {
     /// The same for a co-trainer.
     CoTrainer(Events, You),
     /// A projector's: the present view.
-    Watch(Box<WatchView>),
+    Watch(Sealed<WatchView>),
     /// Anybody else's in the class.
-    Seat(Box<WatchView>, You),
+    Seat(Sealed<WatchView>, You),
     /// An unattended loop: the whole log of a drill that the page plays by itself, again and again.
     Kiosk(Vec<Event>),
 }

@@ -374,7 +374,7 @@ impl Link {
             let Some(Ok(message)) = socket.next().await else { return };
             let Message::Binary(bytes) = message else { continue };
             match decode(&bytes) {
-                Some(ToBrowser::View(view)) => self.has(view.seq),
+                Some(ToBrowser::View(view)) => self.has(view.open().map_or(0, |view| view.seq)),
                 Some(ToBrowser::Events(feed)) => {
                     for event in feed.events {
                         if event.seq > self.seq + 1 {

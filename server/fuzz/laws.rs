@@ -12,7 +12,7 @@ use drill::{
 };
 use serde::Serialize;
 
-use crate::wire::{Audience, Tale, ToBrowser, ToServer, decode, encode};
+use crate::wire::{Audience, Sealed, Tale, ToBrowser, ToServer, decode, encode};
 
 /// Bytes as a script: it is read or its first mistake is told; what is read is carried out, printed, and read again.
 pub fn script(input: &[u8]) {
@@ -229,9 +229,10 @@ impl Room {
 }
 
 fn sees_only_what_it_may(told: &Tale, audience: Audience) {
-    let view = ToBrowser::View(Box::new(told.watched(told.state().at, audience)));
-    assert_eq!(decode::<ToBrowser>(&encode(&view)).as_ref(), Some(&view));
-    let ToBrowser::View(view) = view else { return };
+    let view = told.watched(told.state().at, audience);
+    let frame = ToBrowser::View(Sealed::new(&view));
+    assert_eq!(decode::<ToBrowser>(&encode(&frame)), Some(frame));
+    assert_eq!(Sealed::new(&view).open().as_ref(), Some(&view));
     let both = matches!(audience, Audience::Projector | Audience::Observer);
     assert_eq!(view.agent.is_some(), both || audience == Audience::Agent);
     assert_eq!(view.customer.is_some(), both || audience == Audience::Customer);

@@ -1,6 +1,6 @@
 //! Telling everybody in a room: each frame is encoded once per role, however many links get it.
 
-use app::wire::{Audience, Events, ToBrowser, WatchView};
+use app::wire::{Audience, Events, Sealed, ToBrowser, WatchView};
 use axum::body::Bytes;
 use drill::{Event, Millis};
 use tokio::sync::{broadcast, watch};
@@ -67,15 +67,15 @@ impl Fanout {
         for audience in Audience::ALL {
             let listeners = &self.views[audience as usize];
             if listeners.receiver_count() > 0 {
-                listeners.send_replace(seen(view(audience)));
+                listeners.send_replace(seen(&view(audience)));
             }
         }
     }
 }
 
 /// A view, ready to send.
-pub fn seen(view: WatchView) -> Seen {
-    Seen { seq: view.seq, frame: encode(&ToBrowser::View(Box::new(view))) }
+pub fn seen(view: &WatchView) -> Seen {
+    Seen { seq: view.seq, frame: encode(&ToBrowser::View(Sealed::new(&view))) }
 }
 
 /// A frame as bytes.

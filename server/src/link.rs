@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::wire::{Closing, Denial, Events, PROTOCOL, People, ToBrowser, ToServer, You};
+use app::wire::{Closing, Denial, Events, PROTOCOL, People, Sealed, ToBrowser, ToServer, You};
 use axum::{
     body::Bytes,
     extract::ws::{CloseFrame, Message, WebSocket, close_code},
@@ -252,7 +252,7 @@ impl Link {
                 self.send_frame(&ToBrowser::Events(Events { events: Vec::new(), now })).await
             }
             Diet::View(audience) => {
-                let view = seen(self.room.view(audience).await.map_err(|_| End::NoRoom)?);
+                let view = seen(&self.room.view(audience).await.map_err(|_| End::NoRoom)?);
                 self.sent = view.seq;
                 self.send_bytes(view.frame).await
             }
@@ -294,7 +294,7 @@ impl Link {
             self.send_frame(&ToBrowser::People(people)).await?;
         }
         match class {
-            Some(class) => self.send_frame(&ToBrowser::Class(class)).await,
+            Some(class) => self.send_frame(&ToBrowser::Class(Sealed::new(&class))).await,
             None => Ok(()),
         }
     }

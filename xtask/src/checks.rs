@@ -107,8 +107,8 @@ fn clippy_browser_side(toolchain: Toolchain) -> Result<(), Failure> {
             cargo
         }
     };
-    cargo.args(["--package", "app", "--lib", "--examples", "--no-default-features", "--features", "hydrate"]);
-    cargo.args(["--", "-D", "warnings"]);
+    cargo.args(["--package", "app", "--lib", "--examples", "--no-default-features"]);
+    cargo.args(["--features", "hydrate,lead,follow", "--", "-D", "warnings"]);
     program::run(&mut cargo)
 }
 

@@ -38,8 +38,33 @@ impl Speed {
     }
 }
 
+/// For which pages a client is; the features of `app` have these names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// The operators' room.
+    Lead,
+    /// All others.
+    Follow,
+}
+
+impl Pages {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Lead, Self::Follow];
+
+    /// Its feature, and the name of its files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Follow => "follow",
+        }
+    }
+}
+
 /// What the browser loads, before it gets its hashed names.
+#[derive(Clone)]
 pub struct Client {
+    /// Which pages it is for.
+    pub pages: Pages,
     /// The WebAssembly module.
     pub wasm: Vec<u8>,
     /// The module that loads it. It does not start by itself; see [`start_line`].
@@ -52,24 +77,34 @@ pub fn start_line(wasm_name: &str) -> String {
     format!("\n__wbg_init({{ module_or_path: new URL(\"{wasm_name}\", import.meta.url) }});\n")
 }
 
-/// Builds the client, or takes the last one when nothing has changed.
+/// Builds both clients, or takes the last ones when nothing has changed. The quick one has all pages, and is both.
 ///
 /// # Errors
 /// When a tool fails, or the versions of `wasm-bindgen` have come apart.
-pub fn build(toolchain: Toolchain, speed: Speed) -> Result<Client, Failure> {
+pub fn build(toolchain: Toolchain, speed: Speed) -> Result<Vec<Client>, Failure> {
     same_bindgen()?;
+    if speed == Speed::Quick {
+        let client = one(toolchain, speed, Pages::Lead, "hydrate,lead,follow", "both")?;
+        return Ok(Pages::ALL.map(|pages| Client { pages, ..client.clone() }).into());
+    }
+    let small = |pages: Pages| one(toolchain, speed, pages, &format!("hydrate,{}", pages.word()), pages.word());
+    Pages::ALL.into_iter().map(small).collect()
+}
+
+fn one(toolchain: Toolchain, speed: Speed, pages: Pages, features: &str, name: &str) -> Result<Client, Failure> {
     let mut cargo = toolchain.cargo("rustc");
     cargo.args(["--package", "app", "--lib", "--crate-type", "cdylib", "--no-default-features"]);
-    cargo.args(["--features", "hydrate", "--profile", speed.profile()]);
+    cargo.args(["--features", features, "--profile", speed.profile()]);
     if speed == Speed::Small {
         cargo.env("RUSTFLAGS", LEAN).env("RUSTC_BOOTSTRAP", "1").env_remove("CARGO_ENCODED_RUSTFLAGS");
     }
     program::run(&mut cargo)?;
     let compiled = workspace::wasm_target().join("wasm32-unknown-unknown").join(speed.profile()).join("app.wasm");
-    let glue = workspace::wasm_target().join("glue").join(speed.profile());
+    let glue = workspace::wasm_target().join("glue").join(name);
     bind_if_changed(&compiled, &glue, speed)?;
     let (wasm, js) = (glue.join("app_bg.wasm"), glue.join("app.js"));
     Ok(Client {
+        pages,
         wasm: fs::read(&wasm).map_err(Failure::files("read", &wasm))?,
         js: fs::read_to_string(&js).map_err(Failure::files("read", &js))?,
     })

@@ -139,8 +139,8 @@ fn build_server(release: bool) -> Result<(), Failure> {
 /// Builds what browsers load, into the folder that the server embeds.
 fn build_site(toolchain: Toolchain, speed: Speed) -> Result<site::Summary, Failure> {
     let _alone = workspace::alone()?;
-    let client = client::build(toolchain, speed)?;
-    let summary = site::write(&client, speed)?;
+    let clients = client::build(toolchain, speed)?;
+    let summary = site::write(&clients, speed)?;
     let (first, whole) = (summary.first_load / 1000, summary.uncompressed / 1000);
     match speed {
         Speed::Small => eprintln!("      site: {first} kB to load first, as brotli ({whole} kB uncompressed)"),

@@ -40,8 +40,8 @@ pub struct Summary {
 ///
 /// # Errors
 /// When the file system refuses, or two files would get one name.
-pub fn write(client: &Client, speed: Speed) -> Result<Summary, Failure> {
-    let assets = collect(client, speed)?;
+pub fn write(clients: &[Client], speed: Speed) -> Result<Summary, Failure> {
+    let assets = collect(clients, speed)?;
     let manifest = manifest(&assets)?;
     let site = workspace::site();
     let same = fs::read_to_string(site.join("manifest.json")).is_ok_and(|last| last == manifest);
@@ -58,19 +58,20 @@ pub fn write(client: &Client, speed: Speed) -> Result<Summary, Failure> {
     summary(&assets, &site)
 }
 
-fn collect(client: &Client, speed: Speed) -> Result<Vec<Asset>, Failure> {
-    let mut wasm = Asset::new("app.wasm", client.wasm.clone());
-    // Packing the quick client's megabytes takes longer than compiling it, and it is served to its own machine.
-    wasm.packed = speed == Speed::Small;
-    // The script names the module, so the module's name has to be known first.
-    let js = client.js.clone() + &client::start_line(&wasm.hashed);
+fn collect(clients: &[Client], speed: Speed) -> Result<Vec<Asset>, Failure> {
     let styles = styles::joined()?;
-    let mut assets = vec![
-        Asset::new("app.js", js.into_bytes()),
-        wasm,
-        Asset::new("style.css", styles.all.into_bytes()),
-        Asset::new("pages.css", styles.pages.into_bytes()),
-    ];
+    let mut assets =
+        vec![Asset::new("style.css", styles.all.into_bytes()), Asset::new("pages.css", styles.pages.into_bytes())];
+    for client in clients {
+        let name = client.pages.word();
+        let mut wasm = Asset::new(&format!("{name}.wasm"), client.wasm.clone());
+        // Packing the quick client's megabytes takes longer than compiling it, and it is served to its own machine.
+        wasm.packed = speed == Speed::Small;
+        // The script names the module, so the module's name has to be known first.
+        let js = client.js.clone() + &client::start_line(&wasm.hashed);
+        assets.push(Asset::new(&format!("{name}.js"), js.into_bytes()));
+        assets.push(wasm);
+    }
     let public = workspace::root().join("public");
     if public.is_dir() {
         add_folder(&public, "", &mut assets)?;
@@ -104,7 +105,7 @@ impl Asset {
     }
 
     fn is_first_load(&self) -> bool {
-        ["app.js", "app.wasm", "style.css"].contains(&self.plain.as_str())
+        ["lead.js", "lead.wasm", "style.css"].contains(&self.plain.as_str())
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, HtmlElement, MessageEvent, WebSocket};
 
-use super::{Connection, Folded, Order, Stage, kiosk};
+use super::{Connection, FOLLOWS, Folded, Order, Stage, kiosk};
 use crate::{
     pages::{EMBEDDED_ID, ROOT_ID, stage_page},
     wire::{Closing, Denial, Embedded, Feed, PROTOCOL, ToBrowser, ToServer, decode, encode},
@@ -73,11 +73,14 @@ pub fn start() {
     let Some(embedded) = window().atob(&base64).ok().and_then(|bytes| decode::<Embedded>(&latin1(&bytes))) else {
         return;
     };
-    let looped = if let Feed::Kiosk(log) = &embedded.feed { Some((log.clone(), embedded.steps.clone())) } else { None };
+    let looped = match &embedded.feed {
+        Feed::Kiosk(log) if FOLLOWS => Some((log.clone(), embedded.steps.clone())),
+        _ => None,
+    };
     let is_looped = looped.is_some();
     let connect = move |stage| match looped {
-        Some((log, steps)) => kiosk::start(&stage, log, &steps),
-        None => LINK.set(Some(Link::new(&stage))),
+        Some((log, steps)) if FOLLOWS => kiosk::start(&stage, log, &steps),
+        _ => LINK.set(Some(Link::new(&stage))),
     };
     // The same page as the server's takes its place at once. Hydrating would keep the elements, for a tenth of the client.
     root.set_inner_html("");
@@ -245,7 +248,6 @@ fn heard(bytes: &[u8]) {
     };
     let told = match &frame {
         ToBrowser::Events(feed) => Some(feed.now),
-        ToBrowser::View(view) => Some(view.now),
         ToBrowser::Beat(now) => Some(*now),
         _ => None,
     };
@@ -260,7 +262,11 @@ fn heard(bytes: &[u8]) {
         }
     });
     let caught_up = matches!(frame, ToBrowser::Events(_) | ToBrowser::View(_));
+    let is_view = matches!(frame, ToBrowser::View(_));
     stage.receive(frame);
+    if let Some(now) = stage.folded.with_value(Folded::told_at).filter(|_| is_view) {
+        with(|link| link.told = (now, link.heard_ms));
+    }
     if caught_up && !matches!(stage.connection.get_untracked(), Connection::Live | Connection::Ended) {
         with(|link| {
             link.tries = 0;

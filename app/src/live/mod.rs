@@ -15,7 +15,8 @@ use drill::{
 use leptos::prelude::*;
 
 use crate::wire::{
-    Class, Closing, Denial, Embedded, Entry, Events, Feed, People, Seat, Step, Tale, ToBrowser, WatchView, Wish, You,
+    Class, Closing, Denial, Embedded, Entry, Events, Feed, People, Sealed, Seat, Step, Tale, ToBrowser, WatchView,
+    Wish, You,
 };
 
 /// Everything a page's components read, through context. Each is held by itself, so that a change of one pane repaints
@@ -210,6 +211,11 @@ pub enum Connection {
     Ended,
 }
 
+/// Whether this is compiled for pages that lead: the operators' room. What it would need else is left out.
+pub(crate) const LEADS: bool = cfg!(any(feature = "ssr", feature = "lead"));
+/// Whether this is compiled for all other pages.
+pub(crate) const FOLLOWS: bool = cfg!(any(feature = "ssr", feature = "follow"));
+
 /// The feed of a page, folded.
 enum Folded {
     /// An operator's.
@@ -218,14 +224,29 @@ enum Folded {
     Watch(Box<WatchView>),
 }
 
+impl Folded {
+    /// The room time at which a view was sent; events say it themselves.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
+    fn told_at(&self) -> Option<Millis> {
+        match self {
+            Self::Operator(_) => None,
+            Self::Watch(view) => Some(view.now),
+        }
+    }
+}
+
 /// Folds what the page embeds, and makes the stage of it. The first drawing is the same on server and browser: both use
 /// exactly the embedded feed and its time.
 pub(crate) fn stage(embedded: Embedded) -> Stage {
     let Embedded { code, join_url, feed, steps } = embedded;
     let told = |feed: Events| (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now);
-    let seen = |view: Box<WatchView>| {
-        let now = view.now;
-        (Folded::Watch(view), now)
+    let seen = |sealed: Sealed<WatchView>| match if FOLLOWS { sealed.open() } else { None } {
+        Some(view) => {
+            let now = view.now;
+            (Folded::Watch(Box::new(view)), now)
+        }
+        // Nothing is on a page that got something else than it was made for.
+        None => (Folded::Operator(Box::default()), Millis::ZERO),
     };
     let mut you = You::default();
     let (face, (folded, now)) = match feed {
@@ -303,7 +324,8 @@ impl Stage {
     fn show(&self) {
         self.folded.with_value(|folded| match folded {
             Folded::Operator(tale) => self.show_tale(tale),
-            Folded::Watch(view) => self.show_view(view),
+            Folded::Watch(view) if FOLLOWS => self.show_view(view),
+            Folded::Watch(_) => (),
         });
     }
 
@@ -382,19 +404,26 @@ impl Stage {
                 self.show();
                 self.show_time(feed.now);
             }
-            ToBrowser::View(view) => {
+            ToBrowser::View(sealed) if FOLLOWS => {
+                let Some(view) = sealed.open() else { return };
                 let now = view.now;
-                self.folded.set_value(Folded::Watch(view));
+                self.folded.set_value(Folded::Watch(Box::new(view)));
                 self.show();
                 self.show_time(now);
             }
+            ToBrowser::View(_) => (),
             ToBrowser::Answer { result, .. } => {
                 if let Err(denial) = result {
                     self.denial.set(Some(denial));
                 }
             }
             ToBrowser::People(people) => self.people.set(people),
-            ToBrowser::Class(class) => self.class.set(class),
+            ToBrowser::Class(sealed) if LEADS => {
+                if let Some(class) = sealed.open() {
+                    self.class.set(class);
+                }
+            }
+            ToBrowser::Class(_) => (),
             ToBrowser::You(you) => self.you.set(you),
             ToBrowser::Beat(now) => self.show_time(now),
             ToBrowser::Reload | ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),

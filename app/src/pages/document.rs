@@ -9,15 +9,15 @@ use super::{
     EMBEDDED_ID, ExplorerPage, GuidePage, HomePage, JoinForm, JoinPage, KeyForm, KeyPage, Manage, ManagePage, Problem,
     ProblemPage, ROOT_ID, RecentRoom, Storyboard, stage_page,
 };
-use crate::wire::{Embedded, encode};
+use crate::wire::{Embedded, Feed, encode};
 
 /// The addresses of the built files, with their hashed names.
 #[derive(Clone, Debug)]
 pub struct Assets {
-    /// The client's JavaScript, which starts the client by itself.
-    pub app_js: String,
-    /// The client's WebAssembly.
-    pub app_wasm: String,
+    /// The client of those who lead.
+    pub lead: ClientFiles,
+    /// The client of everybody else.
+    pub follow: ClientFiles,
     /// The script that takes a secret out of a link and posts it.
     pub exchange_js: String,
     /// The stylesheet of rooms, and the ground for all pages.
@@ -26,6 +26,15 @@ pub struct Assets {
     pub pages_css: String,
     /// The icon.
     pub icon: String,
+}
+
+/// The addresses of one client.
+#[derive(Clone, Debug)]
+pub struct ClientFiles {
+    /// Its JavaScript, which starts it by itself.
+    pub js: String,
+    /// Its WebAssembly.
+    pub wasm: String,
 }
 
 /// The home page. It works without the client, and so does not load it. Whoever may not open rooms is told how they could.
@@ -74,7 +83,9 @@ pub fn problem_document(assets: &Assets, problem: Problem) -> String {
 
 /// The page of a room, for whoever the embedded feed is for. `nonce` is what its content policy lets run.
 pub fn room_document(assets: &Assets, nonce: &str, title: &str, embedded: Embedded) -> String {
-    let client = Script::Client { nonce, embedded: STANDARD.encode(encode(&embedded)) };
+    let leads = matches!(embedded.feed, Feed::Operator(_) | Feed::Remote(_) | Feed::CoTrainer(..));
+    let files = if leads { &assets.lead } else { &assets.follow };
+    let client = Script::Client { nonce, files, embedded: STANDARD.encode(encode(&embedded)) };
     document(assets, &format!("{title} · Drillroom"), client, move || stage_page(embedded, |_| ()))
 }
 
@@ -87,6 +98,7 @@ enum Script<'a> {
     /// What brings it to life.
     Client {
         nonce: &'a str,
+        files: &'a ClientFiles,
         /// What the page embeds, as base64.
         embedded: String,
     },
@@ -118,8 +130,8 @@ fn document<V: IntoView + 'static>(
     if let Script::Exchange { nonce } = script {
         data = format!("<script type=\"module\" nonce=\"{nonce}\" src=\"{}\"></script>", assets.exchange_js);
     }
-    if let Script::Client { nonce, embedded } = script {
-        let (js, wasm) = (&assets.app_js, &assets.app_wasm);
+    if let Script::Client { nonce, files, embedded } = script {
+        let ClientFiles { js, wasm } = files;
         let loads = format!(
             "<link rel=\"modulepreload\" nonce=\"{nonce}\" href=\"{js}\">\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{wasm}\">\

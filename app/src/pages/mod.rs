@@ -18,8 +18,8 @@ mod watch;
 pub use document::gallery_document;
 #[cfg(feature = "ssr")]
 pub use document::{
-    Assets, explorer_document, guide_document, home_document, join_document, key_document, manage_document,
-    problem_document, room_document,
+    Assets, ClientFiles, explorer_document, guide_document, home_document, join_document, key_document,
+    manage_document, problem_document, room_document,
 };
 pub use explorer::ExplorerPage;
 #[cfg(debug_assertions)]
@@ -29,13 +29,12 @@ pub use home::{HomePage, RecentRoom, Storyboard};
 pub use join::{JoinForm, JoinPage, KeyForm, KeyPage};
 pub use manage::{Manage, ManagePage};
 pub use problem::{Problem, ProblemPage};
-pub use room::RoomPage;
 pub use watch::WatchPage;
 
 use leptos::prelude::*;
 
 use crate::{
-    live::{Face, Stage},
+    live::{FOLLOWS, Face, LEADS, Stage},
     ui::{Draw, provide_spotlight},
     wire::{Embedded, Seat},
 };
@@ -52,13 +51,18 @@ pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Stage)) -> imp
     provide_context(stage);
     connect(stage);
     let sees_both = stage.face != Face::Seat || stage.you.with_untracked(|you| you.seat == Seat::Observer);
-    if stage.face.has_controls() {
-        view! { <RoomPage/> }.drawn()
-    } else if sees_both {
+    // Each client has the pages that it is for; the server has them all.
+    if LEADS && stage.face.leads() {
+        room::leading()
+    } else if FOLLOWS && stage.face == Face::Learn {
+        room::learning()
+    } else if FOLLOWS && sees_both {
         view! { <WatchPage/> }.drawn()
-    } else {
+    } else if FOLLOWS {
         provide_spotlight();
         watch::follow_the_drill(&stage);
         seat::one_screen(&stage)
+    } else {
+        ().drawn()
     }
 }

@@ -29,27 +29,48 @@ use crate::{
 
 use super::seat::seat_bar;
 
-/// The room with all controls.
-#[component]
-pub fn RoomPage() -> impl IntoView {
+/// The operators' room, or what of it a phone has place for.
+pub fn leading() -> Drawn {
     provide_spotlight();
     provide_keys();
+    let stage = expect_context::<Stage>();
+    let face = stage.face;
+    let chips = match face {
+        Face::Room => view! { <Share/><Class/>{run_again("/room/", &stage)} }.drawn(),
+        _ => ().drawn(),
+    };
+    if face == Face::Remote {
+        let rail = view! { <TalkTrack/><Notes/> }.drawn();
+        return room("room room--remote", chips, rail, false);
+    }
+    room("room", chips, leader_rail(), true)
+}
+
+/// The same room for somebody who learns alone.
+pub fn learning() -> Drawn {
+    provide_spotlight();
+    provide_keys();
+    let chips = run_again("/learn/", &expect_context::<Stage>());
+    room("room room--learn", chips, view! { <Coach/><Changes/> }.drawn(), true)
+}
+
+fn room(class: &'static str, chips: Drawn, rail: Drawn, is_whole: bool) -> Drawn {
     let face = expect_context::<Stage>().face;
     view! {
-        <div class="room" class=("room--learn", face == Face::Learn) class=("room--remote", face == Face::Remote)>
+        <div class=class>
             <ConnectionBanner/>
-            {room_head()}
+            {room_head(chips, is_whole)}
             {(face == Face::CoTrainer).then(seat_bar)}
             <ClockNotice/>
             {went_on()}
             <main class="room__grid">
                 <div class="room__backends">
                     <BackendSwitches/>
-                    {(face != Face::Remote).then(|| view! { <TruthStrip/> }.drawn())}
+                    {is_whole.then(|| view! { <TruthStrip/> }.drawn())}
                 </div>
-                {(face != Face::Remote).then(screens)}
-                <div class="room__rail">{rail()}</div>
-                {(face != Face::Remote).then(|| view! {
+                {is_whole.then(screens)}
+                <div class="room__rail">{rail}</div>
+                {is_whole.then(|| view! {
                     <div class="room__timeline"><Timeline/></div>
                     <div class="room__evidence"><Database/><Ledger/></div>
                 }.drawn())}
@@ -58,6 +79,7 @@ pub fn RoomPage() -> impl IntoView {
             <DenialToast/>
         </div>
     }
+    .drawn()
 }
 
 /// The two windows; a phone has no place for them.
@@ -84,16 +106,9 @@ fn screens() -> Drawn {
     .drawn()
 }
 
-/// What stands beside the two windows: a learner's coach, or an operator's talk track and notes.
-fn rail() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    if stage.face == Face::Learn {
-        return view! { <Coach/><Changes/> }.drawn();
-    }
+/// What stands beside the two windows for those who lead.
+fn leader_rail() -> Drawn {
     let talk = expect_context::<Keys>().talk;
-    if stage.face == Face::Remote {
-        return view! { <TalkTrack/><Notes/> }.drawn();
-    }
     view! {
         <Changes/>
         <div class="room__talk" hidden=flag(move || !talk.get())><TalkTrack/><Notes/></div>
@@ -131,8 +146,7 @@ fn went_on() -> impl IntoView {
 }
 
 /// Opens a fresh room with the same drill, and leads the class there.
-fn run_again(stage: &Stage) -> Drawn {
-    let page = if stage.face == Face::Learn { "/learn/" } else { "/room/" };
+fn run_again(page: &str, stage: &Stage) -> Drawn {
     let action = [page, &stage.code.get_untracked(), "/again"].concat();
     view! {
         <form method="post" action=action class="room__again">
@@ -150,7 +164,7 @@ fn full_screen_button() -> impl IntoView {
     }
 }
 
-fn room_head() -> impl IntoView {
+fn room_head(chips: Drawn, is_whole: bool) -> impl IntoView {
     let stage = expect_context::<Stage>();
     view! {
         <header class="room__head">
@@ -162,9 +176,8 @@ fn room_head() -> impl IntoView {
             <ClockControls/>
             <div class="room__chips">
                 <ConnectionChip/>
-                {(stage.face == Face::Room).then(|| view! { <Share/><Class/> }.drawn())}
-                {matches!(stage.face, Face::Room | Face::Learn).then(|| run_again(&stage))}
-                {(stage.face != Face::Remote).then(|| view! { {full_screen_button()}<KeySheet/> }.drawn())}
+                {chips}
+                {is_whole.then(|| view! { {full_screen_button()}<KeySheet/> }.drawn())}
             </div>
         </header>
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     pages::{Manage, manage_document, room_document},
-    wire::{Audience, Embedded, Events, Feed},
+    wire::{Audience, Embedded, Events, Feed, Sealed},
 };
 use axum::{
     extract::State,
@@ -170,7 +170,7 @@ pub async fn watcher(
     let embedded = Embedded {
         code: code.to_string(),
         join_url: join_url(&state, &headers, code),
-        feed: Feed::Watch(Box::new(view)),
+        feed: Feed::Watch(Sealed::new(&view)),
         steps: Vec::new(),
     };
     let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
@@ -196,7 +196,7 @@ pub async fn seat(
             let embedded = Embedded {
                 code: code.to_string(),
                 join_url: join_url(state, headers, code),
-                feed: Feed::Seat(Box::new(view), you),
+                feed: Feed::Seat(Sealed::new(&view), you),
                 steps: Vec::new(),
             };
             (embedded, title)

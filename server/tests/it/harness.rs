@@ -462,13 +462,14 @@ impl Link {
                     }
                 }
             }
-            ToBrowser::View(view) => {
+            ToBrowser::View(sealed) => {
+                let view = sealed.open().unwrap();
                 assert!(self.view.as_ref().is_none_or(|last| last.seq < view.seq && last.now <= view.now));
-                self.view = Some(*view);
+                self.view = Some(view);
             }
             ToBrowser::Answer { id, result } => self.answers.push((id, result)),
             ToBrowser::People(people) => self.people = people,
-            ToBrowser::Class(class) => self.class = class,
+            ToBrowser::Class(class) => self.class = class.open().unwrap(),
             ToBrowser::You(you) => self.you = Some(you),
             ToBrowser::Beat(now) => {
                 self.now = now;

@@ -55,8 +55,9 @@ async fn a_room_page_embeds_the_whole_log_and_a_watch_page_only_the_view() {
     assert!(!page.text().contains("secret-note"));
     let embedded = page.embedded();
     assert!(embedded.steps.is_empty());
-    let Feed::Watch(view) = embedded.feed else { panic!("a watcher's page") };
-    assert_eq!(*view, link.tale().watched(view.now, Audience::Projector));
+    let Feed::Watch(sealed) = embedded.feed else { panic!("a watcher's page") };
+    let view = sealed.open().unwrap();
+    assert_eq!(view, link.tale().watched(view.now, Audience::Projector));
     let talk = &drill::scenarios::find("application-quick").unwrap().script().steps()[0].say;
     for line in talk {
         assert!(!page.text().contains(line.as_str()), "{line}");
@@ -131,8 +132,8 @@ async fn the_client_is_served_packed_and_for_ever() {
     assert!(site.has_client, "the client is not built: `cargo xtask test` does it, and so does `cargo xtask build`");
     let home = InProcess::start().await;
     for (path, kind) in [
-        (&site.assets.app_js, "text/javascript; charset=utf-8"),
-        (&site.assets.app_wasm, "application/wasm"),
+        (&site.assets.lead.js, "text/javascript; charset=utf-8"),
+        (&site.assets.follow.wasm, "application/wasm"),
         (&site.assets.style_css, "text/css; charset=utf-8"),
     ] {
         let plain = get(home.addr, path).await;
