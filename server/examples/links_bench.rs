@@ -36,11 +36,11 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 type Socket = WebSocketStream<TcpStream>;
 
 /// How long anything may take before it is given up on.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// One link in so many stops reading.
 const STALLED_ONE_IN: usize = 10;
 /// How long they do, and how many events a second come meanwhile.
-const STALLED_FOR: Duration = Duration::from_secs(60);
+const STALLED_FOR: Duration = Duration::from_mins(1);
 const EVENTS_PER_SECOND: u32 = 50;
 /// Events of the quiet stretch that the stalled one is compared with.
 const QUIET_EVENTS: u32 = 500;
@@ -232,7 +232,7 @@ struct Crowd {
     measures: Arc<AtomicBool>,
     /// Whether the links that stop reading are to.
     stalled: watch::Sender<bool>,
-    _links: JoinSet<()>,
+    links: JoinSet<()>,
 }
 
 impl Crowd {
@@ -247,7 +247,7 @@ impl Crowd {
             waits: Arc::default(),
             measures: Arc::default(),
             stalled: watch::Sender::new(false),
-            _links: JoinSet::new(),
+            links: JoinSet::new(),
         };
         for place in 0..count {
             let link = Link {
@@ -263,7 +263,7 @@ impl Crowd {
                 measures: Arc::clone(&crowd.measures),
                 stalled: crowd.stalled.subscribe(),
             };
-            crowd._links.spawn(link.live());
+            crowd.links.spawn(link.live());
         }
         crowd.all_have(1).await?;
         Ok(crowd)

@@ -223,7 +223,9 @@ impl Room {
         let told = Tale::of(&self.log);
         assert_eq!(told.state(), &self.state);
         assert_eq!((told.story(), told.state()), (self.tale.story(), self.tale.state()));
-        Audience::ALL.into_iter().for_each(|audience| sees_only_what_it_may(&told, audience));
+        for audience in Audience::ALL {
+            sees_only_what_it_may(&told, audience);
+        }
         log_can_be_followed(&self.log);
     }
 }

@@ -45,24 +45,9 @@ pub enum ApiError {
     /// The request comes from a page of another site.
     #[error("the request comes from another site")]
     OtherOrigin,
-    /// The browser has no right to this page.
-    #[error("the browser has no right to this page")]
-    NoRight,
-    /// The key is not the right one.
-    #[error("the key is not the right one")]
-    WrongKey,
-    /// Too many wrong codes or keys came from this address, or from all.
-    #[error("too many wrong codes or keys were tried")]
-    TooManyGuesses,
-    /// Only trainers open rooms here.
-    #[error("only trainers open rooms here")]
-    TrainersOnly,
-    /// The class takes nobody.
+    /// Somebody is not let in.
     #[error(transparent)]
-    NoEntry(#[from] NoEntry),
-    /// The name cannot be shown.
-    #[error("the name cannot be shown")]
-    BadName,
+    Door(#[from] AtTheDoor),
     /// The request wants something else than a WebSocket where only one is served.
     #[error("only a WebSocket is served here")]
     NoUpgrade,
@@ -83,48 +68,33 @@ pub enum ApiError {
     Render,
 }
 
-impl ApiError {
+/// Why somebody is not let in.
+#[derive(Debug, thiserror::Error)]
+pub enum AtTheDoor {
+    /// The browser has no right to this page.
+    #[error("the browser has no right to this page")]
+    NoRight,
+    /// The key is not the right one.
+    #[error("the key is not the right one")]
+    WrongKey,
+    /// Too many wrong codes or keys came from this address, or from all.
+    #[error("too many wrong codes or keys were tried")]
+    TooManyGuesses,
+    /// Only trainers open rooms here.
+    #[error("only trainers open rooms here")]
+    TrainersOnly,
+    /// The name cannot be shown.
+    #[error("the name cannot be shown")]
+    BadName,
+    /// The class takes nobody.
+    #[error(transparent)]
+    NoEntry(#[from] NoEntry),
+}
+
+impl AtTheDoor {
     /// Status, what happened, and what to do.
     const fn told(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
-            Self::NoSuchPage => {
-                (StatusCode::NOT_FOUND, "There is no such page", "Check the address, or begin at the start.")
-            }
-            Self::NotACode | Self::Rooms(RoomsError::Unknown(_)) => (
-                StatusCode::NOT_FOUND,
-                "There is no such room",
-                "Check the code: it has eight letters or digits, as in ABCD-EFGH. Or open a new room at the start.",
-            ),
-            Self::NoSuchStoryboard => {
-                (StatusCode::NOT_FOUND, "There is no such drill", "Choose one of the drills at the start.")
-            }
-            Self::WrongMethod => {
-                (StatusCode::METHOD_NOT_ALLOWED, "This address takes no such request", "Begin at the start.")
-            }
-            Self::BadRequest => {
-                (StatusCode::BAD_REQUEST, "This request could not be understood", "Begin at the start.")
-            }
-            Self::BadForm => {
-                (StatusCode::BAD_REQUEST, "The form could not be read", "Go back to the start and try again.")
-            }
-            Self::TooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "This request is too large", "Go back to the start and try again.")
-            }
-            Self::TooSlow => (
-                StatusCode::REQUEST_TIMEOUT,
-                "This request took too long to arrive",
-                "Check the connection, then go back to the start and try again.",
-            ),
-            Self::Overdue => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "This took too long",
-                "Try again in a moment; if it stays so, whoever runs this server finds the reason in its log.",
-            ),
-            Self::OtherOrigin => (
-                StatusCode::FORBIDDEN,
-                "This request comes from another site",
-                "Open Drillroom itself, and try again from there.",
-            ),
             Self::NoRight => (
                 StatusCode::FORBIDDEN,
                 "This page needs its own link",
@@ -170,6 +140,53 @@ impl ApiError {
                 "This name cannot be used",
                 "Go back, and choose one of at most 40 letters in one line, or leave it empty.",
             ),
+        }
+    }
+}
+
+impl ApiError {
+    /// Status, what happened, and what to do.
+    const fn told(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::NoSuchPage => {
+                (StatusCode::NOT_FOUND, "There is no such page", "Check the address, or begin at the start.")
+            }
+            Self::NotACode | Self::Rooms(RoomsError::Unknown(_)) => (
+                StatusCode::NOT_FOUND,
+                "There is no such room",
+                "Check the code: it has eight letters or digits, as in ABCD-EFGH. Or open a new room at the start.",
+            ),
+            Self::NoSuchStoryboard => {
+                (StatusCode::NOT_FOUND, "There is no such drill", "Choose one of the drills at the start.")
+            }
+            Self::WrongMethod => {
+                (StatusCode::METHOD_NOT_ALLOWED, "This address takes no such request", "Begin at the start.")
+            }
+            Self::BadRequest => {
+                (StatusCode::BAD_REQUEST, "This request could not be understood", "Begin at the start.")
+            }
+            Self::BadForm => {
+                (StatusCode::BAD_REQUEST, "The form could not be read", "Go back to the start and try again.")
+            }
+            Self::TooLarge => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "This request is too large", "Go back to the start and try again.")
+            }
+            Self::TooSlow => (
+                StatusCode::REQUEST_TIMEOUT,
+                "This request took too long to arrive",
+                "Check the connection, then go back to the start and try again.",
+            ),
+            Self::Overdue => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This took too long",
+                "Try again in a moment; if it stays so, whoever runs this server finds the reason in its log.",
+            ),
+            Self::OtherOrigin => (
+                StatusCode::FORBIDDEN,
+                "This request comes from another site",
+                "Open Drillroom itself, and try again from there.",
+            ),
+            Self::Door(why) => why.told(),
             Self::NoUpgrade => {
                 (StatusCode::UPGRADE_REQUIRED, "Only live connections are served here", "Open the room's own page.")
             }

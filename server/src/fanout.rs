@@ -75,7 +75,7 @@ impl Fanout {
 
 /// A view, ready to send.
 pub fn seen(view: &WatchView) -> Seen {
-    Seen { seq: view.seq, frame: encode(&ToBrowser::View(Sealed::new(&view))) }
+    Seen { seq: view.seq, frame: encode(&ToBrowser::View(Sealed::new(view))) }
 }
 
 /// A frame as bytes.

@@ -1,5 +1,7 @@
 //! What a session is beside the rules: its end, notes for everybody, and seats that chat by themselves.
 
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
 use drill::{
     Backend, Command, Event, Fact, Fate, Millis, PausedBy, Refusal, Sender, State, apply, decide, next_change,
     next_line,

@@ -411,7 +411,6 @@ impl Stage {
                 self.show();
                 self.show_time(now);
             }
-            ToBrowser::View(_) => (),
             ToBrowser::Answer { result, .. } => {
                 if let Err(denial) = result {
                     self.denial.set(Some(denial));
@@ -423,7 +422,6 @@ impl Stage {
                     self.class.set(class);
                 }
             }
-            ToBrowser::Class(_) => (),
             ToBrowser::You(you) => self.you.set(you),
             ToBrowser::Beat(now) => self.show_time(now),
             ToBrowser::Reload | ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
@@ -433,7 +431,9 @@ impl Stage {
                 #[cfg(feature = "hydrate")]
                 link::reload();
             }
-            ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => (),
+            // What concerns other pages, and what the link says itself.
+            ToBrowser::View(_) | ToBrowser::Class(_) | ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => {
+            }
         }
     }
 }

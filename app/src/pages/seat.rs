@@ -27,10 +27,7 @@ pub fn seat_bar() -> Drawn {
         })
     };
     let key = move || you.with(|you| you.free.iter().fold(you.seat as u64, |key, seat| key * 8 + *seat as u64 + 1));
-    let notes = move || {
-        let story = stage.story.with(|story| story.iter().rev().filter_map(note).take(3).collect::<Vec<_>>());
-        story
-    };
+    let notes = move || stage.story.with(|story| story.iter().rev().filter_map(note).take(3).collect::<Vec<_>>());
     view! {
         <section class="seat-bar" aria-label="Your seat">
             <p class="seat-bar__who" role="status">{text(who)}</p>

@@ -262,7 +262,9 @@ impl Task {
             Ok(()) => drop(self.tellers.class.send_replace(class)),
             Err(error) => self.report(error),
         }
-        answers.into_iter().for_each(|answer| answer.send(&kept));
+        for answer in answers {
+            answer.send(&kept);
+        }
     }
 
     async fn change_keys(&mut self, keys: Keys) -> Result<(), StoreError> {

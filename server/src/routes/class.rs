@@ -18,7 +18,7 @@ use crate::{
     AppState,
     class::{NoEntry, name},
     code::RoomCode,
-    error::ApiError,
+    error::{ApiError, AtTheDoor},
     peer::Peer,
     room::{NotIn, Room},
     rooms::RoomsError,
@@ -88,18 +88,17 @@ pub async fn join(
 ) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
     let Form(form) = in_time(Form::<NameForm>::from_request(request, &state)).await??;
-    let name = name(&form.name).map_err(|_| ApiError::BadName)?;
+    let name = name(&form.name).map_err(|_| ApiError::Door(AtTheDoor::BadName))?;
     let room = entry::knock(&state, peer, code).await?;
     was_removed(&room, &headers)?;
     // Who sends the form twice has one seat all the same.
     let known = entry::secret(&headers).filter(|secret| room.class().borrow().seat_pass(secret.hash()).is_some());
-    let secret = match known {
-        Some(secret) => secret,
-        None => {
-            let secret = Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))?;
-            room.join(secret.hash(), name).await?;
-            secret
-        }
+    let secret = if let Some(secret) = known {
+        secret
+    } else {
+        let secret = Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))?;
+        room.join(secret.hash(), name).await?;
+        secret
     };
     let mut response = Redirect::to(&Page::Seat.path(code)).into_response();
     response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, Page::Seat, code, &secret));
@@ -112,7 +111,7 @@ fn was_removed(room: &Room, headers: &HeaderMap) -> Result<(), ApiError> {
     let class = class.borrow();
     let member = entry::secret(headers).and_then(|secret| class.admits(&secret.hash()));
     match member {
-        Some((_, member)) if member.seat.is_none() => Err(NoEntry::Removed.into()),
+        Some((_, member)) if member.seat.is_none() => Err(AtTheDoor::from(NoEntry::Removed).into()),
         _ => Ok(()),
     }
 }
@@ -120,16 +119,16 @@ fn was_removed(room: &Room, headers: &HeaderMap) -> Result<(), ApiError> {
 /// Whoever cannot come in is told so before they fill in a form.
 async fn takes_anybody(room: &Room) -> Result<(), ApiError> {
     if room.moment().await?.ended {
-        return Err(NoEntry::Ended.into());
+        return Err(AtTheDoor::from(NoEntry::Ended).into());
     }
     let refused = room.class().borrow().refuses();
-    refused.map_or(Ok(()), |why| Err(why.into()))
+    refused.map_or(Ok(()), |why| Err(AtTheDoor::from(why).into()))
 }
 
 impl From<NotIn> for ApiError {
     fn from(not_in: NotIn) -> Self {
         match not_in {
-            NotIn::NoEntry(why) => Self::NoEntry(why),
+            NotIn::NoEntry(why) => Self::Door(why.into()),
             NotIn::Store(error) => Self::Store(error),
             NotIn::Gone(gone) => Self::Gone(gone),
         }

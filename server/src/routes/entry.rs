@@ -9,7 +9,7 @@ use crate::{
     AppState,
     class::{Class, Pass},
     code::RoomCode,
-    error::ApiError,
+    error::{ApiError, AtTheDoor},
     monitor::FIGURES,
     peer::Peer,
     room::Room,
@@ -91,8 +91,8 @@ pub enum Outside {
 impl From<Outside> for ApiError {
     fn from(outside: Outside) -> Self {
         match outside {
-            Outside::NoRight => Self::NoRight,
-            Outside::TooManyGuesses => Self::TooManyGuesses,
+            Outside::NoRight => Self::Door(AtTheDoor::NoRight),
+            Outside::TooManyGuesses => Self::Door(AtTheDoor::TooManyGuesses),
             Outside::Failed(error) => Self::Rooms(error),
         }
     }
@@ -143,7 +143,7 @@ pub async fn prove(
 /// When they try too much, or there is no such room.
 pub async fn knock(state: &AppState, peer: Peer, code: RoomCode) -> Result<Arc<Room>, ApiError> {
     if !state.peers.may_guess(peer) {
-        return Err(ApiError::TooManyGuesses);
+        return Err(ApiError::Door(AtTheDoor::TooManyGuesses));
     }
     match state.rooms.find(code).await {
         Err(RoomsError::Unknown(code)) => {

@@ -21,7 +21,7 @@ use crate::{
     AppState,
     clock::wall_ms,
     code::RoomCode,
-    error::ApiError,
+    error::{ApiError, AtTheDoor},
     limits::{DELETION_TOLD_BEFORE_MS, RECENT_ROOMS_MAX},
     peer::Peer,
     storyboards,
@@ -95,7 +95,7 @@ pub async fn open(
 ) -> Result<Response, ApiError> {
     let Form(form) = in_time(Form::<OpenForm>::from_request(request, &state)).await??;
     if !keys::is_trainer(&state, peer, &headers) {
-        return Err(ApiError::TrainersOnly);
+        return Err(ApiError::Door(AtTheDoor::TrainersOnly));
     }
     keys::may_open_now(&state, peer)?;
     let opening = if form.cell.is_empty() {

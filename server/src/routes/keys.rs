@@ -23,7 +23,7 @@ use crate::{
     AppState,
     class::Keys,
     code::RoomCode,
-    error::ApiError,
+    error::{ApiError, AtTheDoor},
     peer::Peer,
     rooms::RoomsError,
     secret::{KeyHash, Secret},
@@ -69,9 +69,9 @@ pub async fn exchange(
 ) -> Result<Response, ApiError> {
     let (word, page, code) = target(path)?;
     let Form(form) = in_time(Form::<KeyIn>::from_request(request, &state)).await??;
-    let secret = Secret::parse(form.key.trim()).ok_or(ApiError::WrongKey)?;
+    let secret = Secret::parse(form.key.trim()).ok_or(ApiError::Door(AtTheDoor::WrongKey))?;
     let entered = entry::prove(&state, peer, page, code, secret).await.map_err(|outside| match outside {
-        entry::Outside::NoRight => ApiError::WrongKey,
+        entry::Outside::NoRight => ApiError::Door(AtTheDoor::WrongKey),
         outside => outside.into(),
     })?;
     let below = if word == "remote" { "/remote" } else { "" };
@@ -187,11 +187,11 @@ pub async fn trainer(State(state): State<AppState>, peer: Peer, request: Request
     let Form(form) = in_time(Form::<KeyIn>::from_request(request, &state)).await??;
     let key = form.key.trim();
     if !state.peers.may_guess(peer) {
-        return Err(ApiError::TooManyGuesses);
+        return Err(ApiError::Door(AtTheDoor::TooManyGuesses));
     }
     if state.settings.trainer_key.is_some_and(|right| right != KeyHash::of_text(key)) {
         state.peers.guessed_wrong(peer);
-        return Err(ApiError::WrongKey);
+        return Err(ApiError::Door(AtTheDoor::WrongKey));
     }
     // What the browser keeps proves the key without being it: somebody may have chosen one that is used elsewhere too.
     let proof = proof(&KeyHash::of_text(key));

@@ -140,7 +140,7 @@ async fn every_command_of_every_role_has_the_answer_of_its_row() {
 }
 
 /// Who may wish it, and the wish's number.
-fn wish_row(wish: &Wish) -> (u8, &'static [&'static str]) {
+fn wish_row(wish: Wish) -> (u8, &'static [&'static str]) {
     const OPERATOR: &[&str] = &["operator"];
     match wish {
         Wish::Assign { .. } => (0, OPERATOR),
@@ -172,7 +172,7 @@ async fn every_wish_of_every_role_has_the_answer_of_its_row() {
         Wish::Take(Seat::CoTrainer),
         Wish::Take(Seat::Waiting),
     ];
-    let rows: BTreeSet<u8> = wishes.iter().map(|wish| wish_row(wish).0).collect();
+    let rows: BTreeSet<u8> = wishes.iter().map(|wish| wish_row(*wish).0).collect();
     assert!(rows.into_iter().eq(0..10), "a wish has no sample here");
     for (role, mut link) in links(&home).await {
         for wish in wishes {
@@ -182,7 +182,7 @@ async fn every_wish_of_every_role_has_the_answer_of_its_row() {
                 continue;
             }
             let answer = link.wish(wish).await;
-            let (_, allowed) = wish_row(&wish);
+            let (_, allowed) = wish_row(wish);
             assert_eq!(answer == Err(Denial::NotYours), !allowed.contains(&role), "{role} {wish:?}: {answer:?}");
         }
     }
@@ -247,14 +247,14 @@ async fn every_address_answers_each_key_as_its_row_says() {
     let home = InProcess::start().await;
     let code = open_room(home.addr, "application-quick").await;
     let operator = jar::key(home.addr, &format!("/room/{code}")).unwrap();
-    // The old room has moved on, so that there is somewhere to go next.
     let origin = format!("http://{}", home.addr);
     let form = ("content-type", "application/x-www-form-urlencoded");
     let projector = Secret::parse(&operator).unwrap().for_watching().text();
     let seat = join(home.addr, &code, "").await;
     let stranger = Secret::random().unwrap().text();
-    let mut link = Link::operator(home.addr, &code).await;
-    link.command(Command::MoveOn("ABCD-EFGH".to_owned())).await.unwrap();
+    // The room has moved on, so that there is somewhere to go next.
+    let mut moves_on = Link::operator(home.addr, &code).await;
+    moves_on.command(Command::MoveOn("ABCD-EFGH".to_owned())).await.unwrap();
     for (number, (line, statuses)) in (1..).zip(ADDRESSES) {
         let line = line
             .replace("{code}", &code)

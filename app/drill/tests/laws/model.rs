@@ -350,7 +350,7 @@ impl Model {
             Command::StartAll => self.off_since != [None; 3],
             Command::ResumeClock => !self.running && self.now < ROOM_TIME_MAX,
             Command::PauseClock => self.running,
-            Command::ChangeSpeed(_) | Command::SkipToNextChange => true,
+            Command::ChangeSpeed(_) | Command::SkipToNextChange | Command::EndSession => true,
             Command::Skip(by) => by.0 > 0 && self.now + *by <= ROOM_TIME_MAX,
             // No storyboard, no steps.
             Command::PlayStep | Command::SwitchAuto(_) | Command::TakeHint | Command::Answer(_) | Command::Judge(_) => {
@@ -361,7 +361,6 @@ impl Model {
                 printable(code, TITLE_CHARS_MAX) && code.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
             }
             Command::SwitchAutopilot(side, on) => self.autopilot[*side as usize] != *on,
-            Command::EndSession => true,
             Command::AddNote(text) | Command::AddPublicNote(text) | Command::Say(text) | Command::Ask(text) => {
                 printable(text, TEXT_CHARS_MAX)
             }
