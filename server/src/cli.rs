@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use server::Config;
+use server::{Config, code::RoomCode};
 
 /// A room for failure drills: switch simulated backends off and on, and watch what an agent and a customer see.
 #[derive(Debug, Parser)]
@@ -21,6 +21,13 @@ pub struct Arguments {
 pub enum Task {
     /// Serve rooms to browsers until Ctrl-C (the default)
     Serve(Config),
+    /// Make new links for a room whose operators have lost theirs; the server must not run meanwhile
+    Key {
+        /// The room's code
+        code: RoomCode,
+        #[command(flatten)]
+        config: Config,
+    },
     /// Play a script without a browser, and print what can be seen
     Play {
         /// The script's file; - reads standard input

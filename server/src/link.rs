@@ -23,6 +23,7 @@ use crate::{
         COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, FRAME_BYTES_MAX, GOODBYE_WITHIN, HELLO_WITHIN,
         PEOPLE_EVERY, PING_EVERY, SEND_WITHIN, SILENCE_MAX,
     },
+    monitor::FIGURES,
     pace::Pace,
     presence::Here,
     role::{Diet, Role},
@@ -391,6 +392,7 @@ impl Link {
         } else {
             return Ok(true);
         };
+        FIGURES.denied.inc();
         tracing::debug!(room.code = %self.room.code, %denial, "denied");
         self.send_frame(&ToBrowser::Answer { id, result: Err(denial) }).await?;
         Ok(false)

@@ -9,7 +9,14 @@ use std::{
 };
 
 use clap::Parser as _;
-use server::{Config, Server, site::site};
+use server::{
+    Config, Server,
+    class::Keys,
+    code::RoomCode,
+    secret::Secret,
+    site::site,
+    store::{Change, SqliteStore, Store as _},
+};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -18,6 +25,7 @@ use cli::{Arguments, Task};
 fn main() -> ExitCode {
     let done = match Arguments::parse().task() {
         Task::Serve(config) => serve(&config).map_err(|problem| format!("drillroom: {problem}")),
+        Task::Key { code, config } => new_key(code, &config).map_err(|problem| format!("drillroom: {problem}")),
         // A script's problems begin with its file and line, as editors like to read them.
         Task::Play { script, json, at } => scripts::play(&script, json, at),
         Task::Check { scripts } => scripts::check(&scripts),
@@ -47,6 +55,25 @@ fn serve(config: &Config) -> Result<(), String> {
     // Whatever still runs belongs to connections that were told to end and did not.
     runtime.shutdown_background();
     outcome
+}
+
+/// Whoever can write the database may make new keys for its rooms: the old ones open nothing any more.
+fn new_key(code: RoomCode, config: &Config) -> Result<(), String> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("Cannot start its threads: {error}."))?;
+    let key = runtime.block_on(async {
+        let store = SqliteStore::open(&config.database).await.map_err(|error| error.to_string())?;
+        let room = store.find_room(code).await.map_err(|error| error.to_string())?;
+        let room = room.ok_or_else(|| format!("There is no room {code} in {}.", config.database.display()))?;
+        let key = Secret::random().map_err(|error| format!("Cannot make a key: {error}."))?;
+        let change = Change { room: room.id, keys: Some(Keys::of(&key)), ..Change::default() };
+        store.change(&change).await.map_err(|error| error.to_string())?;
+        store.close().await;
+        Ok::<_, String>(key)
+    })?;
+    let home = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.addr));
+    // With nobody to read it there is no harm: another one can be made.
+    let _ = writeln!(io::stdout(), "{home}/key/room/{code}#{}", key.text());
+    Ok(())
 }
 
 async fn run(config: &Config) -> Result<(), String> {

@@ -15,6 +15,7 @@ use crate::{
     clock::wall_ms,
     code::RoomCode,
     limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
+    monitor::FIGURES,
     room::{self, Room},
     secret::Secret,
     store::{Glance, RoomId, Store, StoreError},
@@ -98,6 +99,7 @@ impl Rooms {
             match self.store.open_room(code, class, &events).await {
                 Ok(_) => {
                     lock(&self.opened).count += 1;
+                    FIGURES.rooms_opened.inc();
                     tracing::info!(room.code = %code, "room opened");
                     return Ok(code);
                 }
@@ -186,6 +188,7 @@ impl Rooms {
                 deleted?;
                 let mut opened = lock(&self.opened);
                 opened.count = opened.count.saturating_sub(1);
+                FIGURES.rooms_deleted.inc();
                 tracing::info!(room.code = %code, "room deleted");
                 return Ok(());
             }

@@ -27,6 +27,8 @@ pub enum Target {
     Script,
     /// Bytes as the frames of an operator's link: decided, applied and told
     Frame,
+    /// Bytes as a room code and as a key
+    Code,
 }
 
 impl Target {
@@ -34,6 +36,7 @@ impl Target {
         match self {
             Self::Script => "script",
             Self::Frame => "frame",
+            Self::Code => "code",
         }
     }
 
@@ -42,6 +45,7 @@ impl Target {
         match self {
             Self::Script => "server/tests/corpus/scripts",
             Self::Frame => "server/tests/corpus/frames",
+            Self::Code => "server/tests/corpus/codes",
         }
     }
 
@@ -49,7 +53,7 @@ impl Target {
     fn more_seeds(self) -> &'static [&'static str] {
         match self {
             Self::Script => &["app/drill/src/scenarios"],
-            Self::Frame => &[],
+            Self::Frame | Self::Code => &[],
         }
     }
 }

@@ -6,6 +6,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Answer, NotIn};
 use crate::{
     class::{Class, NoEntry, Pass},
+    monitor::FIGURES,
     secret::KeyHash,
     store::StoreError,
 };
@@ -31,6 +32,7 @@ pub(super) fn decide(class: &mut Class, asks: Vec<Ask>, ended: bool, wall_ms: u6
         Ask::Wish { id, pass, wish, answer } => {
             let granted = class.grant(&pass, wish);
             if let Err(denial) = &granted {
+                FIGURES.denied.inc();
                 tracing::debug!(%denial, "wish denied");
             }
             Decided::Wish { id, result: granted.map(|numbers| changed.extend(numbers)), answer }

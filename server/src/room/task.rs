@@ -24,6 +24,7 @@ use crate::{
         APPEND_AGAIN_AFTER, COMMANDS_PER_APPEND_MAX, EVENTS_PER_ROOM_MAX, IDLE_ROOM_STAYS, NOBODY_HERE_AFTER,
         ROOM_TIME_MAX, SHOWN_AHEAD, SHOWN_AHEAD_RENEWED, VISIT_EVERY_MS,
     },
+    monitor::FIGURES,
     presence::Presence,
     store::{Append, Change, RoomId, Store, StoreError},
 };
@@ -230,6 +231,7 @@ impl Task {
             .map(|(id, command, answer)| {
                 let result = draft.decide(now, &command);
                 if let Err(denial) = &result {
+                    FIGURES.denied.inc();
                     tracing::debug!(room.code = %self.code, %denial, "command denied");
                 }
                 (id, result, answer)
@@ -376,10 +378,12 @@ impl Task {
         let shown_until = (runs.running && (!goes_on || soon >= self.shown_until)).then(|| ahead(&clock, instant));
         let append = Append { room: self.id, events, shown_until };
         if let Err(error) = self.store.append(&append).await {
+            FIGURES.failed_appends.inc();
             self.report(&error);
             self.catch_up().await;
             return Err(error);
         }
+        FIGURES.events.inc_by(append.events.len() as u64);
         self.hear(&append.events);
         self.clock = clock;
         self.shown_until = shown_until.unwrap_or(self.shown_until);

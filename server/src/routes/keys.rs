@@ -24,6 +24,7 @@ use crate::{
     class::Keys,
     code::RoomCode,
     error::{ApiError, AtTheDoor},
+    monitor::FIGURES,
     peer::Peer,
     rooms::RoomsError,
     secret::{KeyHash, Secret},
@@ -190,6 +191,7 @@ pub async fn trainer(State(state): State<AppState>, peer: Peer, request: Request
         return Err(ApiError::Door(AtTheDoor::TooManyGuesses));
     }
     if state.settings.trainer_key.is_some_and(|right| right != KeyHash::of_text(key)) {
+        FIGURES.wrong_guesses.inc();
         state.peers.guessed_wrong(peer);
         return Err(ApiError::Door(AtTheDoor::WrongKey));
     }
@@ -207,6 +209,7 @@ pub fn is_trainer(state: &AppState, peer: Peer, headers: &HeaderMap) -> bool {
     let Some(given) = entry::cookie(headers, TRAINER).filter(|_| state.peers.may_guess(peer)) else { return false };
     let is_right = KeyHash::of_text(given) == KeyHash::of_text(&proof(right));
     if !is_right {
+        FIGURES.wrong_guesses.inc();
         state.peers.guessed_wrong(peer);
     }
     is_right

@@ -1,10 +1,18 @@
 //! The class: who gets in, who may do what, and what is sent to whom. Everything is asked from outside, over real sockets,
 //! and what a seat may not see is looked for on the wire.
 
+use std::net::SocketAddr;
+
 use app::wire::{Closing, Denial, Door, Person, Seat, ToBrowser, Wish};
 use drill::{Backend, Command, Sender};
 
-use crate::harness::{Answer, InProcess, Link, get, jar, join, open_room, request};
+use server::{Config, Server};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+use crate::harness::{Answer, Folder, InProcess, Link, Process, get, jar, join, open_room, request};
 
 /// A room with its operator's link.
 async fn class(home: &InProcess) -> (String, Link) {
@@ -353,4 +361,120 @@ async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     }
     let said = |link: &Link| link.log.iter().filter(|event| matches!(event.fact, drill::Fact::CustomerSaid(_))).count();
     operator.until("two lines", |link| said(link) >= 2).await;
+}
+
+/// Whoever was told that they are in is in, with the same number, however the server ended.
+#[tokio::test]
+async fn a_kill_in_a_storm_of_joins_loses_nobody_who_got_in() {
+    let folder = Folder::new();
+    let mut process = Process::start(&folder.database());
+    let code = open_room(process.addr, "").await;
+    let joins: Vec<_> = (0..60)
+        .map(|number| {
+            let (addr, code) = (process.addr, code.clone());
+            tokio::spawn(async move { try_join(addr, &code, &format!("name-{number}")).await.map(|key| (number, key)) })
+        })
+        .collect();
+    let mut joined = Vec::new();
+    let mut killed = false;
+    for join in joins {
+        joined.extend(join.await.unwrap());
+        if joined.len() == 20 && !killed {
+            process.kill();
+            killed = true;
+        }
+    }
+    assert!(killed && joined.len() >= 20);
+    let process = Process::start_at(&folder.database(), process.addr);
+    let mut names = Vec::new();
+    for (number, key) in joined {
+        jar::put(process.addr, &format!("/seat/{code}"), &key);
+        let seat = Link::seat(process.addr, &code).await;
+        assert_eq!(seat.you.unwrap().name, format!("name-{number}"));
+        names.push(number);
+    }
+    let mut operator = Link::operator(process.addr, &code).await;
+    operator.until("all of them", |link| link.class.people.len() >= names.len()).await;
+}
+
+/// Like a browser that gives up when the connection breaks.
+async fn try_join(addr: SocketAddr, code: &str, name: &str) -> Option<String> {
+    let form = format!("name={name}");
+    let request = format!(
+        "POST /seat/{code} HTTP/1.1\r\nhost: {addr}\r\norigin: http://{addr}\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    let mut stream = TcpStream::connect(addr).await.ok()?;
+    stream.write_all(request.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.ok()?;
+    Some(answer.split("set-cookie: key=").nth(1)?.split(';').next()?.to_owned())
+}
+
+#[tokio::test]
+async fn behind_tls_cookies_stay_there_and_trainers_prove_themselves() {
+    let folder = Folder::new();
+    let config = Config {
+        addr: "127.0.0.1:0".to_owned(),
+        database: folder.database(),
+        public_url: Some("https://drill.example.com".to_owned()),
+        trainer_key: Some("correct horse".to_owned()),
+        frame_ancestors: "https://lms.example.com".to_owned(),
+        ..Config::default()
+    };
+    let server = Server::start(&config).await.unwrap();
+    let addr = server.addr();
+    let origin = format!("http://{addr}");
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let ask = async |line: &str, cookie: &str, body: &str| {
+        request(addr, line, &[("origin", origin.as_str()), form, ("cookie", cookie)], body).await
+    };
+    let page = get(addr, "/").await;
+    assert_eq!(page.header("strict-transport-security"), "max-age=31536000");
+    assert!(page.header("content-security-policy").ends_with("frame-ancestors https://lms.example.com"));
+    assert!(page.text().contains("I am a trainer") && !page.text().contains("Free play"));
+    assert_eq!(ask("POST /rooms", "", "storyboard=").await.status, 403);
+    assert_eq!(ask("POST /rooms", "trainer=correct horse", "storyboard=").await.status, 403);
+    assert_eq!(ask("POST /trainer", "", "key=wrong+horse").await.status, 403);
+    let proven = ask("POST /trainer", "", "key=correct+horse").await;
+    let cookie = proven.header("set-cookie").to_owned();
+    assert!(!cookie.contains("correct") && cookie.ends_with("HttpOnly; SameSite=Lax; Secure"), "{cookie}");
+    let opened = ask("POST /rooms", cookie.split(';').next().unwrap(), "storyboard=").await;
+    assert_eq!(opened.status, 303);
+    let cookies: Vec<&str> =
+        opened.headers.iter().filter(|(name, _)| name == "set-cookie").map(|(_, value)| value.as_str()).collect();
+    let path = opened.header("location").to_owned();
+    for cookie in cookies {
+        assert!(cookie.contains(&format!("Path={path}; ")) && cookie.ends_with("HttpOnly; SameSite=Lax; Secure"));
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_monitor_tells_whether_it_lives_and_its_figures_move() {
+    let folder = Folder::new();
+    let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let config = Config {
+        addr: "127.0.0.1:0".to_owned(),
+        database: folder.database(),
+        monitor_addr: Some(taken.to_string()),
+        ..Config::default()
+    };
+    let server = Server::start(&config).await.unwrap();
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!((get(taken, path).await.status, get(server.addr(), path).await.status), (200, 404), "{path}");
+    }
+    let code = open_room(server.addr(), "").await;
+    let mut operator = Link::operator(server.addr(), &code).await;
+    operator.command(Command::StopAll).await.unwrap();
+    let text = get(taken, "/metrics").await.text();
+    let figure = |name: &str| {
+        let line = text.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap();
+        line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()
+    };
+    // Other tests of this process count as well.
+    assert!(figure("drillroom_events_total") > 0 && figure("drillroom_rooms_opened_total") > 0);
+    assert_eq!((figure("drillroom_links_operators"), figure("drillroom_rooms_in_memory")), (1, 1));
+    server.stop().await;
 }

@@ -4,7 +4,7 @@ use std::{net::TcpListener, path::Path, process::Output};
 
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
-use crate::harness::{Folder, InProcess, Process, drillroom};
+use crate::harness::{Folder, InProcess, Process, drillroom, get, jar, open_room};
 
 /// Starts the server where it must refuse, and gives the one line that it says.
 fn refused(addr: &str, database: &Path) -> String {
@@ -115,4 +115,24 @@ fn help_names_every_setting_with_its_default() {
         ];
         check(&help, &words);
     }
+}
+
+#[tokio::test]
+async fn a_lost_key_is_made_anew_while_the_server_is_stopped() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let folder = home.stop().await;
+    let database = folder.database();
+    let output = drillroom().args(["key", &code, "--database"]).arg(&database).output().unwrap();
+    let link = String::from_utf8(output.stdout).unwrap();
+    let key = link.trim().split_once('#').unwrap().1.to_owned();
+    let home = InProcess::start_in(folder).await;
+    assert_eq!(get(home.addr, &format!("/room/{code}")).await.status, 403, "the old one opens nothing");
+    jar::put_operator(home.addr, &code, &key);
+    assert_eq!(get(home.addr, &format!("/room/{code}")).await.status, 200);
+
+    let busy = drillroom().args(["key", &code, "--database"]).arg(&database).output().unwrap();
+    check(&said(&busy), &["in use by another drillroom"]);
+    let unknown = drillroom().args(["key", "AAAA-AAAA", "--database"]).arg(Folder::new().database()).output().unwrap();
+    check(&said(&unknown), &["There is no room AAAA-AAAA"]);
 }

@@ -1,6 +1,8 @@
 //! Every seed and every past finding of the fuzz targets, put to the same laws. Files that `cargo xtask fuzz` finds are
 //! copied into the corpus and stay there.
 
+#[path = "../../fuzz/code_laws.rs"]
+mod code_laws;
 #[path = "../../fuzz/laws.rs"]
 mod laws;
 
@@ -52,6 +54,11 @@ fn every_shipped_drill_keeps_the_laws() {
         println!("{}", scenario.slug);
         in_time(|| laws::script(scenario.text.as_bytes()));
     }
+}
+
+#[test]
+fn every_code_of_the_corpus_keeps_the_laws() {
+    check("codes", code_laws::code);
 }
 
 #[test]

@@ -17,5 +17,6 @@ mod rooms;
 mod scripts;
 mod store;
 
-// The laws in `server/fuzz` find the frames under this name here as well.
+// The laws in `server/fuzz` find what they are about under these names here as well.
 use app::wire;
+use server::{code, secret};

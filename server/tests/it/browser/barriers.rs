@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, sync::LazyLock};
 
-use app::wire::Feed;
+use app::wire::{Feed, Seat, Wish};
 use drill::{Command, Projector};
 use serde_json::{Value, json};
 
@@ -177,6 +177,49 @@ async fn rooms_at_their_worst_and_at_their_end(search: &mut Search) {
     }
 }
 
+/// Joining, waiting, and the two seats that work; the operator's list of the class, the links, the phone.
+async fn the_class(search: &mut Search) {
+    let (code, mut operator) = room(search.addr, "messaging", 0).await;
+    search.go(&format!("/seat/{code}")).await;
+    search.look("join").await;
+    search.look_on_a_phone("join").await;
+    search.go("/trainer").await;
+    search.look("trainer key").await;
+    search.go(&format!("/key/room/{code}")).await;
+    search.look("key").await;
+    search.go(&format!("/{code}")).await;
+    let page = search.browser.page();
+    page.part("textbox", "Your name, if you like").type_text("Ada").await;
+    page.part("button", "Join").click().await;
+    page.says(&["LIVE", "Ada: observer"]).await;
+    search.look("seat: observer").await;
+    for (seat, words) in [
+        (Seat::Waiting, "You are in the waiting room"),
+        (Seat::Customer, "Ada: the customer"),
+        (Seat::Agent, "Ada: the agent"),
+        (Seat::CoTrainer, "Ada: co-trainer"),
+    ] {
+        operator.wish(Wish::Assign { number: 1, seat }).await.unwrap();
+        let page = search.browser.page();
+        page.says(&["LIVE", words]).await;
+        search.look(&format!("seat: {seat:?}")).await;
+        search.look_on_a_phone(&format!("seat: {seat:?}")).await;
+    }
+    search.look_at(&format!("/room/{code}"), "room with a class").await;
+    let page = search.browser.page();
+    page.part("DisclosureTriangle", "Class: …").click().await;
+    page.says(&["The class", "Ada"]).await;
+    search.look("class").await;
+    search.look_on_a_phone("class").await;
+    search.go(&format!("/room/{code}/manage")).await;
+    search.look("links and end").await;
+    search.look_on_a_phone("links and end").await;
+    search.go(&format!("/room/{code}/remote")).await;
+    search.browser.page().says(&["LIVE"]).await;
+    search.look("remote").await;
+    search.look_on_a_phone("remote").await;
+}
+
 async fn learning_alone(search: &mut Search) {
     let slug = "application-quick";
     let (code, mut link) = room(search.addr, slug, 0).await;
@@ -219,6 +262,7 @@ async fn no_page_has_a_barrier_that_axe_finds() {
     let mut search = Search { browser, addr: server.addr, found: Vec::new() };
     pages_without_a_room(&mut search).await;
     learning_alone(&mut search).await;
+    the_class(&mut search).await;
     rooms_at_their_worst_and_at_their_end(&mut search).await;
     let Search { browser, found, .. } = search;
     assert!(found.is_empty(), "{} barriers:\n{}", found.len(), found.join("\n"));

@@ -7,6 +7,7 @@ mod barriers;
 mod chromium;
 mod class;
 mod disorder;
+mod elsewhere;
 mod kill;
 mod part;
 mod present;
