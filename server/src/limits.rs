@@ -134,8 +134,9 @@ pub const FRAME_BYTES_MAX: usize = 16 * 1024;
 /// that is merely too large is told so.
 pub const MESSAGE_BYTES_MAX: usize = 4 * FRAME_BYTES_MAX;
 
-/// Bytes that each link sets aside for reading. axum's own 128 KiB would be most of the server's memory.
-pub const READ_BUFFER_BYTES: usize = 2 * 1024;
+/// Bytes that each link sets aside for reading: most frames are a few dozen. axum's own 128 KiB would be most of the
+/// server's memory.
+pub const READ_BUFFER_BYTES: usize = 512;
 
 /// Bytes that wait in the socket's own buffer at the very most: the largest view that [`ROOM_BYTES_MAX`] allows, whose
 /// lines stand in two transcripts, with their wrapping.

@@ -50,6 +50,14 @@ pub async fn run(socket: WebSocket, room: Arc<Room>, pass: Pass, stopping: watch
     link.goodbye(end).await;
 }
 
+/// The next answer for a link that gets any.
+async fn next_answer(answers: &mut Option<mpsc::Receiver<Answer>>) -> Option<Answer> {
+    match answers {
+        Some(answers) => answers.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
 /// Who is in the room, as far as a link was told.
 struct Company {
     class: watch::Receiver<Class>,
@@ -181,7 +189,8 @@ impl Link {
         self.begin(since).await?;
         self.tell_company(&mut company).await?;
 
-        let (answer, mut answers) = mpsc::channel(COMMANDS_UNDER_WAY_MAX);
+        // Most of a class only looks, and a channel is a fifth of what a link costs.
+        let (answer, mut answers) = self.pass.role.acts().then(|| mpsc::channel(COMMANDS_UNDER_WAY_MAX)).unzip();
         let mut ping = interval(PING_EVERY);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
         ping.reset();
@@ -189,7 +198,7 @@ impl Link {
             let next = tokio::select! {
                 biased;
                 next = feed.next() => next,
-                Some(answer) = answers.recv() => Next::Answered(answer),
+                Some(answer) = next_answer(&mut answers) => Next::Answered(answer),
                 // After what was told: the rooms have held their clocks by then, and say nothing more.
                 _ = stopping.wait_for(|stops| *stops) => Next::ServerStops,
                 _ = ping.tick() => Next::PingDue,
@@ -197,7 +206,7 @@ impl Link {
                 came = self.socket.recv(), if self.under_way < COMMANDS_UNDER_WAY_MAX => Next::Came(came),
             };
             match next {
-                Next::Came(message) => self.came(message, &answer).await?,
+                Next::Came(message) => self.came(message, answer.as_ref()).await?,
                 Next::Told(Ok(told)) => self.tell(told).await?,
                 // The next one shows the gap, and is preceded by what the log has in it.
                 Next::Told(Err(RecvError::Lagged(_))) => {
@@ -346,14 +355,16 @@ impl Link {
     async fn came(
         &mut self,
         message: Option<Result<Message, axum::Error>>,
-        answer: &mpsc::Sender<Answer>,
+        answer: Option<&mpsc::Sender<Answer>>,
     ) -> Result<(), End> {
         self.heard = Instant::now();
         match message {
             Some(Ok(Message::Binary(frame))) => match read(&frame)? {
                 ToServer::Command { id, command } => {
                     let may = self.pass.role.may(&command);
-                    if self.allows(id, may).await? {
+                    if self.allows(id, may).await?
+                        && let Some(answer) = answer
+                    {
                         self.under_way += 1;
                         self.room.command(id, command, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
                     }
@@ -361,7 +372,9 @@ impl Link {
                 }
                 ToServer::Class { id, wish } => {
                     let may = self.pass.role.may_wish(&wish);
-                    if self.allows(id, may).await? {
+                    if self.allows(id, may).await?
+                        && let Some(answer) = answer
+                    {
                         self.under_way += 1;
                         self.room.wish(id, self.pass, wish, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
                     }

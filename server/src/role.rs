@@ -36,6 +36,11 @@ impl Role {
         }
     }
 
+    /// Whether there is anything at all that it may ask for.
+    pub const fn acts(self) -> bool {
+        !matches!(self, Self::Projector | Self::Seat(Seat::Waiting))
+    }
+
     /// Whether it may send this command.
     pub const fn may(self, command: &Command) -> bool {
         match (self, kind(command)) {

@@ -3,7 +3,7 @@
 /// One figure and what it may be.
 #[derive(Clone, Copy)]
 pub struct Budget {
-    /// The budget's name, `A1` to `A8`; several figures can belong to one.
+    /// The budget's name, `A1` to `A8`, or `B` for all of the class; several figures can belong to one.
     pub id: &'static str,
     /// What the measurement calls this figure; unique.
     pub key: &'static str,
@@ -79,7 +79,7 @@ const fn per_second(key: &'static str, what: &'static str, limit: f64) -> Budget
 }
 
 /// All of them, in the order in which they are printed.
-pub const BUDGETS: [Budget; 22] = [
+pub const BUDGETS: [Budget; 28] = [
     at_most("A1", "A1", "first load: wasm + JS + CSS, brotli", 200.0, "kB"),
     p95(at_most("A2", "A2 own", "click on a switch → both panes, own browser", 50.0, "ms")),
     p95(at_most("A2", "A2 other", "click on a switch → both panes, second browser", 80.0, "ms")),
@@ -102,6 +102,12 @@ pub const BUDGETS: [Budget; 22] = [
     score("A8 room accessibility", "Lighthouse, room: accessibility", 100.0),
     score("A8 room best-practices", "Lighthouse, room: best practices", 100.0),
     shift("A8 room shift", "Lighthouse, room: layout shift"),
+    at_most("B", "B3", "B3: server memory per idle link", 8.0, "kB"),
+    at_most("B", "B5", "B5: kill -9, restart, all links have resumed", 5_000.0, "ms"),
+    at_most("B", "B6 others", "B6: others' p99 while one link in ten does not read, to before", 1.1, "×"),
+    at_most("B", "B6 memory", "B6: server memory per link that does not read", 64.0, "kB"),
+    at_most("B", "B6 gaps", "B5, B6: events that a link missed", 0.0, ""),
+    at_most("B", "B7", "B7: SIGTERM → exit 0, every link told", 2_000.0, "ms"),
 ];
 
 #[cfg(test)]
@@ -116,6 +122,7 @@ mod tests {
     fn a_limit_itself_is_met_and_so_is_what_is_printed_like_it() {
         assert!(is_met("A2 own", 50.0) && is_met("A2 own", 50.04) && !is_met("A2 own", 50.06));
         assert!(is_met("A8 home performance", 95.0) && !is_met("A8 home performance", 94.0));
+        assert!(is_met("B6 gaps", 0.0) && !is_met("B6 gaps", 1.0));
         assert!(is_met("A8 home shift", 0.000_4) && !is_met("A8 home shift", 0.001));
     }
 

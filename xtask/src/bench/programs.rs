@@ -1,6 +1,10 @@
 //! What is measured by examples of the crates: each prints one line of JSON.
 
-use super::{Built, Figures, folder, samples::Samples, served::Served};
+use super::{
+    Built, Figures, folder,
+    samples::Samples,
+    served::{self, Served},
+};
 use crate::{chromium, failure::Failure, program, toolchain::Toolchain, workspace};
 use serde_json::Value;
 use std::{
@@ -155,6 +159,37 @@ pub fn commands(_: &Built) -> Result<Figures, Failure> {
         fsync.median()
     );
     Ok(Figures::from([("A7", of(UNDER_WAY, "per_second")?.noting(note)), ("A7 p99", of(UNDER_WAY, "p99")?)]))
+}
+
+/// B3, B5, B6 and B7, with as many links as the limit on open files allows.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn links(_: &Built) -> Result<Figures, Failure> {
+    /// A link takes one file of the server and one of the program that measures; each needs some besides.
+    const FILES_BESIDES: u64 = 1_000;
+    let files = program::answer("sh", &["-c", "ulimit -n"]).and_then(|text| text.parse().ok()).unwrap_or(1_024);
+    let count = if files > 5_000 + FILES_BESIDES { 5_000 } else { 1_000_u64.min(files / 2) };
+    let database = served::empty("links")?;
+    let mut program = example("links_bench");
+    let measured = told(program.arg(workspace::server_binary(true)).arg(database).arg(count.to_string()))?;
+    let one = |name: &str| Samples::of(vec![measured[name].as_f64().unwrap_or(f64::NAN)]);
+    let number = |name: &str| measured[name].as_f64().unwrap_or(f64::NAN);
+    let told_all = measured["told"] == measured["links"] && measured["clean"] == true;
+    let stop = if told_all { number("stop_ms") } else { f64::INFINITY };
+    let click = Samples::of_json(&measured["clicks"])?.median();
+    let p99 = format!("p99 {:.0} ms after {:.0} ms", number("stalled_p99"), number("quiet_p99"));
+    Ok(Figures::from([
+        (
+            "B3",
+            one("per_link_kb")?.noting(format!("{count} links; a click reaches the last of them after {click:.0} ms")),
+        ),
+        ("B5", one("resume_ms")?.noting(format!("the server was up after {:.0} ms", number("start_ms")))),
+        ("B6 others", Samples::of(vec![number("stalled_p99") / number("quiet_p99")])?.noting(p99)),
+        ("B6 memory", one("stalled_kb")?),
+        ("B6 gaps", one("gaps")?),
+        ("B7", Samples::of(vec![stop])?.noting(format!("{} told", measured["told"]))),
+    ]))
 }
 
 /// Milliseconds that the disk takes to say that it has a page.

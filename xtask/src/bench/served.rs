@@ -159,7 +159,7 @@ impl Drop for Served {
 }
 
 /// The place of a database of this name that is not there yet.
-fn empty(name: &str) -> Result<PathBuf, Failure> {
+pub fn empty(name: &str) -> Result<PathBuf, Failure> {
     let database = folder()?.join(name).with_extension("db");
     for suffix in ["db", "db-wal", "db-shm"] {
         let path = database.with_extension(suffix);
