@@ -3,7 +3,7 @@
 #![no_main]
 
 #[allow(dead_code, reason = "of the frames only some are used here")]
-#[path = "../../app/src/wire.rs"]
+#[path = "../../app/src/wire/mod.rs"]
 mod wire;
 
 #[allow(dead_code, reason = "this target uses its own half")]

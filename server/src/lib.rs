@@ -22,6 +22,7 @@ pub mod store;
 pub mod storyboards;
 
 mod accept;
+mod company;
 mod guard;
 mod link;
 mod monitor;

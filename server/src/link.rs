@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::wire::{Closing, Denial, Events, PROTOCOL, People, Sealed, ToBrowser, ToServer, You};
+use app::wire::{Closing, Denial, Events, PROTOCOL, Sealed, ToBrowser, ToServer};
 use axum::{
     body::Bytes,
     extract::ws::{CloseFrame, Message, WebSocket, close_code},
@@ -13,20 +13,20 @@ use tokio::{
         broadcast::{self, error::RecvError},
         mpsc, watch,
     },
-    time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
+    time::{Instant, MissedTickBehavior, interval, timeout},
 };
 
 use crate::{
-    class::{Class, Pass, Standing},
+    class::{Pass, Standing},
+    company::{Company, News},
     fanout::{Seen, Told, encode, frames, seen},
     limits::{
         COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, FRAME_BYTES_MAX, GOODBYE_WITHIN, HELLO_WITHIN,
-        PEOPLE_EVERY, PING_EVERY, SEND_WITHIN, SILENCE_MAX,
+        PING_EVERY, SEND_WITHIN, SILENCE_MAX,
     },
     monitor::FIGURES,
     pace::Pace,
-    presence::Here,
-    role::{Diet, Role},
+    role::Diet,
     room::{Answer, Gone, Room},
 };
 
@@ -55,47 +55,6 @@ async fn next_answer(answers: &mut Option<mpsc::Receiver<Answer>>) -> Option<Ans
     match answers {
         Some(answers) => answers.recv().await,
         None => std::future::pending().await,
-    }
-}
-
-/// Who is in the room, as far as a link was told.
-struct Company {
-    class: watch::Receiver<Class>,
-    here: watch::Receiver<Here>,
-    /// The class has changed since operators were told of it.
-    class_changed: bool,
-    you: Option<You>,
-    people: Option<People>,
-    told_at: Instant,
-}
-
-impl Company {
-    fn new(room: &Room) -> Self {
-        Self {
-            class: room.class(),
-            here: room.presence.watch(),
-            class_changed: false,
-            you: None,
-            people: None,
-            told_at: Instant::now(),
-        }
-    }
-
-    /// Waits until the class has changed, or until there is something to tell and the last telling is long enough ago.
-    async fn next(&mut self) -> Next {
-        let Self { class, here, class_changed, told_at, .. } = self;
-        let due = async {
-            if !*class_changed && here.changed().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-            // Cancelled in between, this begins anew: what has changed stays marked.
-            here.mark_changed();
-            sleep_until(*told_at + PEOPLE_EVERY).await;
-        };
-        tokio::select! {
-            Ok(()) = class.changed() => Next::Class,
-            () = due => Next::PeopleDue,
-        }
     }
 }
 
@@ -146,10 +105,7 @@ enum Next {
     Came(Option<Result<Message, axum::Error>>),
     Told(Result<Told, RecvError>),
     Seen,
-    /// Who is here or in the class has changed, and it is time to tell.
-    PeopleDue,
-    /// Who may do what has changed.
-    Class,
+    Company(News),
     Answered(Answer),
     PingDue,
     ServerStops,
@@ -202,7 +158,7 @@ impl Link {
                 // After what was told: the rooms have held their clocks by then, and say nothing more.
                 _ = stopping.wait_for(|stops| *stops) => Next::ServerStops,
                 _ = ping.tick() => Next::PingDue,
-                next = company.next() => next,
+                news = company.news() => Next::Company(news),
                 came = self.socket.recv(), if self.under_way < COMMANDS_UNDER_WAY_MAX => Next::Came(came),
             };
             match next {
@@ -214,8 +170,8 @@ impl Link {
                 }
                 Next::Told(Err(RecvError::Closed)) | Next::RoomEnded => return Err(End::NoRoom),
                 Next::Seen => self.show(&mut feed).await?,
-                Next::Class => self.look_at(&mut company).await?,
-                Next::PeopleDue => self.tell_company(&mut company).await?,
+                Next::Company(News::Class) => self.look_at(&mut company).await?,
+                Next::Company(News::People) => self.tell_company(&mut company).await?,
                 Next::Answered((id, result)) => {
                     self.under_way -= 1;
                     self.send_frame(&ToBrowser::Answer { id, result }).await?;
@@ -273,34 +229,16 @@ impl Link {
 
     /// Whether the pass still holds, and what its holder is told of themselves.
     async fn look_at(&mut self, company: &mut Company) -> Result<(), End> {
-        let (standing, you) = {
-            let class = company.class.borrow_and_update();
-            (class.standing(&self.pass), self.pass.number.map(|number| class.you(number)))
-        };
-        if standing != Standing::Same {
-            return Err(End::Left(standing));
+        match company.look(&self.pass).map_err(End::Left)? {
+            Some(you) => self.send_frame(&ToBrowser::You(you)).await,
+            None => Ok(()),
         }
-        company.class_changed = true;
-        if you != company.you
-            && let Some(you) = &you
-        {
-            self.send_frame(&ToBrowser::You(you.clone())).await?;
-        }
-        company.you = you;
-        Ok(())
     }
 
     /// Tells everybody how many are here, and operators who.
     async fn tell_company(&mut self, company: &mut Company) -> Result<(), End> {
-        company.told_at = Instant::now();
-        let (people, class) = {
-            let here = company.here.borrow_and_update();
-            let class = (self.pass.role == Role::Operator).then(|| here.class(&company.class.borrow()));
-            (here.people, class)
-        };
-        company.class_changed = false;
-        if company.people != Some(people) {
-            company.people = Some(people);
+        let (people, class) = company.tell(self.pass.role);
+        if let Some(people) = people {
             self.send_frame(&ToBrowser::People(people)).await?;
         }
         match class {
@@ -396,9 +334,14 @@ impl Link {
 
     /// Whether something that the role may do is let through now; answers if it is not.
     async fn allows(&mut self, id: u32, may: bool) -> Result<bool, End> {
-        let denial = if !may {
+        let (holds, is_muted) = {
+            let class = self.room.class();
+            let class = class.borrow();
+            (class.standing(&self.pass) == Standing::Same, class.is_muted(&self.pass))
+        };
+        let denial = if !may || !holds {
             Denial::NotYours
-        } else if self.room.class().borrow().is_muted(&self.pass) {
+        } else if is_muted {
             Denial::Muted
         } else if !self.pace.take(self.heard) {
             Denial::TooFast

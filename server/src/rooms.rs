@@ -221,6 +221,14 @@ impl Rooms {
         self.store.count_rooms().await
     }
 
+    /// The room of this code, if it is in memory.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn find_in_memory(&self, code: RoomCode) -> Result<Arc<Room>, RoomsError> {
+        self.in_memory(code).ok_or(RoomsError::Unknown(code))
+    }
+
     /// Holds every clock and puts every room away.
     pub async fn stop(&self) {
         let rooms: Vec<_> = lock(&self.loaded).values().cloned().collect();

@@ -279,9 +279,9 @@ fn storyboard_5_messaging_and_application() {
         2:30 customer page      chat                 AP13  inferred
         2:30 database row       1347 9000/9100       AP12  inferred
         2:30 database row       1348 5000/5100       AP13  inferred
-        2:45 agent    line      "Welcome back. Your earlier messages did not all reach me; could you tell me once more what you need?"  OK    ordinary
-        2:45 customer line      "Welcome back. Your earlier messages did not all reach me; could you tell me once more what you need?"  OK    ordinary
-        2:45 ledger   message   5 delivered          OK    ordinary       "Welcome back. Your earlier messages did not all reach me; could you tell me once more what you need?" reconstructed
+        2:45 agent    line      "Welcome back. I can no longer see our earlier messages; could you tell me once more what you need?"  OK    ordinary
+        2:45 customer line      "Welcome back. I can no longer see our earlier messages; could you tell me once more what you need?"  OK    ordinary
+        2:45 ledger   message   5 delivered          OK    ordinary       "Welcome back. I can no longer see our earlier messages; could you tell me once more what you need?" reconstructed
     "#]],
     );
 }

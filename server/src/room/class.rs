@@ -3,13 +3,52 @@
 use app::wire::{Denial, Wish};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Answer, NotIn};
+use super::{Answer, NotIn, task::Task};
 use crate::{
-    class::{Class, NoEntry, Pass},
+    class::{Class, Keys, NoEntry, Pass},
+    clock::wall_ms,
+    limits::VISIT_EVERY_MS,
     monitor::FIGURES,
     secret::KeyHash,
-    store::StoreError,
+    store::{Change, StoreError},
 };
+
+impl Task {
+    /// Decides all wishes that wait on one copy, keeps what changed at once, and only then makes it the present class.
+    pub(super) async fn change_class(&mut self, asks: Vec<Ask>) {
+        let mut class = self.tellers.class.borrow().clone();
+        let door = class.door;
+        let (answers, changed) = decide(&mut class, asks, self.tale.state().ended, wall_ms());
+        let members = changed.iter().filter_map(|number| Some((*number, class.members.get(number)?.clone()))).collect();
+        let door = (class.door != door).then_some(class.door);
+        let change = Change { room: self.id, door, members, ..Change::default() };
+        let kept =
+            if change.door.is_some() || !change.members.is_empty() { self.store.change(&change).await } else { Ok(()) };
+        match &kept {
+            Ok(()) => drop(self.tellers.class.send_replace(class)),
+            Err(error) => self.report(error),
+        }
+        for answer in answers {
+            answer.send(&kept);
+        }
+    }
+
+    pub(super) async fn change_keys(&mut self, keys: Keys) -> Result<(), StoreError> {
+        self.store.change(&Change { room: self.id, keys: Some(keys), ..Change::default() }).await?;
+        self.tellers.class.send_modify(|class| class.keys = keys);
+        Ok(())
+    }
+
+    /// Once in a while is enough: what counts are days.
+    pub(super) async fn visited(&mut self) -> Result<(), StoreError> {
+        let now = wall_ms();
+        if now.abs_diff(self.visited_wall_ms) > VISIT_EVERY_MS {
+            self.store.change(&Change { room: self.id, visited_wall_ms: Some(now), ..Change::default() }).await?;
+            self.visited_wall_ms = now;
+        }
+        Ok(())
+    }
+}
 
 /// What is asked of the class.
 pub(super) enum Ask {

@@ -15,34 +15,34 @@ use super::{
     draft::{self, Draft},
 };
 use crate::{
-    class::{Class, Keys},
-    clock::{RoomClock, wall_ms},
+    class::Class,
+    clock::RoomClock,
     code::RoomCode,
     error::with_causes,
     fanout::Fanout,
     limits::{
         APPEND_AGAIN_AFTER, COMMANDS_PER_APPEND_MAX, EVENTS_PER_ROOM_MAX, IDLE_ROOM_STAYS, NOBODY_HERE_AFTER,
-        ROOM_TIME_MAX, SHOWN_AHEAD, SHOWN_AHEAD_RENEWED, VISIT_EVERY_MS,
+        ROOM_TIME_MAX, SHOWN_AHEAD, SHOWN_AHEAD_RENEWED,
     },
     monitor::FIGURES,
     presence::Presence,
-    store::{Append, Change, RoomId, Store, StoreError},
+    store::{Append, RoomId, Store, StoreError},
 };
 
 pub(super) struct Task {
     code: RoomCode,
-    id: RoomId,
-    store: Arc<dyn Store>,
+    pub(super) id: RoomId,
+    pub(super) store: Arc<dyn Store>,
     presence: Presence,
     fanout: Fanout,
-    tale: Tale,
+    pub(super) tale: Tale,
     /// About how many bytes the facts have so far.
     bytes: usize,
     clock: RoomClock,
     /// What links read without asking.
-    tellers: Tellers,
+    pub(super) tellers: Tellers,
     /// The newest number of a visit that the store knows, in milliseconds since 1970.
-    visited_wall_ms: u64,
+    pub(super) visited_wall_ms: u64,
     /// The next moment at which a screen changes by itself, while the clock runs.
     due: Option<Millis>,
     /// The moment of the storyboard's next step, while the clock runs and steps play by themselves.
@@ -248,43 +248,6 @@ impl Task {
         }
     }
 
-    // The class.
-
-    /// Decides all wishes that wait on one copy, keeps what changed at once, and only then makes it the present class.
-    async fn change_class(&mut self, asks: Vec<class::Ask>) {
-        let mut class = self.tellers.class.borrow().clone();
-        let door = class.door;
-        let (answers, changed) = class::decide(&mut class, asks, self.tale.state().ended, wall_ms());
-        let members = changed.iter().filter_map(|number| Some((*number, class.members.get(number)?.clone()))).collect();
-        let door = (class.door != door).then_some(class.door);
-        let change = Change { room: self.id, door, members, ..Change::default() };
-        let kept =
-            if change.door.is_some() || !change.members.is_empty() { self.store.change(&change).await } else { Ok(()) };
-        match &kept {
-            Ok(()) => drop(self.tellers.class.send_replace(class)),
-            Err(error) => self.report(error),
-        }
-        for answer in answers {
-            answer.send(&kept);
-        }
-    }
-
-    async fn change_keys(&mut self, keys: Keys) -> Result<(), StoreError> {
-        self.store.change(&Change { room: self.id, keys: Some(keys), ..Change::default() }).await?;
-        self.tellers.class.send_modify(|class| class.keys = keys);
-        Ok(())
-    }
-
-    /// Once in a while is enough: what counts are days.
-    async fn visited(&mut self) -> Result<(), StoreError> {
-        let now = wall_ms();
-        if now.abs_diff(self.visited_wall_ms) > VISIT_EVERY_MS {
-            self.store.change(&Change { room: self.id, visited_wall_ms: Some(now), ..Change::default() }).await?;
-            self.visited_wall_ms = now;
-        }
-        Ok(())
-    }
-
     // What the room does by itself.
 
     fn next_chore(&self) -> Option<(Instant, Chore)> {
@@ -441,7 +404,7 @@ impl Task {
         tracing::debug!(room.code = %self.code, event.seq = state.seq, "told");
     }
 
-    fn report(&self, error: &StoreError) {
+    pub(super) fn report(&self, error: &StoreError) {
         let error = with_causes(error);
         tracing::error!(room.code = %self.code, event.seq = self.tale.state().seq, error, "nothing was changed");
     }

@@ -23,6 +23,7 @@ use crate::{
     limits::{MESSAGE_BYTES_MAX, READ_BUFFER_BYTES, WRITE_BUFFER_BYTES_MAX},
     link,
     peer::Peer,
+    rooms::RoomsError,
 };
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
@@ -43,6 +44,8 @@ pub async fn open(
         Ok((code, _)) => match entry::enter(&state, peer, &headers, page, code).await {
             Ok(entered) => Some(entered),
             Err(Outside::NoRight | Outside::TooManyGuesses) => None,
+            // Trying again will not mend a record.
+            Err(Outside::Failed(RoomsError::Store(error))) if error.is_damage() => None,
             Err(Outside::Failed(error)) => return Err(error.into()),
         },
         Err(_) => None,

@@ -298,6 +298,8 @@ async fn a_key_opens_links_of_its_own_page_only() {
 async fn guesses_run_out_and_say_nothing_more() {
     let home = InProcess::start().await;
     let code = open_room(home.addr, "").await;
+    let _class_goes_on = Link::operator(home.addr, &code).await;
+    let other = open_room(home.addr, "").await;
     let mut last = 0;
     for _ in 0..=server::limits::GUESSES_AT_ONCE_PER_ADDRESS {
         last = get(home.addr, "/seat/ABCD-EFGH").await.status;
@@ -306,6 +308,7 @@ async fn guesses_run_out_and_say_nothing_more() {
     // A right code is answered like a wrong one now; whoever has a key comes in.
     assert_eq!(get(home.addr, &format!("/seat/{code}")).await.status, 429);
     assert_eq!(get(home.addr, &format!("/room/{code}")).await.status, 200);
+    assert_eq!(get(home.addr, &format!("/room/{other}")).await.status, 429, "one that nobody is in waits");
     let cookie = format!("key={}", Secret::random().unwrap().text());
     let answer = request(home.addr, &format!("GET /room/{code}"), &[("cookie", cookie.as_str())], "").await;
     assert_eq!(answer.status, 429);

@@ -104,7 +104,7 @@ pub const BUDGETS: [Budget; 28] = [
     shift("A8 room shift", "Lighthouse, room: layout shift"),
     at_most("B", "B3", "B3: server memory per idle link", 8.0, "kB"),
     at_most("B", "B5", "B5: kill -9, restart, all links have resumed", 5_000.0, "ms"),
-    at_most("B", "B6 others", "B6: others' p99 while one link in ten does not read, to before", 1.1, "×"),
+    at_most("B", "B6 others", "B6: others' p99, one in ten stalled, to before", 1.1, "×"),
     at_most("B", "B6 memory", "B6: server memory per link that does not read", 64.0, "kB"),
     at_most("B", "B6 gaps", "B5, B6: events that a link missed", 0.0, ""),
     at_most("B", "B7", "B7: SIGTERM → exit 0, every link told", 2_000.0, "ms"),

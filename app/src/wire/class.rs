@@ -1,0 +1,123 @@
+//! The class as it travels: who is here, in which seat, how the door stands, and what can be wished about it.
+
+use serde::{Deserialize, Serialize};
+
+/// How many links a room has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct People {
+    /// Pages with controls, co-trainers' included.
+    pub operators: u32,
+    /// Projectors.
+    pub watchers: u32,
+    /// Everybody else in the class.
+    pub seats: u32,
+}
+
+impl People {
+    /// All of them.
+    pub const fn all(self) -> u32 {
+        self.operators + self.watchers + self.seats
+    }
+}
+
+/// What somebody is in the class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// Not admitted yet.
+    Waiting,
+    /// Sees both screens, and touches nothing.
+    #[default]
+    Observer,
+    /// Does the agent's work, and sees the agent's screen.
+    Agent,
+    /// Does the customer's part, and sees the customer's screen.
+    Customer,
+    /// Runs the drill like an operator, but for the class, the links and the end.
+    CoTrainer,
+}
+
+/// How the class's door stands.
+#[expect(clippy::struct_excessive_bools, reason = "four switches that have nothing to do with each other")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Door {
+    /// Nobody new gets in.
+    pub locked: bool,
+    /// Whoever is new waits until an operator lets them in.
+    pub waiting_room: bool,
+    /// Whoever is in may take the agent's seat while it is free.
+    pub offers_agent: bool,
+    /// The same for the customer's.
+    pub offers_customer: bool,
+}
+
+/// Somebody in the class, as operators see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Their number in this class, from 1.
+    pub number: u32,
+    /// As they call themselves; empty if they do not.
+    pub name: String,
+    /// What they are.
+    pub seat: Seat,
+    /// Whether their commands are denied.
+    pub muted: bool,
+    /// Whether their page is open.
+    pub here: bool,
+    /// Since when they are here, or away, in milliseconds since 1970.
+    pub since_wall_ms: u64,
+}
+
+/// The class, as operators see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Class {
+    /// How its door stands.
+    pub door: Door,
+    /// Who is in, by number.
+    pub people: Vec<Person>,
+}
+
+/// What somebody in the class is told of themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct You {
+    /// The name they gave.
+    pub name: String,
+    /// What they are.
+    pub seat: Seat,
+    /// Whether their commands are denied.
+    pub muted: bool,
+    /// Seats that they may take.
+    pub free: Vec<Seat>,
+}
+
+/// A wish about the class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// An operator's: gives somebody a seat; whoever waits is let in by it. Who had the agent's or the customer's observes
+    /// from then on.
+    Assign {
+        /// Whom.
+        number: u32,
+        /// What.
+        seat: Seat,
+    },
+    /// An operator's: denies somebody's commands, or takes that back.
+    Mute {
+        /// Whom.
+        number: u32,
+        /// Whether.
+        muted: bool,
+    },
+    /// An operator's: removes somebody, and forgets their name.
+    Remove {
+        /// Whom.
+        number: u32,
+    },
+    /// An operator's: lets in everybody who waits.
+    AdmitAll,
+    /// An operator's: the door as it shall stand.
+    SetDoor(Door),
+    /// For oneself: takes a seat that is free, or gives up the one that one has by observing.
+    Take(Seat),
+}

@@ -1,0 +1,207 @@
+//! What a room tells: to operators by its log, which is told here as a tale; to everybody else by a view made for their eyes.
+
+use drill::{
+    AgentView, BackendsView, ClockView, CustomerView, Effect, Event, Fact, Millis, Observer, Pane, Projector, State,
+    script::Place,
+};
+use serde::{Deserialize, Serialize};
+
+/// How many entries of the story a watcher's view carries.
+pub const WATCHED_CHANGES_MAX: usize = 40;
+
+/// For whom a view is made. What is not for them is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody in front of a projector: both screens, the lights, what people did.
+    Projector,
+    /// Somebody who observes on their own screen: the same, whatever the projector shows.
+    Observer,
+    /// Whoever does the agent's work: the agent's screen alone.
+    Agent,
+    /// Whoever does the customer's part: the customer's screen alone.
+    Customer,
+    /// Whoever waits to be let in: the title.
+    Waiting,
+}
+
+impl Audience {
+    /// Each of them.
+    pub const ALL: [Self; 5] = [Self::Projector, Self::Observer, Self::Agent, Self::Customer, Self::Waiting];
+
+    /// Whether they see everything that is public.
+    const fn sees_both(self) -> bool {
+        matches!(self, Self::Projector | Self::Observer)
+    }
+}
+
+/// All that a page shows which is not fed with events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchView {
+    /// The number of the last event behind it.
+    pub seq: u64,
+    /// The last moment that the log has: what the panes show is as of here.
+    pub at: Millis,
+    /// Room time when it was sent.
+    pub now: Millis,
+    /// The drill's title, for those who may know it.
+    pub title: String,
+    /// The lights, for those who may know them.
+    pub backends: Option<BackendsView>,
+    /// The clock.
+    pub clock: ClockView,
+    /// The agent's console, for those who may see it.
+    pub agent: Option<AgentView>,
+    /// The customer's page, for those who may see it.
+    pub customer: Option<CustomerView>,
+    /// The last entries of the story that they may see, oldest first.
+    pub story: Vec<Entry>,
+    /// What is shown at all.
+    pub projector: Projector,
+    /// The place on screen that the storyboard's step talks about.
+    pub pointed: Option<Place>,
+    /// The code of the fresh room in which the drill goes on.
+    pub moved_on: Option<String>,
+    /// Whether the session was ended.
+    pub ended: bool,
+}
+
+/// An entry of the story: something that somebody did, or something that a screen showed because of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// Somebody did something.
+    Did {
+        /// The event's number; an effect's cause and toggle refer to it.
+        seq: u64,
+        /// Room time.
+        at: Millis,
+        /// What.
+        fact: Fact,
+    },
+    /// A screen changed.
+    Seen(Effect),
+}
+
+/// A room as told from the log: its state, and the story of what was done and seen.
+#[derive(Clone, Debug, Default)]
+pub struct Tale {
+    observer: Observer,
+    story: Vec<Entry>,
+}
+
+impl Tale {
+    /// The tale of a whole log.
+    pub fn of(events: &[Event]) -> Self {
+        let mut tale = Self::default();
+        for event in events {
+            tale.hear(event);
+        }
+        tale
+    }
+
+    /// Goes on with the next event. What came due before it is told before it.
+    pub fn hear(&mut self, event: &Event) {
+        let seen = self.observer.observe(event);
+        let due_before =
+            seen.iter().take_while(|effect| effect.at < event.at || effect.why.cause() < event.seq).count();
+        let mut seen = seen.into_iter().map(Entry::Seen);
+        self.story.extend(seen.by_ref().take(due_before));
+        if tells(&event.fact) {
+            self.story.push(Entry::Did { seq: event.seq, at: event.at, fact: event.fact.clone() });
+        }
+        self.story.extend(seen);
+    }
+
+    /// The state.
+    pub const fn state(&self) -> &State {
+        self.observer.state()
+    }
+
+    /// The story so far, oldest first.
+    pub fn story(&self) -> &[Entry] {
+        &self.story
+    }
+
+    /// What this audience gets to see of it at the room time `now`.
+    pub fn watched(&self, now: Millis, by: Audience) -> WatchView {
+        let state = self.state();
+        let at = state.at;
+        let allowed = self.story.iter().rev().filter(|entry| may_be_watched(entry, by)).take(WATCHED_CHANGES_MAX);
+        let mut story: Vec<Entry> = allowed.cloned().collect();
+        story.reverse();
+        let both = by.sees_both();
+        WatchView {
+            seq: state.seq,
+            at,
+            now,
+            // It often says which backend fails.
+            title: if both { state.title.clone() } else { "Drill".to_owned() },
+            backends: both.then(|| drill::backends(state)),
+            clock: drill::clock(state),
+            agent: (both || by == Audience::Agent).then(|| drill::agent(state, at)),
+            customer: (both || by == Audience::Customer).then(|| drill::customer(state, at)),
+            story,
+            projector: if by == Audience::Projector { state.projector } else { Projector::Room },
+            pointed: drill::last_step(state).filter(|_| both).and_then(|step| step.place()),
+            moved_on: state.moved_on.clone(),
+            ended: state.ended,
+        }
+    }
+}
+
+/// Time marks are bookkeeping, and no deed of anybody.
+const fn tells(fact: &Fact) -> bool {
+    !matches!(fact, Fact::TimeMarked)
+}
+
+/// Notes and talk track belong to the operators; database and ledger are the truth, which is not shared by itself. Whoever
+/// does the agent's or the customer's part has to find out from the one screen what happened.
+const fn may_be_watched(entry: &Entry, by: Audience) -> bool {
+    match entry {
+        Entry::Did { fact: Fact::PublicNoteAdded(_), .. } => !matches!(by, Audience::Waiting),
+        Entry::Did { fact, .. } => by.sees_both() && fact_may_be_watched(fact),
+        Entry::Seen(effect) => by.sees_both() && matches!(effect.pane, Pane::Agent | Pane::Customer),
+    }
+}
+
+/// What anybody in the room could see somebody do. A new fact must be decided on here.
+const fn fact_may_be_watched(fact: &Fact) -> bool {
+    match fact {
+        Fact::RoomOpened { .. }
+        | Fact::BackendsStopped(_)
+        | Fact::BackendsStarted(_)
+        | Fact::ClockResumed
+        | Fact::ClockPaused(_)
+        | Fact::SpeedChanged(_)
+        | Fact::ClockSkipped(_)
+        | Fact::AgentSaid(_)
+        | Fact::AgentOpenedTab(_)
+        | Fact::AgentOpenedInbox(_)
+        | Fact::AgentOpenedActivity(_)
+        | Fact::AgentReplied(_)
+        | Fact::AgentCompleted(_)
+        | Fact::AgentDismissed
+        | Fact::AgentLoggedOut
+        | Fact::AgentLoggedIn
+        | Fact::CustomerSaid(_)
+        | Fact::CustomerDismissed
+        | Fact::CustomerStarted(_)
+        | Fact::CustomerLeft
+        | Fact::PublicNoteAdded(_)
+        | Fact::AutopilotSwitched(..)
+        | Fact::SessionEnded => true,
+        Fact::NoteAdded(_)
+        | Fact::Said(_)
+        | Fact::Asked(_)
+        | Fact::SettingChanged(..)
+        | Fact::ProjectorSwitched(_)
+        | Fact::MovedOn(_)
+        | Fact::HintTaken(_)
+        | Fact::Answered(..)
+        | Fact::Judged(..)
+        | Fact::StepPlayed(_)
+        | Fact::StepRefused(_)
+        | Fact::AutoSwitched(_)
+        | Fact::TimeMarked => false,
+    }
+}
