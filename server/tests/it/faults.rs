@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::Denial;
+use app::wire::{Closing, Denial, ToBrowser};
 use drill::{Command, Fact};
 use server::limits::LOCK_PATIENCE;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -181,8 +181,10 @@ async fn is_damaged(home: &InProcess, code: &str) {
         assert_eq!(page.status, 500, "{path}");
         check(&page.text(), &["The record of this room cannot be read", "restore the database from a copy"]);
     }
-    let link = Link::open_from(home.addr, &format!("/room/{code}/link"), &format!("http://{}", home.addr)).await;
-    assert_eq!(link.err(), Some(500));
+    // A page that is open is told not to try for ever; loading it again says why.
+    let mut link = Link::open(home.addr, &format!("/room/{code}/link")).await;
+    link.until_end().await;
+    assert_eq!(link.other, [ToBrowser::Closing(Closing::NoSuchRoom)]);
 }
 
 async fn goes_on(home: &InProcess, code: &str) {
