@@ -21,8 +21,9 @@ pub fn GuidePage() -> impl IntoView {
                 </p>
                 {section("Before the class", &[
                     "Open Drillroom and choose “Application, back quickly”. The room opens paused at 0:00, with a live chat that is well.",
-                    "Open “Watch” at the top, then “Open it in a new tab”. Drag that tab to the second screen and press F. It has no controls, so nothing can go wrong there.",
-                    "With “How to join” the second screen shows a code to scan: whoever has a phone sees both screens on it.",
+                    "Open “Join” at the top, then “Open the projector”. Drag that tab to the second screen and press F. It has no controls, so nothing can go wrong there.",
+                    "With “How to join” the second screen shows the code, and a picture to scan. Whoever joins sees both screens; under “Class” you give somebody the agent's seat and somebody the customer's, and they do the work.",
+                    "“Links and end” has a remote control for your phone.",
                 ])}
                 {section("During the class", &[
                     "Read out what stands under “Ask first”, and let people say what they expect. Only then press “Next step” (or PageDown on a clicker).",
@@ -32,7 +33,8 @@ pub fn GuidePage() -> impl IntoView {
                     "Press B to blank the second screen when you want to be looked at, and B again to go on.",
                 ])}
                 {section("When it is over", &[
-                    "“Run again” opens a fresh room with the same drill, and the second screen follows by itself. The old room stays as it was, under “My recent rooms”.",
+                    "“Run again” opens a fresh room with the same drill, and the class follows by itself, each in the same seat. The old room stays as it was, under “My recent rooms”.",
+                    "“Links and end” ends the session, which keeps its record, or deletes the room, which keeps nothing.",
                     "New colleagues can do the same drill at night with “Learn alone”: every question is asked of them before its step is played, and the end sums up where they were misled.",
                     "For a stand or a waiting room, “Loop” plays a drill again and again with captions, and needs nobody.",
                 ])}

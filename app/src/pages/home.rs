@@ -214,7 +214,7 @@ fn Legend() -> impl IntoView {
                 <h2 class="home__section">"How it works"</h2>
                 <ol class="home__steps">
                     <li>"Choose a storyboard. Its room opens with a live chat, paused at 0:00, and the talk track beside it."</li>
-                    <li>"Send the watch link to your class, or put it on the projector. Nobody needs an account."</li>
+                    <li>"Show the code on the projector: people join with it on any device, and nobody needs an account."</li>
                     <li>"Switch backends off and on, sit in the agent's or the customer's chair, and ask: who knows what?"</li>
                 </ol>
             </section>
