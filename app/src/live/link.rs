@@ -370,6 +370,14 @@ fn wake() {
     }
 }
 
+/// Hours and minutes of a moment in the browser's own time zone.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit for many thousand years")]
+pub fn time_of_day(wall_ms: u64) -> String {
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(wall_ms as f64));
+    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    [&two(date.get_hours()), ":", &two(date.get_minutes())].concat()
+}
+
 /// The browser's own clock, which nobody can set, in milliseconds.
 fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

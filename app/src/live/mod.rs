@@ -7,6 +7,8 @@ mod kiosk;
 pub mod link;
 
 pub use held::Held;
+#[cfg(feature = "hydrate")]
+pub use link::time_of_day;
 
 use drill::{
     AgentView, BackendsView, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row, Shown,
@@ -172,13 +174,10 @@ pub enum Face {
     Kiosk,
 }
 
-/// Hours and minutes of a moment in the browser's own time zone.
-#[cfg(feature = "hydrate")]
-pub fn time_of_day(wall_ms: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit for many thousand years")]
-    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(wall_ms as f64));
-    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    [&two(date.get_hours()), ":", &two(date.get_minutes())].concat()
+/// Hours and minutes of a moment: the server knows no time zone, and draws nobody who is here.
+#[cfg(not(feature = "hydrate"))]
+pub const fn time_of_day(_wall_ms: u64) -> String {
+    String::new()
 }
 
 impl Face {

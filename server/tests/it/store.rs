@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use app::wire::{Door, Seat};
 use drill::{Event, Fact, Millis};
 use server::{
     class::{Class, Keys},
     code::RoomCode,
     secret::KeyHash,
-    store::{Append, RoomId, SqliteStore, Store, StoreError, StoredRoom},
+    store::{Append, Change, RoomId, SqliteStore, Store, StoreError, StoredRoom},
 };
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
@@ -38,6 +39,9 @@ contract!(sqlite: super::open_sqlite =>
     everything_is_there_after_closing_and_opening
     a_closed_store_says_so
     every_fact_comes_back_as_it_was
+    what_changes_about_a_class_is_kept_and_nothing_else
+    a_deleted_room_is_gone_with_all_that_belongs_to_it
+    rooms_without_a_visit_are_found_longest_first
 );
 
 async fn open_sqlite(folder: &Folder) -> Arc<dyn Store> {
@@ -197,6 +201,60 @@ async fn every_fact_comes_back_as_it_was(open: impl AsyncFn() -> Arc<dyn Store>)
     let events: Vec<Event> = all.into_iter().zip(1..).map(number).collect();
     let room = store.open_room(code("AAAA-AAAA"), &class(), &events).await.unwrap();
     assert_eq!(store.events(room, 0).await.unwrap(), events);
+}
+
+async fn what_changes_about_a_class_is_kept_and_nothing_else(open: impl AsyncFn() -> Arc<dyn Store>) {
+    let store = open().await;
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
+    let other = store.open_room(code("BBBB-BBBB"), &class(), &[note(1, "b")]).await.unwrap();
+    let mut expected = class();
+    expected.door = Door { locked: true, offers_agent: true, ..Door::default() };
+    expected.keys = Keys { operator: KeyHash::of_text("new"), watch: KeyHash::of_text("new watch") };
+    expected.join(KeyHash::of_text("second"), "Grace \u{1f393} \"'".to_owned(), 9).unwrap_err();
+    expected.door.locked = false;
+    let second = expected.join(KeyHash::of_text("second"), "Grace \u{1f393} \"'".to_owned(), 9).unwrap();
+    for (number, seat) in [(1, None), (second, Some(Seat::Agent))] {
+        expected.members.get_mut(&number).unwrap().seat = seat;
+    }
+    let members = expected.members.iter().map(|(number, member)| (*number, member.clone())).collect();
+    for change in [
+        Change { room, keys: Some(expected.keys), ..Change::default() },
+        Change { room, door: Some(expected.door), members, ..Change::default() },
+        Change { room, visited_wall_ms: Some(5), ..Change::default() },
+        Change { room, ..Change::default() },
+    ] {
+        store.change(&change).await.unwrap();
+    }
+    store.close().await;
+    let store = open().await;
+    assert_eq!(store.find_room(code("AAAA-AAAA")).await.unwrap().unwrap().class, expected);
+    assert_eq!(store.find_room(code("BBBB-BBBB")).await.unwrap().unwrap().class, class());
+    assert_eq!(store.events(other, 0).await.unwrap(), [note(1, "b")]);
+}
+
+async fn a_deleted_room_is_gone_with_all_that_belongs_to_it(open: impl AsyncFn() -> Arc<dyn Store>) {
+    let store = open().await;
+    let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a"), note(2, "b")]).await.unwrap();
+    let other = store.open_room(code("BBBB-BBBB"), &class(), &[note(1, "b")]).await.unwrap();
+    store.delete_room(room).await.unwrap();
+    assert_eq!(store.find_room(code("AAAA-AAAA")).await.unwrap(), None);
+    assert!(store.events(room, 0).await.unwrap().is_empty());
+    assert!(store.append(&append(room, vec![note(3, "c")])).await.is_err(), "nothing goes into it any more");
+    assert_eq!((store.count_rooms().await.unwrap(), store.events(other, 0).await.unwrap().len()), (1, 1));
+    store.delete_room(room).await.unwrap();
+}
+
+async fn rooms_without_a_visit_are_found_longest_first(open: impl AsyncFn() -> Arc<dyn Store>) {
+    let store = open().await;
+    let mut rooms = Vec::new();
+    for (text, visited) in [("AAAA-AAAA", 300), ("BBBB-BBBB", 100), ("CCCC-CCCC", 200)] {
+        let room = store.open_room(code(text), &class(), &[note(1, "a")]).await.unwrap();
+        store.change(&Change { room, visited_wall_ms: Some(visited), ..Change::default() }).await.unwrap();
+        rooms.push((code(text), room));
+    }
+    for (since, expected) in [(100, vec![]), (101, vec![rooms[1]]), (300, vec![rooms[1], rooms[2]])] {
+        assert_eq!(store.unvisited(since).await.unwrap(), expected, "{since}");
+    }
 }
 
 /// The tables themselves refuse to change the past, whoever asks.

@@ -5,7 +5,7 @@ use drill::{Command, Sender};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Stage, time_of_day},
     ui::{Draw, Drawn, each, flag, person_icon, press, sender, text},
     wire::{Door, Person, Seat, Wish},
 };
@@ -141,14 +141,6 @@ fn person(person: Person) -> Drawn {
         </div>
     }
     .drawn()
-}
-
-/// Hours and minutes in the browser's own time zone; of no use on the server, which draws no person.
-fn time_of_day(wall_ms: u64) -> String {
-    #[cfg(feature = "hydrate")]
-    return crate::live::time_of_day(wall_ms);
-    #[cfg(not(feature = "hydrate"))]
-    return wall_ms.to_string();
 }
 
 fn choice(label: &'static str, is: fn(&Door) -> bool, flip: fn(&mut Door)) -> Drawn {
