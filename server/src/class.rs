@@ -265,7 +265,12 @@ impl Class {
             Seat::Customer => self.door.offers_customer,
             Seat::Waiting | Seat::Observer | Seat::CoTrainer => false,
         };
-        offered && self.members.values().all(|member| member.seat != Some(seat))
+        offered && !self.has(seat)
+    }
+
+    /// Whether somebody has this seat.
+    pub fn has(&self, seat: Seat) -> bool {
+        self.members.values().any(|member| member.seat == Some(seat))
     }
 
     fn present(&mut self, number: u32) -> Result<&mut Member, Denial> {

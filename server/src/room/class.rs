@@ -1,9 +1,13 @@
 //! Wishes about the class that wait together: decided one after the other on a copy, answered once it is kept.
 
-use app::wire::{Denial, Wish};
-use tokio::sync::{mpsc, oneshot};
+use app::wire::{Denial, Seat, Wish};
+use drill::{Command, Sender};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 
-use super::{Answer, NotIn, task::Task};
+use super::{Answer, NotIn, draft::Draft, task::Task};
 use crate::{
     class::{Class, Keys, NoEntry, Pass},
     clock::wall_ms,
@@ -25,11 +29,31 @@ impl Task {
         let kept =
             if change.door.is_some() || !change.members.is_empty() { self.store.change(&change).await } else { Ok(()) };
         match &kept {
-            Ok(()) => drop(self.tellers.class.send_replace(class)),
+            Ok(()) => {
+                let before = self.tellers.class.send_replace(class);
+                self.hand_over(&before).await;
+            }
             Err(error) => self.report(error),
         }
         for answer in answers {
             answer.send(&kept);
+        }
+    }
+
+    /// Whoever has just taken a seat does the work: its autopilot stops.
+    async fn hand_over(&mut self, before: &Class) {
+        let instant = Instant::now();
+        let mut draft = Draft::new(self.tale.state(), self.bytes);
+        for (side, seat) in [(Sender::Agent, Seat::Agent), (Sender::Customer, Seat::Customer)] {
+            let is_taken = !before.has(seat) && self.tellers.class.borrow().has(seat);
+            if is_taken && self.tale.state().autopilot[side as usize].is_some() {
+                // Nothing refuses it but a record that is full, and then the autopilot has stopped as well.
+                let _ = draft.decide(self.clock.at(instant), &Command::SwitchAutopilot(side, false));
+            }
+        }
+        if !draft.events.is_empty() {
+            // A failed append was reported; the operator can still switch it off.
+            let _ = self.save(draft, instant).await;
         }
     }
 

@@ -37,8 +37,8 @@ pub(super) struct Task {
     fanout: Fanout,
     pub(super) tale: Tale,
     /// About how many bytes the facts have so far.
-    bytes: usize,
-    clock: RoomClock,
+    pub(super) bytes: usize,
+    pub(super) clock: RoomClock,
     /// What links read without asking.
     pub(super) tellers: Tellers,
     /// The newest number of a visit that the store knows, in milliseconds since 1970.
@@ -332,7 +332,7 @@ impl Task {
     // Log, then tell.
 
     /// Appends a draft that was made at `instant`, then makes it the room's present and tells everybody.
-    async fn save(&mut self, draft: Draft, instant: Instant) -> Result<(), StoreError> {
+    pub(super) async fn save(&mut self, draft: Draft, instant: Instant) -> Result<(), StoreError> {
         let Draft { state, events, .. } = draft;
         let runs = drill::clock(&state);
         let goes_on = runs.running && runs == drill::clock(self.tale.state()) && state.at <= self.clock.at(instant);

@@ -351,7 +351,7 @@ async fn run_again_takes_everybody_along_with_what_they_may() {
 #[tokio::test]
 async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     let home = InProcess::start().await;
-    let (_, mut operator) = class(&home).await;
+    let (code, mut operator) = class(&home).await;
     for command in [
         Command::SwitchAutopilot(Sender::Customer, true),
         Command::ChangeSpeed(drill::Speed::Sixteen),
@@ -361,6 +361,11 @@ async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     }
     let said = |link: &Link| link.log.iter().filter(|event| matches!(event.fact, drill::Fact::CustomerSaid(_))).count();
     operator.until("two lines", |link| said(link) >= 2).await;
+    // Whoever takes the seat does the work.
+    let (number, _link) = comes(&home, &code, &mut operator, "Ada").await;
+    assign(&mut operator, number, Seat::Customer).await;
+    let stopped = drill::Fact::AutopilotSwitched(Sender::Customer, false);
+    operator.until("the hand-over", |link| link.log.iter().any(|event| event.fact == stopped)).await;
 }
 
 /// Whoever was told that they are in is in, with the same number, however the server ended.
