@@ -107,7 +107,7 @@ impl Class {
     }
 
     /// Whom this key belongs to, and their number.
-    pub fn admits(&self, key: &KeyHash) -> Option<(u32, &Member)> {
+    pub fn owner_of(&self, key: &KeyHash) -> Option<(u32, &Member)> {
         // Every one is looked at: how long it takes says nothing.
         self.members.iter().fold(
             None,
@@ -119,7 +119,7 @@ impl Class {
 
     /// What this key proves for a page of the class.
     pub fn seat_pass(&self, key: KeyHash) -> Option<Pass> {
-        let (number, member) = self.admits(&key)?;
+        let (number, member) = self.owner_of(&key)?;
         Some(Pass { role: Role::Seat(member.seat?), key, number: Some(number) })
     }
 

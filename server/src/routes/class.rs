@@ -109,7 +109,7 @@ pub async fn join(
 fn was_removed(room: &Room, headers: &HeaderMap) -> Result<(), ApiError> {
     let class = room.class();
     let class = class.borrow();
-    let member = entry::secret(headers).and_then(|secret| class.admits(&secret.hash()));
+    let member = entry::secret(headers).and_then(|secret| class.owner_of(&secret.hash()));
     match member {
         Some((_, member)) if member.seat.is_none() => Err(AtTheDoor::from(NoEntry::Removed).into()),
         _ => Ok(()),
