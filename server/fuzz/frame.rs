@@ -2,7 +2,7 @@
 
 #![no_main]
 
-#[allow(dead_code, reason = "of the frames only some are used here")]
+#[allow(dead_code, unused_imports, reason = "of the frames only some are used here")]
 #[path = "../../app/src/wire/mod.rs"]
 mod wire;
 
