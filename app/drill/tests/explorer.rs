@@ -1,8 +1,9 @@
 //! The explorer asks the running rules; what it says must be what the storyboards and the matrix say.
 
 use drill::{
-    Backend, Backends, DesktopMark, Fate, Icon, Notice, PopUp,
+    Backend, Backends, DesktopMark, Fate, Icon, Millis, Notice, PopUp,
     explorer::{Moment, cell, find, script, states, word},
+    recovery::{self, in_words, orders, recovery},
     script::run,
 };
 
@@ -48,4 +49,27 @@ fn ap_ma_and_al_states_show_what_the_storyboards_show() {
     assert!(all.agent.title_flashing.what);
     let messaging = of(&[Backend::Messaging], Moment::Returned);
     assert!(messaging.chat_lives && messaging.ledger[4].fate == Fate::Lost && messaging.ledger[5].fate == Fate::Lost);
+}
+
+#[test]
+fn co3_every_order_of_return_is_carried_out_and_costs_what_the_rules_say() {
+    let all = orders();
+    assert_eq!(all.len(), 13, "each way to bring three back, at once or one after the other");
+    for order in all {
+        let script = recovery::script(&order);
+        let outcome = run(&script);
+        assert_eq!(outcome.failures, [], "{}", in_words(&order));
+        assert_eq!(recovery::find(&recovery::word(&order)).as_ref(), Some(&order));
+        let cost = recovery(order.clone());
+        assert_eq!(cost.restored, Millis::from_mins(order.len() as u64));
+        assert_eq!(cost.people_misled, 2, "the agent by AP9, the customer before AP2: {}", in_words(&order));
+        assert!(cost.blind >= cost.agent_misled.max(cost.customer_misled));
+    }
+    let lost = |order: &[Backends]| recovery(order.to_vec()).lost;
+    let (application, messaging) = (Backends::of(&[Backend::Application]), Backends::of(&[Backend::Messaging]));
+    let services = Backends::of(&[Backend::Services]);
+    assert!(
+        lost(&[messaging, application, services]) < lost(&[application, messaging, services]),
+        "with Messaging back first, what the customer writes in the new chat arrives"
+    );
 }

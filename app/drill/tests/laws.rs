@@ -15,9 +15,12 @@ use std::{
 };
 
 use drill::{
-    ActivityId, Backend, Command, Effect, Event, Fact, Fate, Kind, Millis, Observer, Pane, Provenance, Refusal, Rule,
-    Sender, Shown, ShownAs, State, Thing, agent, apply, backends, clock, customer, database, decide, effects, ledger,
-    misled, next_change, script, snapshot::snapshot,
+    ActivityId, Backend, Belief, Command, Effect, Event, Fact, Fate, Kind, Millis, Observer, Pane, Provenance, Refusal,
+    Rule, Sender, Shown, ShownAs, State, Thing, Who, agent, apply, backends, beliefs, clock, customer, database,
+    decide, effects, ledger, misled, next_change,
+    report::{report, time_covered},
+    script,
+    snapshot::snapshot,
 };
 use proptest::{prelude::*, test_runner::TestCaseResult};
 use sequences::{Drill, Numbers, Step, check};
@@ -215,6 +218,56 @@ fn a_fate_never_changes_and_no_screen_shows_a_line_the_ledger_has_not() {
             known = now;
             Ok(())
         })?;
+        Ok(())
+    });
+}
+
+#[test]
+fn whoever_is_misled_hears_something_untrue_and_nobody_else_does() {
+    check("beliefs", 1_000, |numbers| {
+        numbers.run(|drill| {
+            let misled = misled(&drill.state, drill.now);
+            for Belief { about, testimonies } in beliefs(&drill.state, drill.now) {
+                for (testimony, who) in testimonies.iter().zip([Some(Who::Agent), Some(Who::Customer), None, None]) {
+                    let untrue = testimony.says == Some(true) && testimony.truth == Some(false);
+                    prop_assert_eq!(testimony.misled_by.is_some(), untrue, "{:?} {:?} {:?}", about, who, testimony);
+                    if let Some(who) = who {
+                        let rule = misled.iter().find(|entry| entry.who == who && entry.about == about);
+                        prop_assert_eq!(testimony.misled_by, rule.map(|entry| entry.rule));
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        Ok(())
+    });
+}
+
+#[test]
+fn looking_back_shows_what_was_there() {
+    check("replay", 100, |numbers| {
+        let mut live = Vec::new();
+        let drill = numbers.run(|drill| {
+            live.push((drill.now, drill.state.seq, json(&screens(&drill.state, drill.now))));
+            Ok(())
+        })?;
+        for (now, seq, seen) in live.iter().step_by(11) {
+            let up_to: Vec<Event> = drill.log.iter().take_while(|event| event.seq <= *seq).cloned().collect();
+            prop_assert_eq!(&json(&screens(&fold(&up_to), *now)), seen);
+        }
+        for (now, ..) in live.iter().step_by(37) {
+            let told = report(&drill.log, *now);
+            let effects: Vec<_> = effects(&drill.log, *now)
+                .into_iter()
+                .filter(|effect| matches!(effect.pane, Pane::Agent | Pane::Customer))
+                .collect();
+            prop_assert_eq!(told.seen, effects);
+            let blind = time_covered(told.misled.iter());
+            prop_assert!(blind <= *now, "nobody is misled for longer than there was");
+            for span in &told.misled {
+                prop_assert!(span.from < span.to && span.to <= *now);
+            }
+        }
         Ok(())
     });
 }

@@ -2,6 +2,7 @@
 
 mod agent;
 mod backends;
+mod belief;
 mod customer;
 mod database;
 mod queries;
@@ -15,6 +16,7 @@ pub use agent::{
     AgentView, DesktopMark, EmailView, Icon, InboxEntry, Login, PopUp, Reply, ShownAs, TabLoad, TabView, agent,
 };
 pub use backends::{BackendView, BackendsView, ClockView, backends, clock};
+pub use belief::{Belief, Testimony, Witness, beliefs};
 pub use customer::{CustomerView, Notice, Page, customer};
 pub use database::{Row, activity_subject, database};
 pub use queries::{IN_PROGRESS_QUERY, ONE_CHAT_QUERY, QUERY_COLUMNS, QueryRow, in_progress, one_chat};
@@ -23,6 +25,7 @@ pub use truth::{About, LedgerEntry, Misled, Who, ledger, misled};
 pub(crate) use agent::{agent_frame, agent_lines, inbox_faces, shown_as, untrue_claim};
 pub(crate) use customer::{customer_frame, customer_lines};
 pub(crate) use database::{chat_status, email_status};
+pub(crate) use truth::misled_now;
 
 use crate::{Millis, Sender, State, WordsProvenance, advance, next_due};
 

@@ -74,6 +74,15 @@ impl About {
     /// All three, in the order of `behaviour.md`.
     pub const ALL: [Self; 3] = [Self::ChatAlive, Self::Connected, Self::Received];
 
+    /// The question as a person asks it.
+    pub const fn question(self) -> &'static str {
+        match self {
+            Self::ChatAlive => "Is the chat alive?",
+            Self::Connected => "Is the other side connected?",
+            Self::Received => "Was my last message received?",
+        }
+    }
+
     /// Its word in scripts and JSON.
     pub const fn word(self) -> &'static str {
         match self {
@@ -100,13 +109,31 @@ pub fn misled(state: &State, now: Millis) -> Vec<Misled> {
     misled_now(&moved_to(state, now))
 }
 
-fn misled_now(state: &State) -> Vec<Misled> {
+pub(crate) fn misled_now(state: &State) -> Vec<Misled> {
     let of = |who, rules: [Option<Rule>; 3]| {
         About::ALL.into_iter().zip(rules).filter_map(move |(about, rule)| Some(Misled { who, about, rule: rule? }))
     };
-    let agent = [agent_chat_alive(state), agent_connected(state), agent_received(state)];
-    let customer = [customer_chat_alive(state), customer_connected(state), customer_received(state)];
+    let agent = About::ALL.map(|about| rule_of_agent(state, about));
+    let customer = About::ALL.map(|about| rule_of_customer(state, about));
     of(Who::Agent, agent).chain(of(Who::Customer, customer)).collect()
+}
+
+/// The rule that misleads the agent about this, if one does.
+pub(crate) fn rule_of_agent(state: &State, about: About) -> Option<Rule> {
+    match about {
+        About::ChatAlive => agent_chat_alive(state),
+        About::Connected => agent_connected(state),
+        About::Received => agent_received(state),
+    }
+}
+
+/// The same for the customer.
+pub(crate) fn rule_of_customer(state: &State, about: About) -> Option<Rule> {
+    match about {
+        About::ChatAlive => customer_chat_alive(state),
+        About::Connected => customer_connected(state),
+        About::Received => customer_received(state),
+    }
 }
 
 /// A chat shown as active is not live: AP14 before the log-in, AP9 after it, MS8 if it was left unseen.
@@ -134,7 +161,7 @@ fn agent_received(state: &State) -> Option<Rule> {
 }
 
 /// The chat in view, unless it is shown as ended: that misleads nobody.
-fn agent_active_chat(state: &State) -> Option<&Chat> {
+pub(crate) fn agent_active_chat(state: &State) -> Option<&Chat> {
     state.chat_in_view().filter(|chat| shown_as(chat).what == ShownAs::Active)
 }
 
