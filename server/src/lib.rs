@@ -18,6 +18,7 @@ pub mod rooms;
 pub mod secret;
 pub mod settings;
 pub mod site;
+pub mod sql;
 pub mod store;
 pub mod storyboards;
 

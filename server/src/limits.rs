@@ -206,6 +206,26 @@ pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// Rooms that a browser is reminded of: a row or two on the home page.
 pub const RECENT_ROOMS_MAX: usize = 6;
 
+// The SQL box.
+
+/// Bytes of one query: three times the longer one of the source, and room in a form beside it.
+pub const SQL_BYTES_MAX: usize = 1_500;
+
+/// Rows of an answer: more than anybody reads on a page.
+pub const SQL_ROWS_MAX: usize = 200;
+
+/// Bytes of one cell: a subject is the longest thing in the tables.
+pub const SQL_CELL_BYTES_MAX: usize = 2_000;
+
+/// How long one query may run: the tables are small, and only joins without a condition take longer.
+pub const SQL_WITHIN: Duration = Duration::from_millis(250);
+
+/// After how many steps of the engine the time is looked at: some microseconds.
+pub const SQL_OPS_BETWEEN_LOOKS: i32 = 1_000;
+
+/// Queries that run at once, of all rooms: each has a database and a thread of its own.
+pub const SQL_AT_ONCE: usize = 4;
+
 // Stopping.
 
 /// How long rooms may take to hold their clocks when the server stops.

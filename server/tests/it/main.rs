@@ -15,6 +15,7 @@ mod pages;
 mod restart;
 mod rooms;
 mod scripts;
+mod sql;
 mod store;
 
 // The laws in `server/fuzz` find what they are about under these names here as well.

@@ -1,0 +1,89 @@
+//! The three tables of the simulated database at one moment, and a database in memory that holds them.
+
+use drill::{Event, Millis, Row, Shown, State, cast};
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use time::OffsetDateTime;
+
+/// Their names, as the source's queries have them.
+pub const NAMES: [&str; 3] = ["egpl_routing_queue", "egpl_casemgmt_activity", "egpl_user"];
+
+const SCHEMA: &str = "
+    CREATE TABLE egpl_routing_queue (queue_id INTEGER PRIMARY KEY, queue_name TEXT NOT NULL);
+    CREATE TABLE egpl_user (user_id INTEGER PRIMARY KEY, user_name TEXT NOT NULL, screen_name TEXT NOT NULL, login_ip TEXT);
+    CREATE TABLE egpl_casemgmt_activity (
+        activity_id INTEGER PRIMARY KEY, activity_type INTEGER NOT NULL, activity_status INTEGER NOT NULL,
+        activity_sub_status INTEGER NOT NULL, queue_id INTEGER NOT NULL, assigned_to INTEGER,
+        contact_point_data TEXT NOT NULL, when_created TEXT NOT NULL, subject TEXT NOT NULL
+    );";
+
+/// The rows of a room at one moment.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    rows: Vec<Shown<Row>>,
+    opened_wall_ms: u64,
+    /// The moment, as `getdate()` gives it.
+    pub now: String,
+}
+
+/// Those of this log, folded to `state`, at `at`. Times are the day and hour on which the room was opened, and room time
+/// after it.
+pub fn tables(log: &[Event], state: &State, at: Millis) -> Tables {
+    let opened_wall_ms = log.first().map_or(0, |event| event.wall_ms);
+    Tables { rows: drill::database(state, at), opened_wall_ms, now: date_time(opened_wall_ms, at) }
+}
+
+impl Tables {
+    /// The activities, as the rules have them.
+    pub fn activities(&self) -> &[Shown<Row>] {
+        &self.rows
+    }
+
+    /// When this row was created, as the queries give it.
+    pub fn created(&self, row: &Row) -> String {
+        date_time(self.opened_wall_ms, row.when_created)
+    }
+
+    /// A new database in memory with these tables, which goes with its connection.
+    ///
+    /// # Errors
+    /// When the machine has no memory for it.
+    pub(super) async fn fill(&self) -> Result<SqliteConnection, sqlx::Error> {
+        let options = SqliteConnectOptions::new().in_memory(true);
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        let mut filling = connection.begin().await?;
+        sqlx::raw_sql(SCHEMA).execute(&mut *filling).await?;
+        for (id, name) in [cast::CHAT_QUEUE, cast::EMAIL_QUEUE] {
+            let insert = sqlx::query("INSERT INTO egpl_routing_queue VALUES (?, ?)").bind(i64::from(id)).bind(name);
+            insert.execute(&mut *filling).await?;
+        }
+        let insert = sqlx::query("INSERT INTO egpl_user VALUES (?, ?, ?, ?)");
+        let insert = insert.bind(i64::from(cast::AGENT_USER_ID)).bind(cast::AGENT_USER_NAME);
+        insert.bind(cast::AGENT_SCREEN_NAME).bind(cast::AGENT_LOGIN_IP).execute(&mut *filling).await?;
+        for Shown { what: row, .. } in &self.rows {
+            let insert = sqlx::query("INSERT INTO egpl_casemgmt_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            let insert = insert.bind(i64::from(row.activity_id.0)).bind(i64::from(row.activity_type()));
+            let insert = insert.bind(i64::from(row.activity_status)).bind(i64::from(row.activity_sub_status));
+            let insert = insert.bind(i64::from(queue(row).0)).bind(row.assigned_to.map(i64::from));
+            let insert = insert.bind(&row.contact_point_data).bind(self.created(row)).bind(&row.subject);
+            insert.execute(&mut *filling).await?;
+        }
+        filling.commit().await?;
+        Ok(connection)
+    }
+}
+
+/// The queue of an activity: its number and name.
+pub const fn queue(row: &Row) -> (u8, &'static str) {
+    match row.kind {
+        drill::Kind::Chat => cast::CHAT_QUEUE,
+        drill::Kind::Email => cast::EMAIL_QUEUE,
+    }
+}
+
+/// `2026-11-26 21:30:05.000`, by the clock of Greenwich.
+fn date_time(opened_wall_ms: u64, at: Millis) -> String {
+    let nanos = i128::from(opened_wall_ms.saturating_add(at.0)) * 1_000_000;
+    let moment = OffsetDateTime::from_unix_timestamp_nanos(nanos).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (hour, minute, second, milli) = moment.to_hms_milli();
+    format!("{} {hour:02}:{minute:02}:{second:02}.{milli:03}", moment.date())
+}

@@ -1,0 +1,149 @@
+//! The SQL box against statements good, wrong and hostile.
+
+use drill::{IN_PROGRESS_QUERY, Millis, ONE_CHAT_QUERY, State, apply, script};
+use server::sql::{Found, SqlError, Tables, query, tables};
+
+/// The tables after a script, at the time of its last line.
+fn after(text: &str) -> (Tables, State, Millis) {
+    let script = script::parse(text).expect("a script");
+    let outcome = script::run(&script);
+    assert_eq!(outcome.failures, []);
+    let mut state = State::new();
+    outcome.log.iter().for_each(|event| apply(&mut state, event));
+    (tables(&outcome.log, &state, script.until), state, script.until)
+}
+
+async fn answer(text: &str) -> Result<Found, SqlError> {
+    query(&after("0:10").0, text).await
+}
+
+/// The rows as one text: cells by `|`, rows by `;`.
+async fn check(text: &str, expected: &str) {
+    let found = answer(text).await.unwrap_or_else(|error| panic!("{text}: {error}"));
+    let row = |row: &Vec<Option<String>>| {
+        row.iter().map(|cell| cell.as_deref().unwrap_or("NULL")).collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(found.rows.iter().map(row).collect::<Vec<_>>().join(";"), expected, "{text}");
+}
+
+/// A statement that is refused, and a part of what is said of it.
+async fn refused(text: &str, because: &str) {
+    match answer(text).await {
+        Ok(found) => panic!("{text} was answered: {found:?}"),
+        Err(error) => assert!(error.to_string().contains(because), "{text}: {error}"),
+    }
+}
+
+#[tokio::test]
+async fn sv2_sv3_ap11_the_two_queries_of_the_source_give_what_the_rules_say() {
+    for text in [
+        "0:10",
+        "0:01 stop services\nagent completes 1347\n0:10",
+        "0:01 stop application\n0:10 start application\ncustomer starts \"Again\"\n0:20",
+        "0:01 stop application\n0:10 start application\ncustomer starts \"Again\"\nagent logs out\nagent logs in\nagent completes 1347\n0:30",
+    ] {
+        let (tables, state, at) = after(text);
+        let rows = drill::database(&state, at);
+        for (sql, expected) in
+            [(IN_PROGRESS_QUERY, drill::in_progress(&rows)), (ONE_CHAT_QUERY, drill::one_chat(&rows))]
+        {
+            let found = query(&tables, sql).await.expect("exactly as the source writes it");
+            assert_eq!(found.columns, drill::QUERY_COLUMNS);
+            // Times are told as room time there, and as a date here.
+            let time = drill::QUERY_COLUMNS.iter().position(|column| *column == "when_created").unwrap();
+            let cells = |cells: Vec<String>| {
+                cells
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(place, _)| *place != time)
+                    .map(|(_, cell)| cell)
+                    .collect::<Vec<_>>()
+            };
+            let found: Vec<_> = found
+                .rows
+                .into_iter()
+                .map(|row| cells(row.into_iter().map(Option::unwrap_or_default).collect()))
+                .collect();
+            let expected: Vec<_> = expected.into_iter().map(|row| cells(row.cells.to_vec())).collect();
+            assert_eq!(found, expected, "{sql} after {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn t_sql_is_understood() {
+    for (text, expected) in [
+        ("select top 1 activity_id from egpl_casemgmt_activity order by activity_id desc", "1347"),
+        ("SELECT TOP (2) a.activity_id FROM dbo.egpl_casemgmt_activity a WITH (NOLOCK) ORDER BY 1", "1342;1345"),
+        ("select [user_name] from [egpl_user] (nolock);", "agent1"),
+        ("select isnull(assigned_to, 0), len('four') from egpl_casemgmt_activity where activity_id = 1347", "1|4"),
+        ("select count(*) from egpl_casemgmt_activity where when_created <= getdate()", "3"),
+        ("select getdate()", "1970-01-01 00:00:10.000"),
+        ("select N'x', cast(5 as varchar(10))", "x|5"),
+        (
+            "select activity_type, count(*) from egpl_casemgmt_activity group by activity_type having count(*) > 1",
+            "1|2",
+        ),
+        (
+            "select q.queue_name from egpl_routing_queue q where exists (select 1 from egpl_casemgmt_activity b where b.queue_id = q.queue_id and b.activity_type = 2000)",
+            "Shop chat",
+        ),
+        ("select x.n from (select top 1 activity_id as n from egpl_casemgmt_activity order by activity_id) x", "1342"),
+        (
+            "select u.user_name, b.activity_id from egpl_user u left join egpl_casemgmt_activity b on b.assigned_to = u.user_id and b.activity_id = 1",
+            "agent1|NULL",
+        ),
+    ] {
+        check(text, expected).await;
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_not_one_select_on_these_tables_is_refused_with_its_place() {
+    for (text, because) in [
+        ("", "one SELECT"),
+        ("select 1; select 2", "one SELECT"),
+        ("delete from egpl_user", "only SELECT"),
+        ("update egpl_user set user_name = 'x'", "only SELECT"),
+        ("drop table egpl_user", "only SELECT"),
+        ("insert into egpl_user values (1)", "only SELECT"),
+        ("attach database 'x' as y", ""),
+        ("pragma table_info(egpl_user)", ""),
+        ("exec xp_cmdshell 'dir'", "only SELECT"),
+        ("select * into x from egpl_user", "SELECT INTO"),
+        ("select *\nfrom sqlite_master", "line 2, column 6: there is no table"),
+        ("select * from events", "there is no table events"),
+        ("select * from pragma_table_info('egpl_user')", ""),
+        ("select * from json_each('[1]')", ""),
+        ("select load_extension('x')", "load_extension"),
+        ("select randomblob(1000000000)", "randomblob"),
+        ("select printf('%.*c', 1000000000, 'x')", "printf"),
+        ("select replace(replace('aa','a','aaaaaaaa'),'a','aaaaaaaa')", "replace"),
+        ("select 'a' || 'b'", ""),
+        ("select 'a' + 'b'", "line 1"),
+        ("with x as (select 1 as n union all select n + 1 from x) select * from x", "WITH"),
+        ("select * from (with x as (select 1 as n) select * from x) y", "WITH"),
+        ("select @@version", ""),
+        ("select * from egpl_user for xml auto", "FOR"),
+        ("select top 10 percent * from egpl_user", "PERCENT"),
+        ("select nobody from egpl_user", "no such column"),
+        ("select dateadd(day, 1, getdate())", "dateadd"),
+        ("selekt 1", "Line: 1"),
+        ("select (select (", ""),
+    ] {
+        refused(text, because).await;
+    }
+    refused(&format!("select '{}'", "x".repeat(2_000)), "longer than").await;
+    refused(&format!("select {}1{}", "(".repeat(700), ")".repeat(700)), "").await;
+}
+
+#[tokio::test]
+async fn a_query_that_joins_everything_is_stopped_and_a_long_answer_is_cut() {
+    let (tables, ..) = after("0:10\n20:00");
+    let all = ["a", "b", "c", "d", "e", "f", "g", "h"].map(|name| format!("egpl_casemgmt_activity {name}"));
+    let slow = format!("select count(*) from {}", all.join(", "));
+    assert_eq!(query(&tables, &slow).await, Err(SqlError::TooSlow));
+    let long = format!("select 1 from {}", all[..4].join(", "));
+    let found = query(&tables, &long).await.expect("the first rows");
+    assert!(found.cut && found.rows.len() == 200);
+}
