@@ -21,6 +21,9 @@ pub enum ApiError {
     /// The address names no room.
     #[error("this is no room code")]
     NotACode,
+    /// The address names no moment of a room.
+    #[error("this is no room time")]
+    NotAMoment,
     /// No storyboard has this name.
     #[error("no storyboard has this name")]
     NoSuchStoryboard,
@@ -156,6 +159,9 @@ impl ApiError {
                 "There is no such room",
                 "Check the code: it has eight letters or digits, as in ABCD-EFGH. Or open a new room at the start.",
             ),
+            Self::NotAMoment => {
+                (StatusCode::BAD_REQUEST, "This is no room time", "Write it as minutes and seconds, such as 1:30.")
+            }
             Self::NoSuchStoryboard => {
                 (StatusCode::NOT_FOUND, "There is no such drill", "Choose one of the drills at the start.")
             }

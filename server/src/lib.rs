@@ -52,6 +52,8 @@ pub struct AppState {
     pub peers: Arc<peer::Peers>,
     /// One permit per link that may still be opened.
     pub links: Arc<Semaphore>,
+    /// One permit per SQL query that may run beside the others.
+    pub queries: Arc<Semaphore>,
     /// Becomes true when the server stops.
     pub stopping: watch::Receiver<bool>,
 }

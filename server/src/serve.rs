@@ -13,7 +13,7 @@ use crate::{
     AppState, Config, Settings, accept,
     config::OpenTo,
     error::with_causes,
-    limits::{LINKS_MAX, LINKS_STOP_WITHIN, ROOMS_STOP_WITHIN},
+    limits::{LINKS_MAX, LINKS_STOP_WITHIN, ROOMS_STOP_WITHIN, SQL_AT_ONCE},
     monitor,
     peer::Peers,
     retention,
@@ -112,7 +112,9 @@ impl Server {
         let rooms = Rooms::new(Arc::clone(&store)).await?;
         let (stopping, stops) = watch::channel(false);
         let links = Arc::new(Semaphore::new(LINKS_MAX));
+        let queries = Arc::new(Semaphore::new(SQL_AT_ONCE));
         let state = AppState {
+            queries,
             rooms,
             settings: Arc::new(settings),
             peers: Arc::new(Peers::new()),

@@ -5,8 +5,8 @@
 use crate::{failure::Failure, workspace};
 use std::fs;
 
-/// The sheets that no room needs: home, explorer and guide.
-const PAGES_ONLY: [&str; 2] = ["explorer.css", "home.css"];
+/// The sheets that no room needs: home, explorer, guide, truth and report.
+const PAGES_ONLY: [&str; 3] = ["explorer.css", "home.css", "proof.css"];
 
 /// What every page loads, and what the pages without a room load as well.
 pub struct Styles {

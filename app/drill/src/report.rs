@@ -156,7 +156,8 @@ impl Spans {
         self.open.retain(|key, from| {
             let goes_on = now.contains_key(key);
             if !goes_on {
-                over.extend(span(*key, *from, state.at));
+                // What held at no time misled nobody: several things may happen at one instant.
+                over.extend((state.at > *from).then(|| span(*key, *from, state.at)));
             }
             goes_on
         });
@@ -166,15 +167,14 @@ impl Spans {
     }
 
     fn end(mut self, until: Millis) -> Vec<Span> {
-        self.over.extend(self.open.into_iter().filter_map(|(key, from)| span(key, from, until)));
+        self.over.extend(self.open.into_iter().map(|(key, from)| span(key, from, until)));
         self.over.sort_by_key(|span| (span.from, span.misled));
         self.over
     }
 }
 
-/// Nothing for what held at no time: several things may happen at one instant.
-fn span((who, about, rule): (Who, About, Rule), from: Millis, to: Millis) -> Option<Span> {
-    (to > from).then_some(Span { misled: Misled { who, about, rule }, from, to })
+const fn span((who, about, rule): (Who, About, Rule), from: Millis, to: Millis) -> Span {
+    Span { misled: Misled { who, about, rule }, from, to }
 }
 
 fn outages(state: &State, log: &[Event]) -> Vec<Outage> {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::GalleryPage;
 use super::{
     EMBEDDED_ID, ExplorerPage, GuidePage, HomePage, JoinForm, JoinPage, KeyForm, KeyPage, Manage, ManagePage, Problem,
-    ProblemPage, ROOT_ID, RecentRoom, Storyboard, stage_page,
+    ProblemPage, ROOT_ID, RecentRoom, ReportPage, ReportSheet, Storyboard, Truth, TruthPage, stage_page,
 };
 use crate::wire::{Embedded, Feed, encode};
 
@@ -53,6 +53,18 @@ pub fn join_document(assets: &Assets, form: JoinForm) -> String {
 pub fn manage_document(assets: &Assets, manage: Manage) -> String {
     let title = format!("Links of {} · Drillroom", manage.code);
     document(assets, &title, Script::None, move || view! { <ManagePage manage/> })
+}
+
+/// What is true and what is believed at one moment of a room, with its database, likewise.
+pub fn truth_document(assets: &Assets, truth: Truth) -> String {
+    let title = format!("Truth in {} · Drillroom", truth.code);
+    document(assets, &title, Script::None, move || view! { <TruthPage truth/> })
+}
+
+/// The report of a room, likewise.
+pub fn report_document(assets: &Assets, sheet: ReportSheet) -> String {
+    let title = format!("Report of {} · Drillroom", sheet.code);
+    document(assets, &title, Script::None, move || view! { <ReportPage sheet/> })
 }
 
 /// The form for a key, with the script that posts one from the link.

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ssr")]
 mod document;
+mod evidence;
 mod explorer;
 #[cfg(debug_assertions)]
 mod gallery;
@@ -19,8 +20,9 @@ pub use document::gallery_document;
 #[cfg(feature = "ssr")]
 pub use document::{
     Assets, ClientFiles, explorer_document, guide_document, home_document, join_document, key_document,
-    manage_document, problem_document, room_document,
+    manage_document, problem_document, report_document, room_document, truth_document,
 };
+pub use evidence::{Found, ReportPage, ReportSheet, TableOf, Truth, TruthPage, csv_line, report_csv, report_markdown};
 pub use explorer::ExplorerPage;
 #[cfg(debug_assertions)]
 pub use gallery::GalleryPage;

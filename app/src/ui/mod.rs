@@ -38,6 +38,6 @@ pub use projected::Projected;
 pub use send::{CommandSender, sender, touch, touch_unless};
 pub use share::Share;
 pub use spotlight::{Spotlight, look_button, mark, provide_spotlight};
-pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, tell, tell_moments, tell_step};
+pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, sentence, tell, tell_moments, tell_step};
 pub use time::{clock_time, since_stop};
 pub use type_box::{Drafts, TypeBox};

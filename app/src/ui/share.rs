@@ -48,6 +48,10 @@ pub fn Share() -> impl IntoView {
                     <a class="button" href=below("/projector") target="_blank" rel="noopener">"Open the projector"</a>
                     <a class="button" href=below("/manage")>"Links and end"</a>
                 </p>
+                <p class="share__actions">
+                    <a class="button" href=below("/truth") target="_blank" rel="noopener">"Truth and SQL"</a>
+                    <a class="button" href=below("/report") target="_blank" rel="noopener">"Report"</a>
+                </p>
                 {projector_choice()}
             </div>
         </details>

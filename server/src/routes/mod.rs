@@ -3,6 +3,7 @@
 mod assets;
 mod class;
 mod entry;
+mod evidence;
 mod home;
 mod keys;
 mod links;
@@ -30,6 +31,7 @@ use crate::{
 };
 
 use entry::Page;
+use evidence::ReportAs;
 
 /// The last part of an address, which may be no text at all.
 type InPath = Result<Path<String>, PathRejection>;
@@ -55,6 +57,10 @@ pub fn router(state: AppState) -> Router {
         .route("/room/{code}/remote/qr", get(rooms::scan_remote))
         .route("/room/{code}/projector", get(rooms::projector))
         .route("/room/{code}/manage", get(rooms::manage))
+        .route("/room/{code}/truth", get(evidence::truth).post(evidence::ask))
+        .route("/room/{code}/report", told(ReportAs::Page))
+        .route("/room/{code}/report.csv", told(ReportAs::Csv))
+        .route("/room/{code}/report.md", told(ReportAs::Markdown))
         .route("/room/{code}/end", post(keys::end))
         .route("/room/{code}/again", again(Page::Room))
         .route("/room/{code}/next", next(Page::Room))
@@ -94,6 +100,10 @@ fn link(page: Page) -> MethodRouter<AppState> {
 
 fn again(page: Page) -> MethodRouter<AppState> {
     post(move |state, peer, code, headers| keys::again(page, state, peer, code, headers))
+}
+
+fn told(form: ReportAs) -> MethodRouter<AppState> {
+    get(move |state, peer, code, moment, headers| evidence::told(form, state, peer, code, moment, headers))
 }
 
 fn next(page: Page) -> MethodRouter<AppState> {

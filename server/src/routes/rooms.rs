@@ -276,7 +276,7 @@ pub fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
 }
 
 /// The events up to number `until`.
-async fn whole_log(room: &Arc<Room>, until: u64) -> Result<Vec<drill::Event>, ApiError> {
+pub async fn whole_log(room: &Arc<Room>, until: u64) -> Result<Vec<drill::Event>, ApiError> {
     let mut log = room.store.events(room.id, 0).await?;
     while let Some(last) = log.last().map(|event| event.seq).filter(|last| *last < until) {
         let more = room.store.events(room.id, last).await?;

@@ -6,6 +6,7 @@ mod translate;
 
 use std::time::Instant;
 
+use app::pages::Found;
 use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Column as _, Executor as _, Row as _, SqlSafeStr as _, Statement as _};
 
@@ -13,17 +14,6 @@ use crate::limits::{SQL_BYTES_MAX, SQL_CELL_BYTES_MAX, SQL_OPS_BETWEEN_LOOKS, SQ
 
 pub use tables::{Tables, tables};
 pub use translate::translate;
-
-/// What a query found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The names of its columns.
-    pub columns: Vec<String>,
-    /// Its rows; a cell without a value is `None`.
-    pub rows: Vec<Vec<Option<String>>>,
-    /// Whether there were more rows than are shown.
-    pub cut: bool,
-}
 
 /// Why a query was not answered, for whoever typed it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! The three tables of the simulated database at one moment, and a database in memory that holds them.
 
+use app::pages::{Found, TableOf};
 use drill::{Event, Millis, Row, Shown, State, cast};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use time::OffsetDateTime;
@@ -33,14 +34,53 @@ pub fn tables(log: &[Event], state: &State, at: Millis) -> Tables {
 }
 
 impl Tables {
-    /// The activities, as the rules have them.
-    pub fn activities(&self) -> &[Shown<Row>] {
-        &self.rows
+    /// When this row was created, as the queries give it.
+    fn created(&self, row: &Row) -> String {
+        date_time(self.opened_wall_ms, row.when_created)
     }
 
-    /// When this row was created, as the queries give it.
-    pub fn created(&self, row: &Row) -> String {
-        date_time(self.opened_wall_ms, row.when_created)
+    /// All three, for a page.
+    pub fn shown(&self) -> Vec<TableOf> {
+        let cells = |row: &[&str]| row.iter().map(|cell| Some((*cell).to_owned())).collect::<Vec<_>>();
+        let queues = [cast::CHAT_QUEUE, cast::EMAIL_QUEUE].map(|(id, name)| cells(&[&id.to_string(), name]));
+        let agent =
+            [&cast::AGENT_USER_ID.to_string(), cast::AGENT_USER_NAME, cast::AGENT_SCREEN_NAME, cast::AGENT_LOGIN_IP];
+        let activity = |Shown { what: row, .. }: &Shown<Row>| {
+            let numbers = [
+                row.activity_id.0,
+                row.activity_type().into(),
+                row.activity_status.into(),
+                row.activity_sub_status.into(),
+                queue(row).0.into(),
+            ];
+            let mut all: Vec<_> = numbers.iter().map(|number| Some(number.to_string())).collect();
+            all.push(row.assigned_to.map(|id| id.to_string()));
+            all.extend(cells(&[&row.contact_point_data, &self.created(row), &row.subject]));
+            all
+        };
+        let table = |name, columns: &[&str], rows| {
+            let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+            TableOf { name, found: Found { columns, rows, cut: false } }
+        };
+        vec![
+            table(NAMES[0], &["queue_id", "queue_name"], queues.to_vec()),
+            table(
+                NAMES[1],
+                &[
+                    "activity_id",
+                    "activity_type",
+                    "activity_status",
+                    "activity_sub_status",
+                    "queue_id",
+                    "assigned_to",
+                    "contact_point_data",
+                    "when_created",
+                    "subject",
+                ],
+                self.rows.iter().map(activity).collect(),
+            ),
+            table(NAMES[2], &["user_id", "user_name", "screen_name", "login_ip"], vec![cells(&agent)]),
+        ]
     }
 
     /// A new database in memory with these tables, which goes with its connection.
@@ -73,7 +113,7 @@ impl Tables {
 }
 
 /// The queue of an activity: its number and name.
-pub const fn queue(row: &Row) -> (u8, &'static str) {
+const fn queue(row: &Row) -> (u8, &'static str) {
     match row.kind {
         drill::Kind::Chat => cast::CHAT_QUEUE,
         drill::Kind::Email => cast::EMAIL_QUEUE,

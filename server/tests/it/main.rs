@@ -7,6 +7,7 @@ mod browser;
 mod class;
 mod cli;
 mod corpus;
+mod evidence;
 mod faults;
 mod harness;
 mod links;

@@ -1,7 +1,8 @@
 //! The SQL box against statements good, wrong and hostile.
 
+use app::pages::Found;
 use drill::{IN_PROGRESS_QUERY, Millis, ONE_CHAT_QUERY, State, apply, script};
-use server::sql::{Found, SqlError, Tables, query, tables};
+use server::sql::{SqlError, Tables, query, tables};
 
 /// The tables after a script, at the time of its last line.
 fn after(text: &str) -> (Tables, State, Millis) {

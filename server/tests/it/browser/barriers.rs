@@ -214,6 +214,12 @@ async fn the_class(search: &mut Search) {
     search.go(&format!("/room/{code}/manage")).await;
     search.look("links and end").await;
     search.look_on_a_phone("links and end").await;
+    for (below, words) in [("truth", "Truth against belief"), ("report", "Who was misled")] {
+        search.go(&format!("/room/{code}/{below}")).await;
+        search.browser.page().says(&[words]).await;
+        search.look(below).await;
+        search.look_on_a_phone(below).await;
+    }
     search.go(&format!("/room/{code}/remote")).await;
     search.browser.page().says(&["LIVE"]).await;
     search.look("remote").await;

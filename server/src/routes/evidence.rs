@@ -1,0 +1,197 @@
+//! What operators take home: the truth at one moment of a room, its simulated database, and the report.
+
+use app::{
+    pages::{ReportSheet, Truth, csv_line, report_csv, report_document, report_markdown, truth_document},
+    wire::Tale,
+};
+use axum::{
+    Form,
+    extract::{FromRequest as _, Query, Request, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use drill::{Event, IN_PROGRESS_QUERY, Millis, report::report};
+use serde::Deserialize;
+
+use super::{
+    InPath,
+    entry::{self, Page},
+    in_time, page, rooms,
+};
+use crate::{AppState, clock::date, code::RoomCode, error::ApiError, peer::Peer, sql};
+
+/// Which moment of a room is asked for.
+#[derive(Debug, Deserialize)]
+pub struct AtMoment {
+    /// Room time as `m:ss`; now, where it is missing or empty.
+    at: Option<String>,
+}
+
+type InQuery = Result<Query<AtMoment>, QueryRejection>;
+
+/// A query for the SQL box.
+#[derive(Debug, Deserialize)]
+pub struct SqlForm {
+    /// Room time, as in [`AtMoment`].
+    #[serde(default)]
+    at: String,
+    /// The query.
+    #[serde(default)]
+    sql: String,
+    /// `csv` for a file.
+    #[serde(default, rename = "as")]
+    form: String,
+}
+
+/// A room's log up to a moment.
+struct Past {
+    code: RoomCode,
+    log: Vec<Event>,
+    at: Millis,
+    now: Millis,
+}
+
+impl Past {
+    /// What an operator asks to see.
+    async fn enter(
+        state: &AppState,
+        peer: Peer,
+        headers: &HeaderMap,
+        code: InPath,
+        at: Option<&str>,
+    ) -> Result<Self, ApiError> {
+        let (code, _) = rooms::parse(code)?;
+        let entered = entry::enter(state, peer, headers, Page::Room, code).await?;
+        let moment = entered.room.moment().await?;
+        let log = rooms::whole_log(&entered.room, moment.seq).await?;
+        let now = entered.room.now();
+        let at = at.map(str::trim).filter(|at| !at.is_empty());
+        let at = at.map_or(Ok(now), str::parse).map_err(|_| ApiError::NotAMoment)?;
+        Ok(Self { code, log, at: at.min(now), now })
+    }
+
+    /// The events up to the moment.
+    fn told(&self) -> &[Event] {
+        &self.log[..self.log.partition_point(|event| event.at <= self.at)]
+    }
+
+    fn truth(&self, sql: String) -> (Truth, sql::Tables) {
+        let state = Tale::of(self.told()).state().clone();
+        let tables = sql::tables(&self.log, &state, self.at);
+        let moments: Vec<Millis> = drill::effects(&self.log, self.now).iter().map(|effect| effect.at).collect();
+        let mut moments: Vec<_> = moments.into_iter().chain(self.log.iter().map(|event| event.at)).collect();
+        moments.sort_unstable();
+        let rows = drill::database(&state, self.at);
+        let truth = Truth {
+            code: self.code.to_string(),
+            title: state.title.clone(),
+            at: self.at,
+            now: self.now,
+            before: moments[..moments.partition_point(|moment| *moment < self.at)].last().copied(),
+            after: moments.get(moments.partition_point(|moment| *moment <= self.at)).copied(),
+            beliefs: drill::beliefs(&state, self.at),
+            ledger: drill::ledger(&state),
+            tables: tables.shown(),
+            has_unassigned: rows.iter().any(|row| row.what.assigned_to.is_none()),
+            sql,
+            outcome: None,
+        };
+        (truth, tables)
+    }
+
+    fn sheet(&self) -> ReportSheet {
+        let report = report(&self.log, self.at);
+        ReportSheet { code: self.code.to_string(), day: date(report.opened_wall_ms), report }
+    }
+}
+
+/// `GET /room/{code}/truth?at=1:30`
+pub async fn truth(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    moment: InQuery,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let Query(moment) = moment.map_err(|_| ApiError::NotAMoment)?;
+    let past = Past::enter(&state, peer, &headers, code, moment.at.as_deref()).await?;
+    page::render(move |assets, _| truth_document(assets, past.truth(IN_PROGRESS_QUERY.to_owned()).0)).await
+}
+
+/// `POST /room/{code}/truth`: the same with the answer to a query, or that answer as a file.
+pub async fn ask(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Form(form) = in_time(Form::<SqlForm>::from_request(request, &state)).await??;
+    let past = Past::enter(&state, peer, &headers, code, Some(&form.at)).await?;
+    let (code, sql) = (past.code, form.sql);
+    let text = sql.clone();
+    let (mut truth, tables) =
+        tokio::task::spawn_blocking(move || past.truth(sql)).await.map_err(|_| ApiError::Render)?;
+    let outcome = {
+        let _one_of_few = state.queries.acquire().await.map_err(|_| ApiError::Overdue)?;
+        sql::query(&tables, &text).await
+    };
+    match outcome {
+        Ok(found) if form.form == "csv" => {
+            let rows = found.rows.iter().map(|row| csv_line(row.iter().map(|cell| cell.as_deref().unwrap_or("NULL"))));
+            let lines = std::iter::once(csv_line(found.columns.iter().map(String::as_str))).chain(rows);
+            Ok(file(&format!("{code}-query.csv"), "text/csv; charset=utf-8", lines.collect()))
+        }
+        outcome => {
+            truth.outcome = Some(outcome.map_err(|error| error.to_string()));
+            page::render(move |assets, _| truth_document(assets, truth)).await
+        }
+    }
+}
+
+/// In which form a report is wanted.
+#[derive(Clone, Copy, Debug)]
+pub enum ReportAs {
+    /// To read and print.
+    Page,
+    /// To count.
+    Csv,
+    /// To go on writing.
+    Markdown,
+}
+
+/// `GET /room/{code}/report?at=1:30`, `…/report.csv`, `…/report.md`
+pub async fn told(
+    form: ReportAs,
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    moment: InQuery,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let Query(moment) = moment.map_err(|_| ApiError::NotAMoment)?;
+    let past = Past::enter(&state, peer, &headers, code, moment.at.as_deref()).await?;
+    let code = past.code;
+    let sheet = tokio::task::spawn_blocking(move || past.sheet()).await.map_err(|_| ApiError::Render)?;
+    match form {
+        ReportAs::Page => page::render(move |assets, _| report_document(assets, sheet)).await,
+        ReportAs::Csv => Ok(file(&format!("{code}-report.csv"), "text/csv; charset=utf-8", report_csv(&sheet))),
+        ReportAs::Markdown => {
+            Ok(file(&format!("{code}-report.md"), "text/markdown; charset=utf-8", report_markdown(&sheet)))
+        }
+    }
+}
+
+/// An answer that browsers save under this name.
+fn file(name: &str, kind: &'static str, content: String) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers: [(HeaderName, HeaderValue); 2] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        // Codes are letters, digits and a hyphen.
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment")),
+        ),
+    ];
+    (headers, content).into_response()
+}
