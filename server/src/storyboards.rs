@@ -1,7 +1,7 @@
 //! The shipped drills as rooms and pages need them: cards for the home page, what a room opens with, its steps.
 
 use app::{pages::Storyboard, wire::Step};
-use drill::{Backends, Event, Fact, Millis, explorer, scenarios, script};
+use drill::{Event, Fact, Millis, explorer, recovery, scenarios, script};
 
 /// What a room's log begins with: at least its opening. Wall-clock times are still 0.
 pub type Opening = Vec<Event>;
@@ -30,12 +30,19 @@ pub fn opening(slug: &str) -> Option<Opening> {
     Some((1..).zip(facts).map(|(seq, fact)| Event::new(seq, Millis::ZERO, 0, fact)).collect())
 }
 
-/// The opening at a cell of the explorer: what people did up to that moment has happened.
-pub fn opening_at(off: Backends, moment: explorer::Moment) -> Opening {
-    let script = explorer::script(off, moment);
+/// The opening at a cell of the explorer, such as `application+messaging@returned`, or after an order of return, such as
+/// `order@messaging.application+services`: what people did up to then has happened.
+pub fn opening_at(cell: &str) -> Option<Opening> {
+    let script = match cell.split_once('@')? {
+        ("order", order) => recovery::script(&recovery::find(order)?),
+        (off, moment) => {
+            let (off, moment) = explorer::find(off, moment)?;
+            explorer::script(off, moment)
+        }
+    };
     let mut log = script::run(&script).log;
     log.push(Event::new(log.len() as u64 + 1, script.until, 0, Fact::TimeMarked));
-    log
+    Some(log)
 }
 
 /// The steps of a storyboard; none for free play.

@@ -1,13 +1,14 @@
 //! The explorer: a printed table of the eight states of the backends, each at four moments, made from the rules that run.
-//! Every cell opens a room at that moment.
+//! Every cell opens a room at that moment. Below it: what each order of return costs, from the same rules.
 
 use drill::{
     Backends, Provenance, Rule, Sender, Why,
     explorer::{Cell, Moment, cell, states, word},
+    recovery::{self, Recovery, in_words, orders, recovery},
 };
 use leptos::prelude::*;
 
-use crate::ui::{Draw, Drawn, brand_icon, provenance_mark, rule_chip, status_icon};
+use crate::ui::{Draw, Drawn, brand_icon, clock_time, provenance_mark, rule_chip, status_icon};
 
 /// The table.
 #[component]
@@ -26,7 +27,11 @@ pub fn ExplorerPage() -> impl IntoView {
                      in the rooms. In each case the customer has sent a line three seconds after the stop, the agent has \
                      answered after six, and has opened the tab Case after eight. A button opens a room at that moment."
                 </p>
-                <p class="explorer__marks">{marks.into_iter().map(|mark| view! { {provenance_mark(mark)}" " }.drawn()).collect_view()}</p>
+                <fieldset class="explorer__marks">
+                    <legend class="explorer__legend">"Show"</legend>
+                    {choice("all", true, "everything".into_view().drawn())}
+                    {marks.map(|mark| choice(mark.word(), false, provenance_mark(mark).drawn())).into_iter().collect_view()}
+                </fieldset>
                 <form method="post" action="/rooms">
                     <div class="explorer__scroll" tabindex="0" role="region" aria-label="The eight states">
                         <table class="explorer__table">
@@ -39,10 +44,70 @@ pub fn ExplorerPage() -> impl IntoView {
                             <tbody>{states().into_iter().map(row).collect_view()}</tbody>
                         </table>
                     </div>
+                    <h2 class="home__section explorer__second" id="orders">"Everything is off: in which order back?"</h2>
+                    <p class="home__lead">
+                        "All three stop at 0:00, and one step a minute brings them back. The agent tries a line after each step and \
+                         logs in when all is on; the customer starts another chat as soon as that works, and goes on writing. What \
+                         each order costs by 6:00, the cheapest first:"
+                    </p>
+                    <div class="explorer__scroll" tabindex="0" role="region" aria-label="Orders of return">
+                        <table class="explorer__table explorer__table--orders">
+                            <thead>
+                                <tr>
+                                    {["Back in this order", "All on at", "Messages lost", "Sender does not know", "Not sent", "Agent misled", "Customer misled", "Anybody misled", "People misled", "Try it"]
+                                        .map(|name| view! { <th scope="col">{name}</th> }).collect_view()}
+                                </tr>
+                            </thead>
+                            <tbody>{costs().into_iter().map(order_row).collect_view()}</tbody>
+                        </table>
+                    </div>
+                    <p class="explorer__truth">
+                        "That every order has a result is inferred "{rule_chip(Rule::Co3)}" "{provenance_mark(Rule::Co3.provenance())}
+                        "; the rules behind the results are those above."
+                    </p>
                 </form>
             </main>
         </div>
     }
+}
+
+/// One choice of what to show; the stylesheet does the rest.
+fn choice(word: &'static str, chosen: bool, label: Drawn) -> Drawn {
+    view! {
+        <label class="explorer__choice"><input type="radio" name="show" class=["explorer__show--", word].concat() checked=chosen/>" "{label}</label>
+    }
+    .drawn()
+}
+
+/// Every order of return, the cheapest first.
+fn costs() -> Vec<Recovery> {
+    let mut all: Vec<Recovery> = orders().into_iter().map(recovery).collect();
+    all.sort_by_key(|order| (order.lost, order.blind, order.unsent, order.restored));
+    all
+}
+
+fn order_row(cost: Recovery) -> Drawn {
+    let value = ["order@", &recovery::word(&cost.order)].concat();
+    let order = in_words(&cost.order);
+    let label = ["Open a room after this order: ", &order].concat();
+    let numbers = [
+        clock_time(cost.restored),
+        cost.lost.to_string(),
+        cost.lost_unknown.to_string(),
+        cost.unsent.to_string(),
+        clock_time(cost.agent_misled),
+        clock_time(cost.customer_misled),
+        clock_time(cost.blind),
+        [&cost.people_misled.to_string(), " of 2"].concat(),
+    ];
+    view! {
+        <tr>
+            <th scope="row" class="explorer__state">{order}</th>
+            {numbers.map(|number| view! { <td>{number}</td> }).into_iter().collect_view()}
+            <td><button class="button explorer__open" name="cell" value=value aria-label=label>"Open a room"</button></td>
+        </tr>
+    }
+    .drawn()
 }
 
 /// The name of a state: which backends are off.
@@ -91,7 +156,7 @@ fn square(cell: &Cell) -> Drawn {
     view! {
         <td class="explorer__cell">
             <dl class="explorer__facts">
-                <div class="explorer__fact">
+                <div class=fact_class(agent.icon.why)>
                     <dt>"Agent"</dt>
                     <dd>{icon}" "{status}{why(agent.icon.why)}</dd>
                 </div>
@@ -117,7 +182,12 @@ fn square(cell: &Cell) -> Drawn {
 }
 
 fn fact(name: &'static str, words: String, reason: Why) -> Drawn {
-    view! { <div class="explorer__fact"><dt>{name}</dt><dd>{words}{why(reason)}</dd></div> }.drawn()
+    view! { <div class=fact_class(reason)><dt>{name}</dt><dd>{words}{why(reason)}</dd></div> }.drawn()
+}
+
+/// By its provenance, so that the choice above can leave it out.
+fn fact_class(why: Why) -> String {
+    ["explorer__fact explorer__fact--", why.provenance().word()].concat()
 }
 
 /// The rule and its mark; nothing for what is ordinary.

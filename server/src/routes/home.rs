@@ -9,7 +9,6 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use drill::explorer;
 use serde::Deserialize;
 
 use super::{
@@ -98,12 +97,8 @@ pub async fn open(
         return Err(ApiError::Door(AtTheDoor::TrainersOnly));
     }
     keys::may_open_now(&state, peer)?;
-    let opening = if form.cell.is_empty() {
-        storyboards::opening(&form.storyboard)
-    } else {
-        let cell = form.cell.split_once('@').and_then(|(off, moment)| explorer::find(off, moment));
-        cell.map(|(off, moment)| storyboards::opening_at(off, moment))
-    };
+    let opening =
+        if form.cell.is_empty() { storyboards::opening(&form.storyboard) } else { storyboards::opening_at(&form.cell) };
     let (code, key) = state.rooms.open(opening.ok_or(ApiError::NoSuchStoryboard)?).await?;
     let page = Page::of_word(&form.page).filter(|page| *page == Page::Learn).unwrap_or(Page::Room);
     let mut response = Redirect::to(&page.path(code)).into_response();

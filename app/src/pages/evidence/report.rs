@@ -56,7 +56,7 @@ pub fn ReportPage(
                 {section("Messages", view! {
                     <p>{totals(&ledger)}</p>
                     {table(&["No.", "Time", "From", "Chat", "Words", "Fate", "Sender knows", "Rule"], ledger.into_iter().map(|entry| vec![
-                        words(entry.n), words(clock_time(entry.at)), words(sender(entry.from)), words(entry.chat), words(entry.text),
+                        words(entry.n), words(clock_time(entry.at)), words(sender(entry.from)), words(entry.chat), free(entry.text),
                         words(fate(entry.fate)), words(if entry.sender_knows { "yes" } else { "no" }),
                         view! { {rule_chip(entry.why.rule())} }.drawn(),
                     ]).collect())}
@@ -64,7 +64,7 @@ pub fn ReportPage(
                 {section("Notes", note_table(notes))}
                 {section("What each side saw", table(&["Time", "What", "Rule"], seen.into_iter().filter(|effect| effect.why.rule() != drill::Rule::Ok).map(|effect| vec![
                     words(effect.at),
-                    words(sentence(&Entry::Seen(effect.clone()))),
+                    free(sentence(&Entry::Seen(effect.clone()))),
                     view! { {rule_chip(effect.why.rule())}" "{provenance_mark(effect.why.provenance())} }.drawn(),
                 ]).collect()))}
             </main>
@@ -84,6 +84,11 @@ fn words(what: impl ToString) -> Drawn {
     view! { {text} }.drawn()
 }
 
+/// What somebody wrote: it may be one endless word.
+fn free(text: String) -> Drawn {
+    view! { <span class="proof__words">{text}</span> }.drawn()
+}
+
 fn table(columns: &[&'static str], rows: Vec<Vec<Drawn>>) -> Drawn {
     if rows.is_empty() {
         return view! { <p>"Nothing."</p> }.drawn();
@@ -94,7 +99,7 @@ fn table(columns: &[&'static str], rows: Vec<Vec<Drawn>>) -> Drawn {
                 <thead><tr>{columns.iter().map(|name| view! { <th scope="col">{*name}</th> }).collect_view()}</tr></thead>
                 <tbody>
                     {rows.into_iter().map(|row| view! {
-                        <tr>{row.into_iter().map(|cell| view! { <td class="proof__words">{cell}</td> }).collect_view()}</tr>
+                        <tr>{row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr>
                     }).collect_view()}
                 </tbody>
             </table>
@@ -163,7 +168,7 @@ fn note_table(notes: Vec<(Note, bool)>) -> Drawn {
         vec![
             words(clock_time(note.stamp.at)),
             words(if is_public { "everybody" } else { "operators" }),
-            words(note.text),
+            free(note.text),
         ]
     };
     table(&["Time", "For", "Note"], notes.into_iter().map(row).collect())

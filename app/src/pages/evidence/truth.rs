@@ -294,10 +294,10 @@ fn answer(outcome: &Result<Found, String>) -> Drawn {
         Err(error) => view! { <p class="proof__error" role="alert">"Not answered: "{error.clone()}"."</p> }.drawn(),
         Ok(found) => {
             let count = found.rows.len();
-            let cut = if found.cut { ", and more that are not shown" } else { "" };
-            let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+            let cut = if found.cut { ", and more that are not shown." } else { "." };
+            let rows = if count == 1 { format!("1 row{cut}") } else { format!("{count} rows{cut}") };
             view! {
-                <p role="status">{rows}{cut}"."</p>
+                <p role="status">{rows}</p>
                 {found_table("answer", found)}
                 <details class="proof__copy">
                     <summary class="button">"As text to copy"</summary>
