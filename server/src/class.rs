@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use app::wire::{Denial, Door, Seat, Wish, You};
+use drill::Millis;
 
 use crate::{
     limits::{NAME_CHARS_MAX, SEATS_PER_ROOM_MAX},
@@ -20,6 +21,8 @@ pub struct Class {
     pub door: Door,
     /// Who ever joined, by number, those who were removed included.
     pub members: BTreeMap<u32, Member>,
+    /// The moment of the past to which an operator has led everybody; kept nowhere, for a restart lets them go.
+    pub led_to: Option<Millis>,
 }
 
 /// The keys of a room, as kept.
@@ -97,7 +100,7 @@ pub enum Standing {
 impl Class {
     /// A class that nobody has joined yet.
     pub fn new(keys: Keys) -> Self {
-        Self { keys, door: Door::default(), members: BTreeMap::new() }
+        Self { keys, door: Door::default(), members: BTreeMap::new(), led_to: None }
     }
 
     /// The class of a room that is not there any more: nobody's, and no secret has such a hash.
@@ -136,7 +139,7 @@ impl Class {
     /// How a pass that was given stands now.
     pub fn standing(&self, pass: &Pass) -> Standing {
         let valid = match pass.role {
-            Role::Operator => self.keys.operator == pass.key,
+            Role::Operator | Role::Reviewer => self.keys.operator == pass.key,
             Role::Projector => self.keys.watch == pass.key,
             Role::Seat(seat) => {
                 let member = pass.number.and_then(|number| self.members.get(&number)).filter(|m| m.key == pass.key);
@@ -224,6 +227,10 @@ impl Class {
             }
             Wish::SetDoor(door) => {
                 self.door = door;
+                Ok(Vec::new())
+            }
+            Wish::Lead(at) => {
+                self.led_to = at;
                 Ok(Vec::new())
             }
             Wish::Take(seat) => {

@@ -28,6 +28,7 @@ mod guard;
 mod link;
 mod monitor;
 mod pace;
+pub mod past;
 mod retention;
 mod routes;
 mod serve;

@@ -157,6 +157,9 @@ pub const COMMANDS_PER_SECOND: u32 = 50;
 /// Commands that a link may send at once after a quiet moment.
 pub const COMMANDS_AT_ONCE: u32 = 100;
 
+/// How long a link waits that looks back faster than it may: a moment of the past costs a fold of the log.
+pub const LOOK_BACK_PAUSE: Duration = Duration::from_millis(25);
+
 /// How long a link may take for its first frame.
 pub const HELLO_WITHIN: Duration = Duration::from_secs(10);
 

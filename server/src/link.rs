@@ -8,12 +8,13 @@ use axum::{
     body::Bytes,
     extract::ws::{CloseFrame, Message, WebSocket, close_code},
 };
+use drill::Millis;
 use tokio::{
     sync::{
         broadcast::{self, error::RecvError},
         mpsc, watch,
     },
-    time::{Instant, MissedTickBehavior, interval, timeout},
+    time::{Instant, MissedTickBehavior, interval, sleep, timeout},
 };
 
 use crate::{
@@ -22,11 +23,12 @@ use crate::{
     fanout::{Seen, Told, encode, frames, seen},
     limits::{
         COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, FRAME_BYTES_MAX, GOODBYE_WITHIN, HELLO_WITHIN,
-        PING_EVERY, SEND_WITHIN, SILENCE_MAX,
+        LOOK_BACK_PAUSE, PING_EVERY, SEND_WITHIN, SILENCE_MAX,
     },
     monitor::FIGURES,
     pace::Pace,
-    role::Diet,
+    past,
+    role::{Diet, Role},
     room::{Answer, Gone, Room},
 };
 
@@ -39,6 +41,8 @@ pub async fn run(socket: WebSocket, room: Arc<Room>, pass: Pass, stopping: watch
         pass,
         sent: 0,
         heard: now,
+        looks_back: false,
+        led_to: None,
         under_way: 0,
         pace: Pace::new(COMMANDS_AT_ONCE, Duration::from_secs(1) / COMMANDS_PER_SECOND, now),
     };
@@ -72,6 +76,10 @@ struct Link {
     sent: u64,
     /// When anything last came from the browser.
     heard: Instant,
+    /// Whether it shows the past, and gets no view of the present until it returns.
+    looks_back: bool,
+    /// Where an operator has led the class, as far as this link has followed.
+    led_to: Option<Millis>,
     /// Commands without an answer yet.
     under_way: usize,
     pace: Pace,
@@ -144,6 +152,7 @@ impl Link {
         };
         self.begin(since).await?;
         self.tell_company(&mut company).await?;
+        self.follow_the_lead().await?;
 
         // Most of a class only looks, and a channel is a fifth of what a link costs.
         let (answer, mut answers) = self.pass.role.acts().then(|| mpsc::channel(COMMANDS_UNDER_WAY_MAX)).unzip();
@@ -170,7 +179,10 @@ impl Link {
                 }
                 Next::Told(Err(RecvError::Closed)) | Next::RoomEnded => return Err(End::NoRoom),
                 Next::Seen => self.show(&mut feed).await?,
-                Next::Company(News::Class) => self.look_at(&mut company).await?,
+                Next::Company(News::Class) => {
+                    self.look_at(&mut company).await?;
+                    self.follow_the_lead().await?;
+                }
                 Next::Company(News::People) => self.tell_company(&mut company).await?,
                 Next::Answered((id, result)) => {
                     self.under_way -= 1;
@@ -192,7 +204,9 @@ impl Link {
                     return match read(&frame)? {
                         ToServer::Hello { protocol: PROTOCOL, since } => Ok(since),
                         ToServer::Hello { .. } => Err(End::OtherVersion),
-                        ToServer::Command { .. } | ToServer::Class { .. } | ToServer::Beat => Err(End::BadFrame),
+                        ToServer::Command { .. } | ToServer::Class { .. } | ToServer::LookBack(_) | ToServer::Beat => {
+                            Err(End::BadFrame)
+                        }
                     };
                 }
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => (),
@@ -263,7 +277,7 @@ impl Link {
     async fn show(&mut self, feed: &mut Feed) -> Result<(), End> {
         let Feed::Watcher(seen) = feed else { return Ok(()) };
         let seen = seen.borrow_and_update().clone();
-        if seen.seq <= self.sent {
+        if seen.seq <= self.sent || self.looks_back {
             return Ok(());
         }
         self.sent = seen.seq;
@@ -286,6 +300,35 @@ impl Link {
             }
         }
         Ok(())
+    }
+
+    // Looking back.
+
+    /// Goes where an operator leads the class, if that is new.
+    async fn follow_the_lead(&mut self) -> Result<(), End> {
+        let led_to = self.room.class().borrow().led_to;
+        if led_to == self.led_to {
+            return Ok(());
+        }
+        self.led_to = led_to;
+        self.look_back(led_to, true).await
+    }
+
+    /// Shows a moment of the past, or the present again.
+    async fn look_back(&mut self, at: Option<Millis>, led: bool) -> Result<(), End> {
+        let Diet::View(audience) = self.pass.role.diet() else { return Ok(()) };
+        if !self.pass.role.may_look_back() {
+            return Ok(());
+        }
+        self.looks_back = at.is_some();
+        let Some(at) = at else { return self.begin(0).await };
+        // Whoever leads is told so wherever they go.
+        let led = led || (self.pass.role == Role::Reviewer && self.led_to.is_some());
+        let frame = past::seen(&self.room, at, audience, led).await.map_err(|error| {
+            tracing::error!(room.code = %self.room.code, %error, "link could not look back");
+            End::NoRoom
+        })?;
+        self.send_bytes(frame.ok_or(End::NoRoom)?).await
     }
 
     // What the browser sends.
@@ -317,6 +360,13 @@ impl Link {
                         self.room.wish(id, self.pass, wish, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
                     }
                     Ok(())
+                }
+                ToServer::LookBack(at) => {
+                    // Nobody types as fast as a slider moves: it waits, and nothing is refused.
+                    while !self.pace.take(Instant::now()) {
+                        sleep(LOOK_BACK_PAUSE).await;
+                    }
+                    self.look_back(at, false).await
                 }
                 ToServer::Beat => {
                     let now = self.room.now();

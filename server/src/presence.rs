@@ -121,7 +121,7 @@ impl Drop for Counted {
 
 const fn count(people: &mut People, role: Role) -> &mut u32 {
     match role {
-        Role::Operator | Role::Seat(Seat::CoTrainer) => &mut people.operators,
+        Role::Operator | Role::Reviewer | Role::Seat(Seat::CoTrainer) => &mut people.operators,
         Role::Projector => &mut people.watchers,
         Role::Seat(Seat::Waiting | Seat::Observer | Seat::Agent | Seat::Customer) => &mut people.seats,
     }

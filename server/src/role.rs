@@ -10,6 +10,8 @@ pub enum Role {
     Operator,
     /// Shows the room to everybody, and touches nothing.
     Projector,
+    /// Holds the room's key, and looks back.
+    Reviewer,
     /// Has a seat in the class.
     Seat(Seat),
 }
@@ -29,6 +31,7 @@ impl Role {
         match self {
             Self::Operator | Self::Seat(Seat::CoTrainer) => Diet::Events,
             Self::Projector => Diet::View(Audience::Projector),
+            Self::Reviewer => Diet::View(Audience::Reviewer),
             Self::Seat(Seat::Waiting) => Diet::View(Audience::Waiting),
             Self::Seat(Seat::Observer) => Diet::View(Audience::Observer),
             Self::Seat(Seat::Agent) => Diet::View(Audience::Agent),
@@ -48,8 +51,21 @@ impl Role {
             | (Self::Seat(Seat::CoTrainer), Kind::Agent | Kind::Customer | Kind::Drill)
             | (Self::Seat(Seat::Agent), Kind::Agent)
             | (Self::Seat(Seat::Customer), Kind::Customer) => true,
-            (Self::Projector | Self::Seat(_), _) => false,
+            (Self::Projector | Self::Reviewer | Self::Seat(_), _) => false,
         }
+    }
+
+    /// Whether it may look back. Operators and co-trainers do that on a page of its own: theirs folds the log.
+    pub const fn may_look_back(self) -> bool {
+        match self {
+            Self::Projector | Self::Reviewer | Self::Seat(Seat::Observer | Seat::Agent | Seat::Customer) => true,
+            Self::Operator | Self::Seat(Seat::CoTrainer | Seat::Waiting) => false,
+        }
+    }
+
+    /// Whether an operator who leads the class to a moment takes this page along.
+    pub const fn is_led(self) -> bool {
+        self.may_look_back()
     }
 
     /// Whether it may ask for this about the class.
@@ -58,6 +74,7 @@ impl Role {
             Wish::Assign { .. } | Wish::Mute { .. } | Wish::Remove { .. } | Wish::AdmitAll | Wish::SetDoor(_) => {
                 matches!(self, Self::Operator)
             }
+            Wish::Lead(_) => matches!(self, Self::Operator | Self::Reviewer),
             // Nobody makes themselves a co-trainer, or lets themselves in.
             Wish::Take(Seat::Agent | Seat::Customer | Seat::Observer) => {
                 matches!(self, Self::Seat(Seat::Observer | Seat::Agent | Seat::Customer))

@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, HtmlElement, MessageEvent, WebSocket};
 
-use super::{Connection, FOLLOWS, Folded, Order, Stage, kiosk};
+use super::{Connection, FOLLOWS, Folded, Order, Stage, kiosk, replay::whole_ms};
 use crate::{
     pages::{EMBEDDED_ID, ROOT_ID, stage_page},
     wire::{Closing, Denial, Embedded, Feed, PROTOCOL, ToBrowser, ToServer, decode, encode},
@@ -88,6 +88,13 @@ pub fn start() {
     if is_looped {
         return;
     }
+    if FOLLOWS && let Some(stage) = stage() {
+        // A link to a moment: the page goes there as soon as it may.
+        let hash = window().location().hash().unwrap_or_default();
+        if let Ok(at) = hash.trim_start_matches('#').parse() {
+            stage.begin_at(at);
+        }
+    }
     open();
     set_interval(tick, Duration::from_millis(TICK_MS));
     for (target, event) in
@@ -118,13 +125,12 @@ pub fn flush() {
             }
         };
         for order in orders {
-            link.next_id += 1;
-            let id = link.next_id;
-            link.unanswered.push(id);
-            link.send(&match order {
-                Order::Command(command) => ToServer::Command { id, command },
-                Order::Wish(wish) => ToServer::Class { id, wish },
-            });
+            let frame = match order {
+                Order::Command(command) => ToServer::Command { id: link.ask(), command },
+                Order::Wish(wish) => ToServer::Class { id: link.ask(), wish },
+                Order::LookBack(at) => ToServer::LookBack(at),
+            };
+            link.send(&frame);
         }
         None
     })
@@ -159,6 +165,13 @@ impl Link {
             heard_ms: now,
             beat_ms: now,
         }
+    }
+
+    /// The id of something that will be answered.
+    fn ask(&mut self) -> u32 {
+        self.next_id += 1;
+        self.unanswered.push(self.next_id);
+        self.next_id
     }
 
     /// A frame that cannot be sent is as good as a lost connection, which the browser reports by itself.
@@ -277,6 +290,9 @@ fn heard(bytes: &[u8]) {
             stage.denial.set(None);
         }
         flush();
+        if FOLLOWS {
+            stage.take_place();
+        }
     }
 }
 
@@ -296,6 +312,9 @@ fn lost() {
     });
     let Some((retry_in_secs, server_stops, unanswered)) = wait else { return };
     stage.connection.set(Connection::Lost { retry_in_secs, server_stops });
+    if FOLLOWS {
+        stage.keep_place();
+    }
     if unanswered {
         deny(Denial::Unanswered);
     }
@@ -307,7 +326,11 @@ fn tick() {
     let now = now_ms();
     match stage.connection.get_untracked() {
         Connection::Live => {
-            tick_clock(&stage, now);
+            if FOLLOWS && stage.is_past() {
+                stage.tick_replay(now);
+            } else {
+                tick_clock(&stage, now);
+            }
             listen(now);
         }
         Connection::Lost { retry_in_secs, server_stops } => {
@@ -335,7 +358,7 @@ fn give_up(now: f64) {
 fn tick_clock(stage: &Stage, now: f64) {
     let clock = stage.clock.get_untracked();
     let Some((told, at)) = with(|link| link.told).filter(|_| clock.running) else { return };
-    let time = told + clock.speed.room_time(milliseconds(now - at));
+    let time = told + clock.speed.room_time(whole_ms(now - at));
     if time.as_secs() > stage.now.get_untracked().as_secs() {
         stage.now.set(time);
     }
@@ -386,9 +409,4 @@ fn now_ms() -> f64 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a wait of at most a few seconds")]
 fn seconds(ms: f64) -> u32 {
     (ms / 1000.0).ceil() as u32
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is open for less than 2^53 ms")]
-fn milliseconds(ms: f64) -> u64 {
-    ms.max(0.0) as u64
 }

@@ -5,10 +5,12 @@ mod held;
 mod kiosk;
 #[cfg(feature = "hydrate")]
 pub mod link;
+mod replay;
 
 pub use held::Held;
 #[cfg(feature = "hydrate")]
 pub use link::time_of_day;
+pub use replay::{LookingBack, Replay};
 
 use drill::{
     AgentView, BackendsView, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row, Shown,
@@ -83,6 +85,8 @@ pub struct Stage {
     pub connection: Held<Connection>,
     /// Why the last command was not carried out, until it is closed.
     pub denial: Held<Option<Denial>>,
+    /// Whether, and how, this page looks back.
+    pub past: LookingBack,
     /// What this page is.
     pub face: Face,
     /// Whether this page has controls.
@@ -126,13 +130,14 @@ impl Outbox {
 enum Order {
     Command(Command),
     Wish(Wish),
+    LookBack(Option<Millis>),
 }
 
 impl Stage {
     /// Where this page goes on when the drill is run again in a fresh room.
     pub fn next_path(&self) -> String {
         let page = match self.face {
-            Face::Room | Face::Remote | Face::Kiosk => "/room/",
+            Face::Room | Face::Remote | Face::Review | Face::Kiosk => "/room/",
             Face::Learn => "/learn/",
             Face::Watch => "/watch/",
             Face::CoTrainer | Face::Seat => "/seat/",
@@ -170,6 +175,8 @@ pub enum Face {
     Seat,
     /// The projector's.
     Watch,
+    /// An operator's who looks back.
+    Review,
     /// An unattended loop, with no room behind it.
     Kiosk,
 }
@@ -257,6 +264,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
             (Face::CoTrainer, told(feed))
         }
         Feed::Watch(view) => (Face::Watch, seen(view)),
+        Feed::Review(view) => (Face::Review, seen(view)),
         Feed::Seat(view, is) => {
             you = is;
             (Face::Seat, seen(view))
@@ -271,7 +279,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
     let may_act = match face {
         Face::Room | Face::Learn | Face::Remote | Face::CoTrainer => true,
         Face::Seat => matches!(you.seat, Seat::Agent | Seat::Customer),
-        Face::Watch | Face::Kiosk => false,
+        Face::Watch | Face::Review | Face::Kiosk => false,
     };
     let empty = drill::State::new();
     let opened = Stage {
@@ -304,6 +312,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         you: Held::new(you),
         connection: Held::new(connection),
         denial: Held::new(None),
+        past: LookingBack::new(),
         face,
         may_act,
         folded: StoredValue::new(folded),
@@ -406,9 +415,15 @@ impl Stage {
             ToBrowser::View(sealed) if FOLLOWS => {
                 let Some(view) = sealed.open() else { return };
                 let now = view.now;
+                self.show_present();
                 self.folded.set_value(Folded::Watch(Box::new(view)));
                 self.show();
                 self.show_time(now);
+            }
+            ToBrowser::Past(sealed) if FOLLOWS => {
+                if let Some(past) = sealed.open() {
+                    self.show_past(past);
+                }
             }
             ToBrowser::Answer { result, .. } => {
                 if let Err(denial) = result {
@@ -431,8 +446,10 @@ impl Stage {
                 link::reload();
             }
             // What concerns other pages, and what the link says itself.
-            ToBrowser::View(_) | ToBrowser::Class(_) | ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => {
-            }
+            ToBrowser::View(_)
+            | ToBrowser::Past(_)
+            | ToBrowser::Class(_)
+            | ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => {}
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::{
         customer_chat::CustomerChat,
     },
     ui::{
-        ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, MockFrame, brand_icon, changing,
-        clock_time, each, press, text,
+        ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, MockFrame, ReplayBar, brand_icon,
+        changing, clock_time, each, flag, look_back_chip, press, text,
     },
     wire::{Entry, Seat, Wish},
 };
@@ -114,17 +114,22 @@ pub fn one_screen(stage: &Stage) -> Drawn {
         .drawn(),
     };
     let title = stage.title;
+    let replay = stage.past.replay;
+    let is_past = move || replay.with(Option::is_some);
+    let sees_something = stage.you.with_untracked(|you| you.seat != Seat::Waiting);
     view! {
-        <div class="watch seat">
+        <div class="watch seat" class=("watch--past", flag(is_past))>
             <ConnectionBanner/>
             <header class="watch__head">
                 <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
                 <h1 class="watch__name">{text(move || title.get())}</h1>
                 <ConnectionChip/>
+                {sees_something.then(|| look_back_chip(stage))}
             </header>
+            <ReplayBar/>
             {seat_bar()}
             <ClockNotice/>
-            <main class="seat__main">{screen}</main>
+            <main class="seat__main" inert=flag(is_past)>{screen}</main>
             <DenialToast/>
         </div>
     }

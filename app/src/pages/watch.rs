@@ -16,8 +16,8 @@ use crate::{
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, MockFrame,
-        Projected, brand_icon, flag, key_cap, person_icon, press, provide_keys, provide_spotlight, text,
-        toggle_full_screen, whenever,
+        Projected, ReplayBar, brand_icon, flag, key_cap, look_back_chip, person_icon, press, provide_keys,
+        provide_spotlight, text, toggle_full_screen, whenever,
     },
 };
 
@@ -31,10 +31,11 @@ pub fn WatchPage() -> impl IntoView {
     provide_keys();
     follow_the_drill(&stage);
     let is_kiosk = stage.face == Face::Kiosk;
+    let is_past = move || stage.past.replay.with(Option::is_some);
     let still = Held::new(false);
     let large = Held::new(false);
     view! {
-        <div class="watch" class=("watch--kiosk", is_kiosk) class=("watch--large", flag(move || large.get()))>
+        <div class="watch" class=("watch--kiosk", is_kiosk) class=("watch--past", flag(is_past)) class=("watch--large", flag(move || large.get()))>
             <ConnectionBanner/>
             <header class="watch__head">
                 <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
@@ -43,7 +44,12 @@ pub fn WatchPage() -> impl IntoView {
                 {if is_kiosk {
                     view! { <a class="chip" href="/">"Home"</a> }.drawn()
                 } else {
-                    view! { <ConnectionChip/>{counts(&stage)} }.drawn()
+                    view! {
+                        <ConnectionChip/>
+                        {(stage.face == Face::Seat).then(|| look_back_chip(&stage))}
+                        {counts(&stage)}
+                    }
+                    .drawn()
                 }}
                 <button
                     type="button"
@@ -58,6 +64,7 @@ pub fn WatchPage() -> impl IntoView {
                 </button>
                 <KeySheet/>
             </header>
+            <ReplayBar/>
             {(stage.face == Face::Seat).then(seat_bar)}
             <ClockNotice/>
             <main class="watch__grid">
@@ -83,7 +90,7 @@ pub fn WatchPage() -> impl IntoView {
             {is_kiosk.then(|| view! { <Captions/> }.drawn())}
             <Announcer/>
             <Projected/>
-            {(stage.face == Face::Seat).then(|| view! { <DenialToast/> }.drawn())}
+            {matches!(stage.face, Face::Seat | Face::Review).then(|| view! { <DenialToast/> }.drawn())}
         </div>
     }
 }

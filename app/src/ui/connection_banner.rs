@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::ui::{Draw, changing, press, text};
 
 use super::{clock_time, plug_icon};
-use crate::live::{Connection, Stage};
+use crate::live::{Connection, FOLLOWS, Stage};
 
 /// Says that the real connection is lost, what is happening, and counts the retry down. Nothing while all is well.
 #[component]
@@ -102,12 +102,15 @@ fn ended() -> impl IntoView {
 #[component]
 pub fn ConnectionChip() -> impl IntoView {
     let stage = expect_context::<Stage>();
+    let is_past = move || FOLLOWS && stage.past.replay.with(Option::is_some);
     let class = move || match stage.connection.get() {
+        Connection::Live if is_past() => "live-chip live-chip--past",
         Connection::Live => "live-chip live-chip--live",
         Connection::Opening => "live-chip",
         Connection::Lost { .. } | Connection::Ended => "live-chip live-chip--lost",
     };
     let word = move || match stage.connection.get() {
+        Connection::Live if is_past() => "REPLAY",
         Connection::Live => "LIVE",
         Connection::Opening => "OPENING",
         Connection::Lost { .. } | Connection::Ended => "NOT LIVE",

@@ -13,7 +13,7 @@ use leptos::{
 
 use super::{CommandSender, full_screen::toggle_full_screen, sender, whenever};
 use crate::{
-    live::{Face, Held, Stage},
+    live::{FOLLOWS, Face, Held, Stage},
     ui::{Draw, press, text, while_so},
 };
 
@@ -126,9 +126,23 @@ fn on_page(keys: Keys, stage: &Stage, sender: CommandSender, key: &str) -> bool 
         "b" | "B" if !stage.face.has_controls() => keys.blank.update(|blank| *blank = !*blank),
         "f" | "F" => toggle_full_screen(),
         "?" => keys.sheet.update(|open| *open = !*open),
+        "ArrowLeft" | "ArrowRight" | " " if FOLLOWS && stage.is_past() => in_replay(stage, key),
         _ => return false,
     }
     true
+}
+
+/// The keys of whoever looks back.
+fn in_replay(stage: &Stage, key: &str) {
+    let Some(replay) = stage.past.replay.get_untracked() else { return };
+    let to = match key {
+        "ArrowLeft" => replay.before,
+        "ArrowRight" => replay.after,
+        _ => return stage.play(stage.past.playing.with_untracked(Option::is_none)),
+    };
+    if let Some(to) = to {
+        stage.stop_at(to);
+    }
 }
 
 /// Switches the backend at this place to what it is not.
@@ -192,11 +206,19 @@ fn sheet(keys: Keys) -> impl IntoView {
         ("S", "Show or hide talk track and notes"),
         ("N", "Write a note"),
     ];
+    const ARROWS: [(&str, &str); 5] = [
+        ("←", "The change before"),
+        ("→", "The change after"),
+        ("Space", "Play or hold"),
+        ("F", "Full screen"),
+        ("?", "This list"),
+    ];
     // Each page lists the keys that work on it: without controls the first three, alone all but the operator's.
     let listed = match expect_context::<Stage>().face {
         Face::Room | Face::CoTrainer | Face::Remote => &LIST[..],
         Face::Learn => &LIST[..9],
         Face::Watch | Face::Kiosk | Face::Seat => &LIST[..3],
+        Face::Review => &ARROWS[..],
     };
     view! {
         <section class="key-sheet" aria-label="Keys">

@@ -51,6 +51,7 @@ pub fn Share() -> impl IntoView {
                 <p class="share__actions">
                     <a class="button" href=below("/truth") target="_blank" rel="noopener">"Truth and SQL"</a>
                     <a class="button" href=below("/report") target="_blank" rel="noopener">"Report"</a>
+                    <a class="button" href=below("/replay") target="_blank" rel="noopener">"Look back"</a>
                 </p>
                 {projector_choice()}
             </div>

@@ -1,5 +1,6 @@
 //! The class as it travels: who is here, in which seat, how the door stands, and what can be wished about it.
 
+use drill::Millis;
 use serde::{Deserialize, Serialize};
 
 /// How many links a room has.
@@ -118,6 +119,8 @@ pub enum Wish {
     AdmitAll,
     /// An operator's: the door as it shall stand.
     SetDoor(Door),
+    /// An operator's: leads everybody to this moment of the past, or lets them go.
+    Lead(Option<Millis>),
     /// For oneself: takes a seat that is free, or gives up the one that one has by observing.
     Take(Seat),
 }

@@ -4,9 +4,11 @@
 //! derived, so that nothing a seat may not know is ever sent to it. Frames are binary, in the form of `postcard`.
 
 mod class;
+mod past;
 mod view;
 
 pub use class::{Class, Door, People, Person, Seat, Wish, You};
+pub use past::Past;
 pub use view::{Audience, Entry, Tale, WATCHED_CHANGES_MAX, WatchView};
 
 use std::marker::PhantomData;
@@ -18,7 +20,7 @@ use drill::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these frames. A page from another version is asked to load itself again.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// A frame, or what a page embeds, as bytes.
 pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
@@ -87,6 +89,9 @@ pub enum ToServer {
         /// What is asked for.
         wish: Wish,
     },
+    /// Shows this moment of the past from here on, answered by [`ToBrowser::Past`]; `None` for the present again, answered by
+    /// [`ToBrowser::View`].
+    LookBack(Option<Millis>),
 }
 
 /// A frame from the server.
@@ -116,6 +121,8 @@ pub enum ToBrowser {
     Reload,
     /// The server is about to close this link.
     Closing(Closing),
+    /// To whoever looks back: what they could see then. No view of the present comes until they return to it.
+    Past(Sealed<Past>),
 }
 
 /// Events, and the room time at which they were sent.
@@ -216,6 +223,8 @@ pub enum Feed {
     CoTrainer(Events, You),
     /// A projector's: the present view.
     Watch(Sealed<WatchView>),
+    /// An operator's who looks back: the present view to begin with.
+    Review(Sealed<WatchView>),
     /// Anybody else's in the class.
     Seat(Sealed<WatchView>, You),
     /// An unattended loop: the whole log of a drill that the page plays by itself, again and again.

@@ -22,15 +22,18 @@ pub enum Audience {
     Customer,
     /// Whoever waits to be let in: the title.
     Waiting,
+    /// An operator who looks back: everything, on the pages' own panes.
+    Reviewer,
 }
 
 impl Audience {
     /// Each of them.
-    pub const ALL: [Self; 5] = [Self::Projector, Self::Observer, Self::Agent, Self::Customer, Self::Waiting];
+    pub const ALL: [Self; 6] =
+        [Self::Projector, Self::Observer, Self::Agent, Self::Customer, Self::Waiting, Self::Reviewer];
 
     /// Whether they see everything that is public.
     const fn sees_both(self) -> bool {
-        matches!(self, Self::Projector | Self::Observer)
+        matches!(self, Self::Projector | Self::Observer | Self::Reviewer)
     }
 }
 
@@ -82,6 +85,16 @@ pub enum Entry {
     Seen(Effect),
 }
 
+impl Entry {
+    /// Its room time.
+    pub const fn at(&self) -> Millis {
+        match self {
+            Self::Did { at, .. } => *at,
+            Self::Seen(effect) => effect.at,
+        }
+    }
+}
+
 /// A room as told from the log: its state, and the story of what was done and seen.
 #[derive(Clone, Debug, Default)]
 pub struct Tale {
@@ -110,6 +123,16 @@ impl Tale {
             self.story.push(Entry::Did { seq: event.seq, at: event.at, fact: event.fact.clone() });
         }
         self.story.extend(seen);
+    }
+
+    /// Goes on to this moment, and tells what comes due by itself on the way.
+    pub fn wait(&mut self, until: Millis) {
+        self.story.extend(self.observer.wait(until).into_iter().map(Entry::Seen));
+    }
+
+    /// The moments at which something changed that this audience may see, in order.
+    pub fn moments(&self, by: Audience) -> impl Iterator<Item = Millis> {
+        self.story.iter().filter(move |entry| changes_for(entry, by)).map(Entry::at)
     }
 
     /// The state.
@@ -158,9 +181,19 @@ const fn tells(fact: &Fact) -> bool {
 /// does the agent's or the customer's part has to find out from the one screen what happened.
 const fn may_be_watched(entry: &Entry, by: Audience) -> bool {
     match entry {
+        _ if matches!(by, Audience::Reviewer) => true,
         Entry::Did { fact: Fact::PublicNoteAdded(_), .. } => !matches!(by, Audience::Waiting),
         Entry::Did { fact, .. } => by.sees_both() && fact_may_be_watched(fact),
         Entry::Seen(effect) => by.sees_both() && matches!(effect.pane, Pane::Agent | Pane::Customer),
+    }
+}
+
+/// Whether an entry is something that this audience could see happen, on the one screen that they have if it is one.
+const fn changes_for(entry: &Entry, by: Audience) -> bool {
+    match (entry, by) {
+        (Entry::Seen(effect), Audience::Agent) => matches!(effect.pane, Pane::Agent),
+        (Entry::Seen(effect), Audience::Customer) => matches!(effect.pane, Pane::Customer),
+        _ => may_be_watched(entry, by),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     code::RoomCode,
     fanout::Fanout,
     limits::{ROOM_INBOX_MAX, ROOM_TIME_MAX},
+    past,
     presence::Presence,
     store::{Append, Store, StoreError, StoredRoom},
 };
@@ -57,6 +58,7 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         store,
         presence: Presence::default(),
         fanout: Fanout::default(),
+        past: past::Shown::default(),
         class,
         clock: clock_read,
         inbox,

@@ -23,14 +23,17 @@ use crate::{
     limits::{MESSAGE_BYTES_MAX, READ_BUFFER_BYTES, WRITE_BUFFER_BYTES_MAX},
     link,
     peer::Peer,
+    role::Role,
     rooms::RoomsError,
 };
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
-/// The link of a page: it gets what the page may have, whatever other rights the browser has.
+/// The link of a page: it gets what the page may have, whatever other rights the browser has. An operator who `reviews`
+/// gets views instead of the log.
 pub async fn open(
     page: Page,
+    reviews: bool,
     State(state): State<AppState>,
     peer: Peer,
     code: InPath,
@@ -62,7 +65,12 @@ pub async fn open(
         .max_frame_size(MESSAGE_BYTES_MAX);
     Ok(upgrade.on_upgrade(move |socket| async move {
         match entered {
-            Some(Entered { room, pass, .. }) => link::run(socket, room, pass, state.stopping).await,
+            Some(Entered { room, mut pass, .. }) => {
+                if reviews {
+                    pass.role = Role::Reviewer;
+                }
+                link::run(socket, room, pass, state.stopping).await;
+            }
             // A page cannot see the status of an upgrade that is refused, and would try again for ever.
             None => link::refuse(socket, Closing::NoSuchRoom).await,
         }

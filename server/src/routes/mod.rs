@@ -51,12 +51,14 @@ pub fn router(state: AppState) -> Router {
         .route("/key/{page}/{code}", get(keys::exchange_page).post(keys::exchange))
         .route("/qr/{code}", get(rooms::scan))
         .route("/room/{code}", get(rooms::operator))
-        .route("/room/{code}/link", link(Page::Room))
+        .route("/room/{code}/link", link(Page::Room, false))
         .route("/room/{code}/remote", get(rooms::remote))
-        .route("/room/{code}/remote/link", link(Page::Room))
+        .route("/room/{code}/remote/link", link(Page::Room, false))
         .route("/room/{code}/remote/qr", get(rooms::scan_remote))
         .route("/room/{code}/projector", get(rooms::projector))
         .route("/room/{code}/manage", get(rooms::manage))
+        .route("/room/{code}/replay", get(rooms::review))
+        .route("/room/{code}/replay/link", link(Page::Room, true))
         .route("/room/{code}/truth", get(evidence::truth).post(evidence::ask))
         .route("/room/{code}/report", told(ReportAs::Page))
         .route("/room/{code}/report.csv", told(ReportAs::Csv))
@@ -67,14 +69,14 @@ pub fn router(state: AppState) -> Router {
         .route("/room/{code}/keys", post(keys::change))
         .route("/room/{code}/delete", post(keys::delete))
         .route("/learn/{code}", get(rooms::learner))
-        .route("/learn/{code}/link", link(Page::Learn))
+        .route("/learn/{code}/link", link(Page::Learn, false))
         .route("/learn/{code}/again", again(Page::Learn))
         .route("/learn/{code}/next", next(Page::Learn))
         .route("/watch/{code}", get(rooms::watcher))
-        .route("/watch/{code}/link", link(Page::Watch))
+        .route("/watch/{code}/link", link(Page::Watch, false))
         .route("/watch/{code}/next", next(Page::Watch))
         .route("/seat/{code}", get(class::seat).post(class::join))
-        .route("/seat/{code}/link", link(Page::Seat))
+        .route("/seat/{code}/link", link(Page::Seat, false))
         .route("/seat/{code}/next", next(Page::Seat))
         .route("/kiosk/{storyboard}", get(rooms::kiosk))
         .route("/assets/{*name}", get(assets::file))
@@ -94,8 +96,8 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-fn link(page: Page) -> MethodRouter<AppState> {
-    get(move |state, peer, code, headers, upgrade| links::open(page, state, peer, code, headers, upgrade))
+fn link(page: Page, reviews: bool) -> MethodRouter<AppState> {
+    get(move |state, peer, code, headers, upgrade| links::open(page, reviews, state, peer, code, headers, upgrade))
 }
 
 fn again(page: Page) -> MethodRouter<AppState> {

@@ -23,6 +23,7 @@ use crate::{
     clock::{date, wall_ms},
     code::RoomCode,
     error::ApiError,
+    past,
     peer::Peer,
     qr,
     role::Diet,
@@ -179,6 +180,26 @@ pub async fn watcher(
     Ok(response)
 }
 
+/// `GET /room/{code}/replay`: the room for an operator who looks back.
+pub async fn review(
+    State(state): State<AppState>,
+    peer: Peer,
+    code: InPath,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (code, _) = parse(code)?;
+    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let view = entered.room.view(Audience::Reviewer).await?;
+    let title = view.title.clone();
+    let embedded = Embedded {
+        code: code.to_string(),
+        join_url: join_url(&state, &headers, code),
+        feed: Feed::Review(Sealed::new(&view)),
+        steps: Vec::new(),
+    };
+    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await
+}
+
 /// The page of somebody in the class who has proved that they are.
 pub async fn seat(
     state: &AppState,
@@ -277,14 +298,5 @@ pub fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
 
 /// The events up to number `until`.
 pub async fn whole_log(room: &Arc<Room>, until: u64) -> Result<Vec<drill::Event>, ApiError> {
-    let mut log = room.store.events(room.id, 0).await?;
-    while let Some(last) = log.last().map(|event| event.seq).filter(|last| *last < until) {
-        let more = room.store.events(room.id, last).await?;
-        if more.is_empty() {
-            return Err(Gone.into());
-        }
-        log.extend(more);
-    }
-    log.retain(|event| event.seq <= until);
-    Ok(log)
+    Ok(past::log(room, until).await?.ok_or(Gone)?)
 }

@@ -16,7 +16,7 @@ pub(super) fn read(room: RoomId, row: &SqliteRow, members: &[SqliteRow]) -> Resu
     let door = serde_json::from_str(door).map_err(|_| StoreError::UnknownClass(room))?;
     let keys = Keys { operator: hash_or_none(row, 2)?, watch: hash_or_none(row, 3)? };
     let members = members.iter().map(|row| member(room, row)).collect::<Result<BTreeMap<_, _>, _>>()?;
-    Ok(Class { keys, door, members })
+    Ok(Class { door, members, ..Class::new(keys) })
 }
 
 /// A room from before keys has no hash: that of nothing, which no secret has.

@@ -10,7 +10,7 @@ use std::{
 };
 
 use app::wire::{
-    Class, Denial, Embedded, PROTOCOL, People, Tale, ToBrowser, ToServer, WatchView, Wish, You, decode, encode,
+    Class, Denial, Embedded, PROTOCOL, Past, People, Tale, ToBrowser, ToServer, WatchView, Wish, You, decode, encode,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use drill::{Event, Millis};
@@ -288,6 +288,8 @@ pub struct Link {
     /// Every event, each once and without a hole.
     pub log: Vec<Event>,
     pub view: Option<WatchView>,
+    /// Moments of the past that it was shown, in order.
+    pub past: Vec<Past>,
     pub people: People,
     /// Who is in the class, as operators are told.
     pub class: Class,
@@ -333,6 +335,22 @@ impl Link {
         link
     }
 
+    /// The link of an operator who looks back.
+    pub async fn reviewer(addr: SocketAddr, code: &str) -> Self {
+        let mut link = Self::open(addr, &format!("/room/{code}/replay/link")).await;
+        link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
+        link.until("the first view", |link| link.view.is_some() && link.people != People::default()).await;
+        link
+    }
+
+    /// What it is shown of this moment of the past.
+    pub async fn look_back(&mut self, at: Millis) -> Past {
+        let before = self.past.len();
+        self.send(&ToServer::LookBack(Some(at))).await;
+        self.until("the past", |link| link.past.len() > before).await;
+        self.past.last().unwrap().clone()
+    }
+
     /// A link that has not said anything yet.
     pub async fn open(addr: SocketAddr, path: &str) -> Self {
         Self::open_from(addr, path, &format!("http://{addr}")).await.unwrap()
@@ -353,6 +371,7 @@ impl Link {
                 wire: Vec::new(),
                 log: Vec::new(),
                 view: None,
+                past: Vec::new(),
                 people: People::default(),
                 class: Class::default(),
                 you: None,
@@ -467,6 +486,7 @@ impl Link {
                 assert!(self.view.as_ref().is_none_or(|last| last.seq < view.seq && last.now <= view.now));
                 self.view = Some(view);
             }
+            ToBrowser::Past(sealed) => self.past.push(sealed.open().unwrap()),
             ToBrowser::Answer { id, result } => self.answers.push((id, result)),
             ToBrowser::People(people) => self.people = people,
             ToBrowser::Class(class) => self.class = class.open().unwrap(),

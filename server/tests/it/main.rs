@@ -13,6 +13,7 @@ mod harness;
 mod links;
 mod matrix;
 mod pages;
+mod past;
 mod restart;
 mod rooms;
 mod scripts;

@@ -153,6 +153,7 @@ fn wish_row(wish: Wish) -> (u8, &'static [&'static str]) {
         Wish::Take(Seat::Observer) => (7, &["observer"]),
         Wish::Take(Seat::CoTrainer) => (8, &[]),
         Wish::Take(Seat::Waiting) => (9, &[]),
+        Wish::Lead(_) => (10, OPERATOR),
     }
 }
 
@@ -171,9 +172,10 @@ async fn every_wish_of_every_role_has_the_answer_of_its_row() {
         Wish::Take(Seat::Observer),
         Wish::Take(Seat::CoTrainer),
         Wish::Take(Seat::Waiting),
+        Wish::Lead(None),
     ];
     let rows: BTreeSet<u8> = wishes.iter().map(|wish| wish_row(*wish).0).collect();
-    assert!(rows.into_iter().eq(0..10), "a wish has no sample here");
+    assert!(rows.into_iter().eq(0..11), "a wish has no sample here");
     for (role, mut link) in links(&home).await {
         for wish in wishes {
             if wish == Wish::Take(Seat::Observer) && matches!(role, "agent" | "customer")
@@ -207,6 +209,8 @@ const ADDRESSES: &[(&str, [u16; 5])] = &[
     ("GET /room/{code}/remote/qr", [403, 403, 200, 403, 403]),
     ("GET /room/{code}/projector", [403, 403, 303, 403, 403]),
     ("GET /room/{code}/manage", [403, 403, 200, 403, 403]),
+    ("GET /room/{code}/replay", [403, 403, 200, 403, 403]),
+    ("GET /room/{code}/replay/link", [426; 5]),
     ("GET /room/{code}/truth", [403, 403, 200, 403, 403]),
     ("POST /room/{code}/truth", [403, 403, 200, 403, 403]),
     ("GET /room/{code}/report", [403, 403, 200, 403, 403]),

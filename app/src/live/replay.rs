@@ -1,0 +1,189 @@
+//! Looking back on this page alone: where one is, and where one wants to be. The server shows each moment, made for this
+//! viewer; one question is under way at a time, so a slider that is dragged asks for no more than what can be answered.
+
+use drill::{Millis, Speed};
+use leptos::prelude::*;
+
+use super::{Face, Folded, Held, Order, Stage};
+use crate::wire::{Past, Wish};
+
+/// Where somebody is who looks back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// The moment that is shown.
+    pub at: Millis,
+    /// The change before it.
+    pub before: Option<Millis>,
+    /// The change after it.
+    pub after: Option<Millis>,
+    /// The last moment there is.
+    pub end: Millis,
+    /// Whether an operator has led them here.
+    pub led: bool,
+}
+
+/// Looking back, as a page has it.
+#[derive(Clone, Copy)]
+pub struct LookingBack {
+    /// Where one is; `None` in the present.
+    pub replay: Held<Option<Replay>>,
+    /// How fast it plays, while it does.
+    pub playing: Held<Option<Speed>>,
+    /// How fast it shall play.
+    pub speed: Held<Speed>,
+    /// The moment to ask for as soon as the answer under way has come.
+    wanted: StoredValue<Option<Millis>>,
+    /// Whether an answer is under way.
+    asked: StoredValue<bool>,
+    /// Where to go once a lost link is up again.
+    resume: StoredValue<Option<Millis>>,
+    /// Where this page has led everybody, if it leads.
+    led_to: StoredValue<Option<Millis>>,
+    /// Since when it plays, by the browser's own clock, and from where.
+    played_from: StoredValue<Option<(f64, Millis)>>,
+}
+
+impl LookingBack {
+    /// In the present.
+    pub(super) fn new() -> Self {
+        Self {
+            replay: Held::new(None),
+            playing: Held::new(None),
+            speed: Held::new(Speed::One),
+            wanted: StoredValue::new(None),
+            asked: StoredValue::new(false),
+            resume: StoredValue::new(None),
+            led_to: StoredValue::new(None),
+            played_from: StoredValue::new(None),
+        }
+    }
+}
+
+impl Stage {
+    /// Whether this page shows the past.
+    pub fn is_past(&self) -> bool {
+        self.past.replay.with_untracked(Option::is_some)
+    }
+
+    /// Goes to this moment.
+    pub fn look_back(&self, at: Millis) {
+        if self.past.asked.get_value() {
+            return self.past.wanted.set_value(Some(at));
+        }
+        self.past.asked.set_value(true);
+        self.outbox.order(Order::LookBack(Some(at)));
+    }
+
+    /// Goes to a moment, and plays no more: somebody has chosen where to be.
+    pub fn stop_at(&self, at: Millis) {
+        self.past.playing.set(None);
+        self.look_back(at);
+    }
+
+    /// Takes everybody along to this moment, or lets them go.
+    pub fn lead(&self, to: Option<Millis>) {
+        self.past.led_to.set_value(to);
+        self.outbox.wish(Wish::Lead(to));
+    }
+
+    /// Returns to the present, which the server then shows.
+    pub fn go_live(&self) {
+        self.outbox.order(Order::LookBack(None));
+    }
+
+    /// The server shows the present.
+    pub(super) fn show_present(&self) {
+        self.past.playing.set(None);
+        self.past.wanted.set_value(None);
+        self.past.asked.set_value(false);
+        self.past.replay.set(None);
+    }
+
+    /// Plays on from here, or stops.
+    pub fn play(&self, plays: bool) {
+        self.past.played_from.set_value(None);
+        self.past.playing.set(plays.then(|| self.past.speed.get_untracked()));
+    }
+
+    /// The link is lost, and with it the server's memory of where this page is.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "on the server nothing ever arrives, and no time passes")
+    )]
+    pub(super) fn keep_place(&self) {
+        if let Some(replay) = self.past.replay.get_untracked() {
+            self.past.resume.set_value(Some(replay.at));
+        }
+    }
+
+    /// Once the link is up, this page shows this moment.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "on the server nothing ever arrives, and no time passes")
+    )]
+    pub(super) fn begin_at(&self, at: Millis) {
+        self.past.resume.set_value(Some(at));
+    }
+
+    /// The link is up again.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "on the server nothing ever arrives, and no time passes")
+    )]
+    pub(super) fn take_place(&self) {
+        if let Some(at) = self.past.resume.try_update_value(Option::take).flatten() {
+            self.look_back(at);
+        }
+    }
+
+    /// Shows what has come.
+    pub(super) fn show_past(&self, past: Past) {
+        let Past { view, before, after, end, led } = past;
+        self.past.asked.set_value(false);
+        let at = view.now;
+        self.folded.set_value(Folded::Watch(Box::new(view)));
+        self.show();
+        self.now.set(at);
+        self.past.played_from.set_value(None);
+        self.past.replay.set(Some(Replay { at, before, after, end, led }));
+        // Whoever leads takes everybody along, wherever they go.
+        if self.face == Face::Review && led && self.past.led_to.get_value() != Some(at) {
+            self.lead(Some(at));
+        }
+        if let Some(wanted) = self.past.wanted.try_update_value(Option::take).flatten() {
+            self.look_back(wanted);
+        }
+    }
+
+    /// Moves the displayed time on while it plays, and asks for the next change when its moment has come.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "on the server nothing ever arrives, and no time passes")
+    )]
+    pub(super) fn tick_replay(&self, browser_ms: f64) {
+        let (Some(replay), Some(speed)) = (self.past.replay.get_untracked(), self.past.playing.get_untracked()) else {
+            return;
+        };
+        let (since, from) = self.past.played_from.get_value().unwrap_or((browser_ms, replay.at));
+        self.past.played_from.set_value(Some((since, from)));
+        let time = from + speed.room_time(whole_ms(browser_ms - since));
+        match replay.after {
+            Some(after) if time >= after => {
+                if !self.past.asked.get_value() {
+                    self.look_back(after);
+                }
+            }
+            None if time >= replay.end => {
+                self.past.playing.set(None);
+                self.now.set(replay.end);
+            }
+            Some(_) | None => self.now.set(time),
+        }
+    }
+}
+
+/// The whole milliseconds of a time of the browser's.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is open for less than 2^53 ms")]
+pub(super) const fn whole_ms(ms: f64) -> u64 {
+    ms.max(0.0) as u64
+}

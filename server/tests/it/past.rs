@@ -1,0 +1,153 @@
+//! Looking back over real sockets: what each role gets of the past, and who leads whom.
+
+use app::wire::{Audience, Seat, Tale, ToServer, Wish};
+use drill::{Backend, Command, Event, Millis};
+
+use crate::harness::{InProcess, Link, join, open_room};
+
+/// A room of two minutes with an outage, a note and lines, and its operator's link.
+async fn room(home: &InProcess) -> (String, Link) {
+    let code = open_room(home.addr, "").await;
+    let mut operator = Link::operator(home.addr, &code).await;
+    for command in [
+        Command::Skip(Millis::from_secs(10)),
+        Command::StopBackends(vec![Backend::Messaging]),
+        Command::AddNote("private-note".to_owned()),
+        Command::Skip(Millis::from_secs(30)),
+        Command::AddPublicNote("public-note".to_owned()),
+        Command::AgentSay("agents-own-words".to_owned()),
+        Command::Skip(Millis::from_secs(30)),
+        Command::StartAll,
+        Command::Skip(Millis::from_secs(50)),
+    ] {
+        operator.command(command).await.unwrap();
+    }
+    (code, operator)
+}
+
+#[tokio::test]
+async fn a_watcher_looks_back_at_what_it_saw_live_while_the_room_goes_on() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut operator = Link::operator(home.addr, &code).await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    let mut live = Vec::new();
+    for command in [
+        Command::Skip(Millis::from_secs(10)),
+        Command::StopAll,
+        Command::Skip(Millis::from_secs(60)),
+        Command::StartAll,
+        Command::AgentLogOut,
+    ] {
+        operator.command(command).await.unwrap();
+        let seq = operator.seq();
+        watcher.until("the view", |link| link.view.as_ref().is_some_and(|view| view.seq >= seq)).await;
+        live.push(watcher.view.clone().unwrap());
+    }
+    // Of several things at one moment the last is what is shown of it.
+    for view in live.iter().filter(|view| view.at != live[live.len() - 1].at || view.seq == live[live.len() - 1].seq) {
+        let last = live.iter().rfind(|other| other.at == view.at).unwrap();
+        let past = watcher.look_back(view.at).await;
+        assert_eq!((past.view.seq, &past.view.agent), (last.seq, &last.agent));
+        assert_eq!((&past.view.customer, &past.view.backends), (&last.customer, &last.backends));
+    }
+    // Between two events, what came due by itself while the clock was moved on over it is shown at its own instant.
+    let flashing = watcher.look_back(Millis::from_secs(26)).await;
+    assert!(flashing.view.agent.unwrap().title_flashing.what, "AL2 at 0:25");
+    assert!(flashing.before.is_some_and(|before| before == Millis::from_secs(25)), "{:?}", flashing.before);
+    assert!(flashing.after.is_some_and(|after| after > Millis::from_secs(26)));
+    // Nothing of the present comes until it returns.
+    let seen = watcher.view.take();
+    operator.command(Command::AgentLogIn).await.unwrap();
+    let later = watcher.look_back(Millis::from_secs(1)).await;
+    assert!(watcher.view.is_none() && later.end >= Millis::from_secs(70) && later.before.is_some());
+    watcher.send(&ToServer::LookBack(None)).await;
+    watcher.until("the present", |link| link.view.is_some()).await;
+    assert!(watcher.view.unwrap().seq > seen.unwrap().seq);
+}
+
+#[tokio::test]
+async fn roles_hold_in_the_past_on_the_wire() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = room(&home).await;
+    for (number, (seat, sees)) in (1..).zip([
+        (Seat::Agent, ["agents-own-words", "public-note"].as_slice()),
+        (Seat::Customer, &["public-note"]),
+        (Seat::Observer, &["agents-own-words", "public-note", "Messaging"]),
+    ]) {
+        join(home.addr, &code, "").await;
+        assert_eq!(operator.wish(Wish::Assign { number, seat }).await, Ok(()));
+        let mut link = Link::seat(home.addr, &code).await;
+        let before = link.wire.len();
+        for secs in [0, 15, 50, 70, 120] {
+            link.look_back(Millis::from_secs(secs)).await;
+        }
+        let wire = link.wire[before..].concat();
+        for word in ["agents-own-words", "public-note", "private-note", "Messaging"] {
+            let sent = wire.contains(word);
+            assert_eq!(sent, sees.contains(&word), "{seat:?} {word}");
+        }
+    }
+    // Whoever waits is shown nothing, and an operator's live page folds the log itself: neither gets an answer.
+    join(home.addr, &code, "").await;
+    assert_eq!(operator.wish(Wish::Assign { number: 4, seat: Seat::Waiting }).await, Ok(()));
+    for mut link in [Link::seat(home.addr, &code).await, operator] {
+        link.send(&ToServer::LookBack(Some(Millis::ZERO))).await;
+        link.send(&ToServer::Beat).await;
+        let before = link.other.len();
+        link.until("the beat", |link| link.other.len() > before).await;
+        assert!(link.past.is_empty());
+    }
+    // The operator's own page of the past has it all.
+    let mut reviewer = Link::reviewer(home.addr, &code).await;
+    let past = reviewer.look_back(Millis::from_secs(70)).await;
+    assert!(format!("{past:?}").contains("private-note"));
+}
+
+#[tokio::test]
+async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
+    let home = InProcess::start().await;
+    let (code, _operator) = room(&home).await;
+    join(home.addr, &code, "").await;
+    let mut observer = Link::seat(home.addr, &code).await;
+    let mut projector = Link::watcher(home.addr, &code).await;
+    let mut reviewer = Link::reviewer(home.addr, &code).await;
+    assert_eq!(observer.wish(Wish::Lead(Some(Millis::ZERO))).await, Err(app::wire::Denial::NotYours));
+    let at = Millis::from_secs(15);
+    assert_eq!(reviewer.wish(Wish::Lead(Some(at))).await, Ok(()));
+    for link in [&mut observer, &mut projector, &mut reviewer] {
+        link.until("the led moment", |link| link.past.last().is_some_and(|past| past.led)).await;
+        assert_eq!(link.past.last().unwrap().view.now, at);
+    }
+    // Whoever comes later is led there too, and may return alone.
+    join(home.addr, &code, "").await;
+    let mut late = Link::seat(home.addr, &code).await;
+    late.until("the led moment", |link| link.past.last().is_some_and(|past| past.led)).await;
+    late.view = None;
+    late.send(&ToServer::LookBack(None)).await;
+    late.until("the present", |link| link.view.is_some()).await;
+    // Let go, everybody is in the present.
+    for link in [&mut observer, &mut projector] {
+        link.view = None;
+    }
+    assert_eq!(reviewer.wish(Wish::Lead(None)).await, Ok(()));
+    for link in [&mut observer, &mut projector] {
+        link.until("the present", |link| link.view.is_some()).await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_shown_live_at_any_event_is_shown_again() {
+    let home = InProcess::start().await;
+    let (code, operator) = room(&home).await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    let log: &[Event] = &operator.log;
+    let mut moments: Vec<Millis> = log.iter().map(|event| event.at).collect();
+    moments.dedup();
+    for at in moments {
+        let told = log.partition_point(|event| event.at <= at);
+        let live = Tale::of(&log[..told]).watched(at, Audience::Projector);
+        let past = watcher.look_back(at).await.view;
+        assert_eq!(past, live);
+    }
+}
