@@ -123,6 +123,7 @@ const fn kind(command: &Command) -> Kind {
         | Command::PlayStep
         | Command::SwitchAuto(_)
         | Command::ShowOnProjector(_)
+        | Command::ShareTruth(_)
         | Command::TakeHint
         | Command::Answer(_)
         | Command::Judge(_)

@@ -48,6 +48,7 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::StepPlayed(step) => state.steps_played = (*step as usize).saturating_add(1),
         Fact::AutoSwitched(auto) => state.auto = *auto,
         Fact::ProjectorSwitched(projector) => state.projector = *projector,
+        Fact::TruthShared(with) => state.truth_for = *with,
         Fact::MovedOn(code) => state.moved_on = Some(code.clone()),
         Fact::HintTaken(step) => lesson(state, *step).hints += 1,
         Fact::Answered(step, text) => lesson(state, *step).answer = Some(text.clone()),

@@ -78,6 +78,8 @@ pub enum Command {
     AddPublicNote(String),
     /// Operator: let the agent or the customer chat by themselves, or no longer.
     SwitchAutopilot(Sender, bool),
+    /// Operator: choose who sees truth against belief.
+    ShareTruth(TruthFor),
     /// Operator: end the session. The room can be read from then on, and nothing else; nothing is deleted.
     EndSession,
 }
@@ -93,6 +95,19 @@ pub enum Projector {
     Blank,
     /// How to join: the link as a picture to scan and as words.
     JoinCard,
+}
+
+/// Who sees truth against belief, besides the operators.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TruthFor {
+    /// Nobody.
+    #[default]
+    Operators,
+    /// Whoever sees the projector.
+    Projector,
+    /// Everybody in the class, the agent and the customer too.
+    Everybody,
 }
 
 /// How an answer compares with what happened.

@@ -48,6 +48,8 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
             return Err(Refusal::ProjectorAlready);
         }
         Command::ShowOnProjector(projector) => Fact::ProjectorSwitched(*projector),
+        Command::ShareTruth(with) if state.truth_for == *with => return Err(Refusal::TruthAlready),
+        Command::ShareTruth(with) => Fact::TruthShared(*with),
         // It becomes a part of an address that other browsers follow.
         Command::MoveOn(code) if !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => {
             return Err(Refusal::UnprintableText);

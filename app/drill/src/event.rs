@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Sender, Setting, Speed, State, TabName, Verdict,
+    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Sender, Setting, Speed, State, TabName, TruthFor, Verdict,
     limits::{ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN},
 };
 
@@ -124,6 +124,8 @@ pub enum Fact {
     AutopilotSwitched(Sender, bool),
     /// The session was ended.
     SessionEnded,
+    /// Others see truth against belief from here on, or no longer.
+    TruthShared(TruthFor),
 }
 
 /// Who or what held the clock.

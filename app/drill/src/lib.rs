@@ -37,7 +37,7 @@ pub use activity::{ActivityId, Inbox, Kind, TabName};
 pub use apply::apply;
 pub use autopilot::next_line;
 pub use backend::{Backend, Backends};
-pub use command::{Command, Projector, Speed, Verdict};
+pub use command::{Command, Projector, Speed, TruthFor, Verdict};
 pub use decide::decide;
 pub use effects::{Effect, Observer, Pane, Thing, effects};
 pub use event::{Event, Fact, PausedBy};

@@ -1,7 +1,7 @@
 //! The opening state: one agent, logged in, one live chat with four delivered lines, two e-mails, everything on.
 
 use crate::{
-    ActivityId, Inbox, Kind, Millis, Projector, Settings, Shown, Speed, TabName, Why, cast,
+    ActivityId, Inbox, Kind, Millis, Projector, Settings, Shown, Speed, TabName, TruthFor, Why, cast,
     state::{Agent, Chat, Clock, Customer, Desktop, Email, Fate, Message, Stamp, State, Tab},
     views::TabLoad,
 };
@@ -48,6 +48,7 @@ pub(crate) fn state() -> State {
         public_notes: Vec::new(),
         autopilot: [None; 2],
         ended: false,
+        truth_for: TruthFor::Operators,
         projector: Projector::Room,
         moved_on: None,
         lessons: Vec::new(),

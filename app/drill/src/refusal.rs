@@ -41,6 +41,9 @@ pub enum Refusal {
     /// The projector already shows that.
     #[error("the projector already shows that")]
     ProjectorAlready,
+    /// The truth is shared with just these.
+    #[error("the truth is shared like that already")]
+    TruthAlready,
     /// This side already chats by itself, or not, as asked.
     #[error("the autopilot is already {}", if *.0 { "on" } else { "off" })]
     AutopilotAlready(bool),

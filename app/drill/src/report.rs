@@ -220,6 +220,7 @@ const fn actor(fact: &Fact) -> Option<Sender> {
         | Fact::StepRefused(_)
         | Fact::AutoSwitched(_)
         | Fact::ProjectorSwitched(_)
+        | Fact::TruthShared(_)
         | Fact::MovedOn(_)
         | Fact::HintTaken(_)
         | Fact::Answered(..)

@@ -2,7 +2,7 @@
 
 use crate::{
     ActivityId, Backend, Backends, Inbox, Kind, Millis, PausedBy, Projector, Rule, Settings, Shown, Speed, TabName,
-    Verdict, Why,
+    TruthFor, Verdict, Why,
     views::{Notice, PopUp, TabLoad},
 };
 
@@ -64,6 +64,8 @@ pub struct State {
     pub autopilot: [Option<Millis>; 2],
     /// Whether an operator has ended the session.
     pub ended: bool,
+    /// Who sees truth against belief.
+    pub truth_for: TruthFor,
     /// What the pages without controls show.
     pub projector: Projector,
     /// The code of the fresh room in which the drill goes on.

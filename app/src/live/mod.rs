@@ -13,8 +13,8 @@ pub use link::time_of_day;
 pub use replay::{LookingBack, Replay};
 
 use drill::{
-    AgentView, BackendsView, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row, Shown,
-    script::Place, state::Lesson,
+    AgentView, BackendsView, Belief, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row,
+    Shown, TruthFor, script::Place, state::Lesson,
 };
 use leptos::prelude::*;
 
@@ -49,6 +49,10 @@ pub struct Stage {
     pub story: Held<Vec<Entry>>,
     /// Who is misled; empty on pages without controls.
     pub misled: Held<Vec<Misled>>,
+    /// Truth against belief; nothing on pages that it is not for.
+    pub beliefs: Held<Option<[Belief; 3]>>,
+    /// Who sees it; as it begins, on pages without controls.
+    pub truth_for: Held<TruthFor>,
     /// The storyboard's steps; empty on pages without controls.
     pub steps: Held<Vec<Step>>,
     /// How many of them were played.
@@ -294,6 +298,8 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         customer: Held::new(drill::customer(&empty, Millis::ZERO)),
         story: Held::new(Vec::new()),
         misled: Held::new(Vec::new()),
+        beliefs: Held::new(None),
+        truth_for: Held::new(TruthFor::Operators),
         steps: Held::new(steps),
         steps_played: Held::new(0),
         auto: Held::new(false),
@@ -347,6 +353,8 @@ impl Stage {
         self.agent.set(drill::agent(state, state.at));
         self.customer.set(drill::customer(state, state.at));
         self.misled.set(drill::misled(state, state.at));
+        self.beliefs.set(Some(drill::beliefs(state, state.at)));
+        self.truth_for.set(state.truth_for);
         self.steps_played.set(state.steps_played);
         self.auto.set(state.auto);
         self.lessons.set(state.lessons.clone());
@@ -379,6 +387,7 @@ impl Stage {
         if let Some(customer) = &view.customer {
             self.customer.set(customer.clone());
         }
+        self.beliefs.set(view.beliefs);
         self.story.set(view.story.clone());
         self.projector.set(view.projector);
         self.ended.set(view.ended);

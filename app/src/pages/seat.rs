@@ -8,6 +8,7 @@ use crate::{
     panes::{
         agent_console::{AgentConsole, StopFlashing},
         customer_chat::CustomerChat,
+        truth::SharedTruth,
     },
     ui::{
         ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, MockFrame, ReplayBar, brand_icon,
@@ -129,6 +130,7 @@ pub fn one_screen(stage: &Stage) -> Drawn {
             <ReplayBar/>
             {seat_bar()}
             <ClockNotice/>
+            <SharedTruth/>
             <main class="seat__main" inert=flag(is_past)>{screen}</main>
             <DenialToast/>
         </div>

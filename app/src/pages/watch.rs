@@ -13,6 +13,7 @@ use crate::{
         changes::Changes,
         clock::ClockFace,
         customer_chat::CustomerChat,
+        truth::SharedTruth,
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, MockFrame,
@@ -68,7 +69,7 @@ pub fn WatchPage() -> impl IntoView {
             {(stage.face == Face::Seat).then(seat_bar)}
             <ClockNotice/>
             <main class="watch__grid">
-                <div class="watch__backends"><BackendLights/></div>
+                <div class="watch__backends"><BackendLights/><SharedTruth/></div>
                 <MockFrame
                     id="agent-title"
                     class="watch__agent"

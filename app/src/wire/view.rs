@@ -1,8 +1,8 @@
 //! What a room tells: to operators by its log, which is told here as a tale; to everybody else by a view made for their eyes.
 
 use drill::{
-    AgentView, BackendsView, ClockView, CustomerView, Effect, Event, Fact, Millis, Observer, Pane, Projector, State,
-    script::Place,
+    AgentView, BackendsView, Belief, ClockView, CustomerView, Effect, Event, Fact, Millis, Observer, Pane, Projector,
+    State, TruthFor, script::Place,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,16 @@ impl Audience {
     pub const ALL: [Self; 6] =
         [Self::Projector, Self::Observer, Self::Agent, Self::Customer, Self::Waiting, Self::Reviewer];
 
+    /// Whether truth against belief is for them.
+    const fn sees_truth(self, shared_with: TruthFor) -> bool {
+        match self {
+            Self::Reviewer => true,
+            Self::Projector => !matches!(shared_with, TruthFor::Operators),
+            Self::Observer | Self::Agent | Self::Customer => matches!(shared_with, TruthFor::Everybody),
+            Self::Waiting => false,
+        }
+    }
+
     /// Whether they see everything that is public.
     const fn sees_both(self) -> bool {
         matches!(self, Self::Projector | Self::Observer | Self::Reviewer)
@@ -58,6 +68,8 @@ pub struct WatchView {
     pub customer: Option<CustomerView>,
     /// The last entries of the story that they may see, oldest first.
     pub story: Vec<Entry>,
+    /// Truth against belief, for those with whom it is shared.
+    pub beliefs: Option<[Belief; 3]>,
     /// What is shown at all.
     pub projector: Projector,
     /// The place on screen that the storyboard's step talks about.
@@ -164,6 +176,7 @@ impl Tale {
             agent: (both || by == Audience::Agent).then(|| drill::agent(state, at)),
             customer: (both || by == Audience::Customer).then(|| drill::customer(state, at)),
             story,
+            beliefs: by.sees_truth(state.truth_for).then(|| drill::beliefs(state, at)),
             projector: if by == Audience::Projector { state.projector } else { Projector::Room },
             pointed: drill::last_step(state).filter(|_| both).and_then(|step| step.place()),
             moved_on: state.moved_on.clone(),
@@ -228,6 +241,7 @@ const fn fact_may_be_watched(fact: &Fact) -> bool {
         | Fact::Asked(_)
         | Fact::SettingChanged(..)
         | Fact::ProjectorSwitched(_)
+        | Fact::TruthShared(_)
         | Fact::MovedOn(_)
         | Fact::HintTaken(_)
         | Fact::Answered(..)

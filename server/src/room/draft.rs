@@ -72,6 +72,7 @@ fn text_of(fact: &Fact) -> &str {
         | Fact::StepRefused(_)
         | Fact::AutoSwitched(_)
         | Fact::ProjectorSwitched(_)
+        | Fact::TruthShared(_)
         | Fact::HintTaken(_)
         | Fact::Judged(..)
         | Fact::AutopilotSwitched(..)

@@ -13,7 +13,8 @@ use std::{
 };
 
 use drill::{
-    ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, Verdict, scenarios,
+    ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, TruthFor, Verdict,
+    scenarios,
 };
 
 use crate::wire::{PROTOCOL, ToServer};
@@ -149,6 +150,7 @@ fn every_command() -> Vec<Command> {
         Command::MoveOn("ABCD-EFGH".to_owned()),
         Command::AddPublicNote(text()),
         Command::SwitchAutopilot(Sender::Customer, true),
+        Command::ShareTruth(TruthFor::Projector),
         Command::EndSession,
     ]
 }

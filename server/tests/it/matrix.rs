@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use app::wire::{Denial, Door, Seat, Wish};
-use drill::{ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, Verdict};
+use drill::{
+    ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, TruthFor, Verdict,
+};
 use server::secret::Secret;
 
 use crate::harness::{InProcess, Link, get, jar, join, open_room, request, request_from};
@@ -76,6 +78,7 @@ fn row(command: &Command) -> (u8, &'static [&'static str]) {
         Command::AddPublicNote(_) => (33, DRILL),
         Command::SwitchAutopilot(..) => (34, DRILL),
         Command::EndSession => (35, ROOM),
+        Command::ShareTruth(_) => (36, DRILL),
     }
 }
 
@@ -95,6 +98,7 @@ fn every_command() -> Vec<Command> {
         Command::PlayStep,
         Command::SwitchAuto(true),
         Command::ShowOnProjector(Projector::Blank),
+        Command::ShareTruth(TruthFor::Everybody),
         Command::MoveOn("ABCD-EFGH".to_owned()),
         Command::TakeHint,
         Command::Answer(text()),
@@ -126,7 +130,7 @@ async fn every_command_of_every_role_has_the_answer_of_its_row() {
     let home = InProcess::start().await;
     let commands = every_command();
     let rows: BTreeSet<u8> = commands.iter().map(|command| row(command).0).collect();
-    assert!(rows.into_iter().eq(0..36), "a command has no sample here");
+    assert!(rows.into_iter().eq(0..37), "a command has no sample here");
     // The operator comes last: its commands end the session.
     for (role, mut link) in links(&home).await {
         assert!(ROLES.contains(&role));

@@ -1,6 +1,6 @@
 //! Commands in plain words, for a talk track and whoever learns alone.
 
-use crate::{Backend, Backends, Command, Projector, Sender, script::print::quoted};
+use crate::{Backend, Backends, Command, Projector, Sender, TruthFor, script::print::quoted};
 
 /// What happens, as one sentence without its full stop: "Application is switched off".
 pub fn describe(command: &Command) -> String {
@@ -27,6 +27,9 @@ pub fn describe(command: &Command) -> String {
         Command::Judge(_) => "The learner compares the answer with what happened".to_owned(),
         Command::AddNote(text) => format!("The operator notes: {}", quoted(text)),
         Command::AddPublicNote(text) => format!("The operator notes for everybody: {}", quoted(text)),
+        Command::ShareTruth(TruthFor::Operators) => "Only operators see the truth".to_owned(),
+        Command::ShareTruth(TruthFor::Projector) => "The projector shows the truth".to_owned(),
+        Command::ShareTruth(TruthFor::Everybody) => "Everybody sees the truth".to_owned(),
         Command::SwitchAutopilot(Sender::Agent, true) => "The agent chats by autopilot".to_owned(),
         Command::SwitchAutopilot(Sender::Customer, true) => "The customer chats by autopilot".to_owned(),
         Command::SwitchAutopilot(Sender::Agent, false) => "The agent's autopilot ends".to_owned(),

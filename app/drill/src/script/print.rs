@@ -72,6 +72,7 @@ pub fn command_line(command: &Command) -> Option<String> {
         | Command::PlayStep
         | Command::SwitchAuto(_)
         | Command::ShowOnProjector(_)
+        | Command::ShareTruth(_)
         | Command::MoveOn(_)
         | Command::TakeHint
         | Command::Answer(_)
@@ -113,6 +114,7 @@ fn command(fact: &Fact) -> Option<Command> {
         | Fact::StepRefused(_)
         | Fact::AutoSwitched(_)
         | Fact::ProjectorSwitched(_)
+        | Fact::TruthShared(_)
         | Fact::MovedOn(_)
         | Fact::HintTaken(_)
         | Fact::Answered(..)

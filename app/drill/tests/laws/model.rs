@@ -134,6 +134,7 @@ pub struct Model {
     begun: bool,
     running: bool,
     projector: drill::Projector,
+    truth_for: drill::TruthFor,
     autopilot: [bool; 2],
     off_since: [Option<Millis>; 3],
     /// How often Messaging was stopped.
@@ -176,6 +177,7 @@ impl Model {
             begun: false,
             running: false,
             projector: drill::Projector::Room,
+            truth_for: drill::TruthFor::Operators,
             autopilot: [false; 2],
             off_since: [None; 3],
             messaging_stops: 0,
@@ -357,6 +359,7 @@ impl Model {
                 false
             }
             Command::ShowOnProjector(projector) => self.projector != *projector,
+            Command::ShareTruth(with) => self.truth_for != *with,
             Command::MoveOn(code) => {
                 printable(code, TITLE_CHARS_MAX) && code.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
             }
@@ -394,6 +397,7 @@ impl Model {
             Command::PauseClock => self.running = false,
             Command::Skip(by) => self.wait(self.now + *by),
             Command::ShowOnProjector(projector) => self.projector = *projector,
+            Command::ShareTruth(with) => self.truth_for = *with,
             Command::SwitchAutopilot(side, on) => self.autopilot[*side as usize] = *on,
             // Where to, the engine says; the law on `next_change` checks that.
             Command::SkipToNextChange

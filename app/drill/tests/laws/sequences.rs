@@ -6,7 +6,7 @@ use std::{fmt::Write as _, time::SystemTime};
 
 use drill::{
     ActivityId, Backend, Command, Event, Fact, Inbox, Kind, Millis, Projector, Refusal, Sender, Setting, Speed, State,
-    TabName, Verdict, apply, decide, limits::ROOM_TIME_MAX, next_change,
+    TabName, TruthFor, Verdict, apply, decide, limits::ROOM_TIME_MAX, next_change,
 };
 use proptest::{
     collection::vec,
@@ -206,6 +206,9 @@ fn operator(number: u16) -> Command {
         8 => Command::ChangeSetting(Setting::NoticeAfter, Millis(u64::from(number) * 500)),
         9 => Command::AgentSay(["", " \n", "a\u{7}"][usize::from(number) % 3].to_owned()),
         10 => Command::CustomerSay("x".repeat(1_990 + usize::from(number))),
+        11 if number.is_multiple_of(2) => Command::ShareTruth(
+            [TruthFor::Operators, TruthFor::Projector, TruthFor::Everybody][usize::from(number) % 3],
+        ),
         11 => {
             Command::ShowOnProjector([Projector::Room, Projector::Blank, Projector::JoinCard][usize::from(number) % 3])
         }

@@ -1,12 +1,13 @@
 //! The truth of a room at one moment, for operators: what is true and what each screen claims, every message with its fate,
 //! and the simulated database with a box for SQL. Plain forms and links: the page works without the client.
 
-use drill::{
-    Belief, Fate, IN_PROGRESS_QUERY, LedgerEntry, Millis, ONE_CHAT_QUERY, Sender, Testimony, Witness, report::Totals,
-};
+use drill::{Belief, Fate, IN_PROGRESS_QUERY, LedgerEntry, Millis, ONE_CHAT_QUERY, Sender, report::Totals};
 use leptos::prelude::*;
 
-use crate::ui::{Draw, Drawn, brand_icon, clock_time, provenance_mark, rule_chip};
+use crate::{
+    panes::truth::belief_table,
+    ui::{Draw, Drawn, brand_icon, clock_time, provenance_mark, rule_chip},
+};
 
 /// What a query found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,54 +120,6 @@ fn moment(here: &str, at: Millis, now: Millis, before: Option<Millis>, after: Op
         </form>
     }
     .drawn()
-}
-
-fn belief_table(beliefs: [Belief; 3]) -> Drawn {
-    view! {
-        <div class="explorer__scroll" tabindex="0" role="region" aria-label="Truth against belief">
-            <table class="proof__table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Question"</th>
-                        {Witness::ALL.map(|witness| view! { <th scope="col">{capital(witness.name())}</th> }).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>
-                    {beliefs.map(|belief| view! {
-                        <tr>
-                            <th scope="row">{belief.about.question()}</th>
-                            {belief.testimonies.map(testimony).into_iter().collect_view()}
-                        </tr>
-                    }.drawn()).into_iter().collect_view()}
-                </tbody>
-            </table>
-        </div>
-    }
-    .drawn()
-}
-
-fn testimony(testimony: Testimony) -> Drawn {
-    let Testimony { says, truth, misled_by } = testimony;
-    let word = |answer: bool| if answer { "yes" } else { "no" };
-    let Some(says) = says else {
-        return view! { <td class="proof__silent">"says nothing"</td> }.drawn();
-    };
-    let truth = truth.map(|truth| ["the truth: ", word(truth)].concat());
-    let rule = misled_by.map(|rule| {
-        view! {
-            <p class="proof__misled">"⚠ Misled by "{rule_chip(rule)}" "{provenance_mark(rule.provenance())}</p>
-            <p class="proof__plain">{rule.plain()}</p>
-        }
-        .drawn()
-    });
-    let class = if misled_by.is_some() { "proof__cell proof__cell--untrue" } else { "proof__cell" };
-    view! { <td class=class><p>"Says "<strong>{word(says)}</strong>{truth.map(|truth| ["; ", &truth].concat())}</p>{rule}</td> }
-        .drawn()
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The totals of a ledger in one sentence.

@@ -91,6 +91,7 @@ fn is_bookkeeping(entry: &Entry) -> bool {
                 | Fact::StepPlayed(_)
                 | Fact::AutoSwitched(_)
                 | Fact::ProjectorSwitched(_)
+                | Fact::TruthShared(_)
                 | Fact::MovedOn(_)
                 | Fact::HintTaken(_)
                 | Fact::Answered(..)

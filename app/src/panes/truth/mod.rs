@@ -1,11 +1,12 @@
-//! The truth strip: whose screen is wrong at this moment, about what, and by which rule. For operators only.
+//! The truth: whose screen is wrong at this moment, about what, and by which rule; and each question with what the four
+//! witnesses say. For operators, and for those with whom they share it.
 
-use drill::{About, Misled, Who, script::Place};
+use drill::{About, Belief, Command, Misled, Testimony, TruthFor, Who, Witness, script::Place};
 use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Spotlight, each, flag, rule_chip, while_so},
+    ui::{Draw, Drawn, Spotlight, changing, each, flag, press, provenance_mark, rule_chip, sender, text, while_so},
 };
 
 /// Who is misled.
@@ -22,8 +23,79 @@ pub fn TruthStrip() -> impl IntoView {
             {while_so(nobody, || view! {
                 <p class="truth__nobody">"Nobody: both screens tell the truth."</p>
             }.drawn())}
+            <details class="truth__more">
+                <summary class="truth__open">"Truth against belief"</summary>
+                <div class="truth__panel">{table()}{sharing()}</div>
+            </details>
         </section>
     }
+}
+
+/// The same table for those with whom it is shared; nothing for all others.
+#[component]
+pub fn SharedTruth() -> impl IntoView {
+    let beliefs = expect_context::<Stage>().beliefs;
+    while_so(
+        move || beliefs.with(Option::is_some),
+        || {
+            view! {
+                <section class="card truth__shared" aria-labelledby="shared-truth-title">
+                    <h2 class="card__title" id="shared-truth-title">"Truth against belief"</h2>
+                    {table()}
+                </section>
+            }
+            .drawn()
+        },
+    )
+}
+
+/// The table as of now.
+fn table() -> impl IntoView {
+    let beliefs = expect_context::<Stage>().beliefs;
+    changing(
+        move || beliefs.with(|beliefs| beliefs.as_ref().map_or(0, key)),
+        move || beliefs.get_untracked().map(belief_table),
+    )
+}
+
+/// Another one for other beliefs: 42 small numbers, mixed as a checksum is.
+fn key(beliefs: &[Belief; 3]) -> u64 {
+    let answer = |answer: Option<bool>| answer.map_or(0, |yes| 1 + u64::from(yes));
+    let testimonies = beliefs.iter().flat_map(|belief| belief.testimonies);
+    testimonies.fold(1, |key, testimony| {
+        let rule = testimony.misled_by.map_or(0, |rule| rule as u64 + 1);
+        let one = answer(testimony.says) * 3 + answer(testimony.truth) + rule * 9;
+        (key ^ one).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Who sees it besides the operators.
+fn sharing() -> Drawn {
+    const CHOICES: [(TruthFor, &str); 3] = [
+        (TruthFor::Operators, "Operators only"),
+        (TruthFor::Projector, "The projector too"),
+        (TruthFor::Everybody, "Everybody"),
+    ];
+    let truth_for = expect_context::<Stage>().truth_for;
+    let sender = sender();
+    view! {
+        <fieldset class="share__projector">
+            <legend class="share__legend">"Seen by"</legend>
+            {CHOICES.map(|(choice, label)| view! {
+                <button
+                    type="button"
+                    class="button share__choice"
+                    aria-pressed=text(move || (truth_for.get() == choice).to_string())
+                    on:click=press(move || if truth_for.get_untracked() != choice {
+                        sender.send(Command::ShareTruth(choice));
+                    })
+                >
+                    {label}
+                </button>
+            }.drawn()).into_iter().collect_view()}
+        </fieldset>
+    }
+    .drawn()
 }
 
 /// What one of the two wrongly believes; nothing while that is nothing.
@@ -46,4 +118,48 @@ const fn words(about: About) -> &'static str {
         About::Connected => "the other side is connected",
         About::Received => "the last line arrived",
     }
+}
+
+/// Each question with what the four witnesses say.
+pub fn belief_table(beliefs: [Belief; 3]) -> Drawn {
+    view! {
+        <div class="belief__scroll" tabindex="0" role="region" aria-label="Truth against belief">
+            <table class="belief__table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Question"</th>
+                        {Witness::ALL.map(|witness| view! { <th scope="col">{witness.name()}</th> }).collect_view()}
+                    </tr>
+                </thead>
+                <tbody>
+                    {beliefs.map(|belief| view! {
+                        <tr>
+                            <th scope="row">{belief.about.question()}</th>
+                            {belief.testimonies.map(testimony).into_iter().collect_view()}
+                        </tr>
+                    }.drawn()).into_iter().collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+    .drawn()
+}
+
+fn testimony(testimony: Testimony) -> Drawn {
+    let Testimony { says, truth, misled_by } = testimony;
+    let word = |answer: bool| if answer { "yes" } else { "no" };
+    let Some(says) = says else {
+        return view! { <td class="belief__silent">"says nothing"</td> }.drawn();
+    };
+    let truth = truth.map(|truth| ["the truth: ", word(truth)].concat());
+    let rule = misled_by.map(|rule| {
+        view! {
+            <p class="belief__misled">"⚠ Misled by "{rule_chip(rule)}" "{provenance_mark(rule.provenance())}</p>
+            <p class="belief__plain">{rule.plain()}</p>
+        }
+        .drawn()
+    });
+    let class = if misled_by.is_some() { "belief__cell belief__cell--untrue" } else { "belief__cell" };
+    view! { <td class=class><p>"Says "<strong>{word(says)}</strong>{truth.map(|truth| ["; ", &truth].concat())}</p>{rule}</td> }
+        .drawn()
 }

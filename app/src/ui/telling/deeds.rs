@@ -1,6 +1,6 @@
 //! What people did, in words.
 
-use drill::{Fact, PausedBy, Projector, Sender, Setting, Verdict};
+use drill::{Fact, PausedBy, Projector, Sender, Setting, TruthFor, Verdict};
 
 use super::Who;
 use crate::ui::clock_time;
@@ -26,6 +26,9 @@ pub(super) fn deed(fact: &Fact) -> (Who, String) {
         Fact::ProjectorSwitched(Projector::Room) => (Who::Operator, "showed the room on the projector".to_owned()),
         Fact::ProjectorSwitched(Projector::Blank) => (Who::Operator, "blanked the projector".to_owned()),
         Fact::ProjectorSwitched(Projector::JoinCard) => (Who::Operator, "showed how to join".to_owned()),
+        Fact::TruthShared(TruthFor::Operators) => (Who::Operator, "showed the truth to nobody else".to_owned()),
+        Fact::TruthShared(TruthFor::Projector) => (Who::Operator, "showed the truth on the projector".to_owned()),
+        Fact::TruthShared(TruthFor::Everybody) => (Who::Operator, "showed the truth to everybody".to_owned()),
         Fact::MovedOn(code) => (Who::Operator, ["went on in the new room ", code].concat()),
         Fact::HintTaken(_) => (Who::Operator, "took a hint".to_owned()),
         Fact::Answered(_, text) => (Who::Operator, quoted("answered ", text)),
