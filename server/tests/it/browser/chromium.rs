@@ -32,6 +32,7 @@ const LISTEN_FOR_COMPLAINTS: &str = r"
 pub struct Key(&'static str, &'static str, u8);
 
 impl Key {
+    pub const ARROW_RIGHT: Self = Self("ArrowRight", "", 39);
     pub const B: Self = Self("b", "b", 66);
     pub const F: Self = Self("f", "f", 70);
     pub const PAGE_DOWN: Self = Self("PageDown", "", 34);

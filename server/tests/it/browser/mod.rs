@@ -10,6 +10,7 @@ mod disorder;
 mod elsewhere;
 mod kill;
 mod part;
+mod past;
 mod present;
 mod seen;
 mod storyboards;

@@ -1,0 +1,102 @@
+//! Truth and time in Chromium: somebody looks back while the room goes on, an operator leads them, asks the database, and
+//! prints the report.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::json;
+
+use super::{Chromium, Class, choose, chromium::Key, turn};
+use crate::harness::InProcess;
+
+/// The agent looks back alone while the drill goes on, and nothing can be touched in the past; the operator leads everybody
+/// to a moment and lets them go.
+#[tokio::test]
+async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
+    let server = InProcess::start().await;
+    let _turn = turn().await;
+    let (operator, agent) = tokio::join!(Chromium::start(1440, 1100), Chromium::start(1280, 900));
+    operator.go(&format!("http://{}/", server.addr)).await;
+    let address = choose(&operator, "Messaging off").await;
+    let code = address.rsplit('/').next().unwrap().to_owned();
+    agent.go(&format!("http://{}/{code}", server.addr)).await;
+    agent.page().part("textbox", "Your name, if you like").type_text("Ada").await;
+    agent.page().part("button", "Join").click().await;
+    agent.page().says(&["LIVE", "Ada: observer"]).await;
+    operator.page().part("DisclosureTriangle", "Class: …").click().await;
+    operator.page().part("combobox", "Seat of Ada").choose("Agent").await;
+    agent.page().says(&["Ada: the agent", "LIVE"]).await;
+    operator.page().part("DisclosureTriangle", "Class: …").click().await;
+
+    operator.page().part("switch", "Messaging").click().await;
+    let desk = agent.page().part("region", "Agent's screen");
+    desk.says(&["Messages are not being exchanged"]).await;
+    agent.page().part("button", "Look back").click().await;
+    let bar = agent.page().part("region", "Looking back");
+    bar.says(&["REPLAY"]).await;
+    // The room goes on, and this page stays where it is.
+    operator.page().part("switch", "Messaging").click().await;
+    operator.page().part("region", "Agent's screen").says(&["Connected"]).await;
+    agent.page().says(&["Messages are not being exchanged"]).await;
+    let untouchable = "document.querySelector('main').inert";
+    assert_eq!(agent.evaluate(untouchable).await, json!(true), "nobody types into the past");
+    // A reload is the present again; so is LIVE.
+    bar.part("button", "LIVE").click().await;
+    desk.says(&["Connected"]).await;
+    agent.page().says_not(&["REPLAY"]).await;
+
+    // The operator's own page of the past, by a link to a moment.
+    operator.page().part("switch", "Messaging").click().await;
+    operator.page().part("button", "+1 min").click().await;
+    desk.says(&["Messages are not being exchanged"]).await;
+    operator.go(&format!("http://{}/room/{code}/replay#0:00", server.addr)).await;
+    let bar = operator.page().part("region", "Looking back");
+    bar.says(&["REPLAY", "0:00 of 1:00"]).await;
+    bar.part("button", "Bring everybody here").click().await;
+    agent.page().says(&["REPLAY", "An operator has led you here", "0:00 of 1:00"]).await;
+    bar.part("button", "Change after ▶").wait().await;
+    operator.press(Key::ARROW_RIGHT).await;
+    bar.part("button", "Let everybody go").click().await;
+    agent.page().says(&["LIVE"]).await;
+    agent.page().says_not(&["REPLAY"]).await;
+    for browser in [operator, agent] {
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+        browser.close_content().await;
+    }
+}
+
+/// AP9 hits the eye, live and on the projector; the source's query shows the ghost, and the report goes to paper.
+#[tokio::test]
+async fn ap9_is_seen_shared_asked_and_printed() {
+    let server = InProcess::start().await;
+    let class = Class::open(server.addr, "Application, back quickly").await;
+    let address = class.operator.address().await;
+    class.switch("Application", false).await;
+    class.press("+1 min").await;
+    class.switch("Application", true).await;
+    class.press("Log out").await;
+    class.press("Log in").await;
+    class.agent_shows(&["Session in Progress"], &[]).await;
+    class.operator.page().part("DisclosureTriangle", "Truth against belief").click().await;
+    class.operator.page().says(&["Is the chat alive?", "Misled by AP9", "Misled by AP11"]).await;
+    class.watcher.page().says_not(&["Is the chat alive?"]).await;
+    class.press("The projector too").await;
+    class.watcher.page().says(&["Is the chat alive?", "Misled by AP9"]).await;
+    class.press("Operators only").await;
+    class.watcher.page().says_not(&["Is the chat alive?"]).await;
+
+    let operator = &class.operator;
+    operator.go(&format!("{address}/truth")).await;
+    operator.page().part("button", "Chats in progress").click().await;
+    operator.page().says(&["1 row.", "1347", "agent1"]).await;
+    operator.page().part("link", "Change before …").wait().await;
+    operator.go(&format!("{address}/truth?at=0:00")).await;
+    operator.page().says(&["looking back"]).await;
+    operator.go(&format!("{address}/report")).await;
+    operator.page().says(&["The agent was misled for", "off for 1:00", "AP9"]).await;
+    for (paper, width, height) in [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0)] {
+        let printed = operator.ask("Page.printToPDF", json!({ "paperWidth": width, "paperHeight": height })).await;
+        let pdf = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
+        assert!(pdf.starts_with(b"%PDF") && pdf.len() > 10_000, "{paper}: {} bytes", pdf.len());
+    }
+    assert_eq!(operator.complaints().await, Vec::<String>::new());
+    class.close().await;
+}
