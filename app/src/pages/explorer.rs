@@ -58,7 +58,7 @@ pub fn ExplorerPage() -> impl IntoView {
                                         .map(|name| view! { <th scope="col">{name}</th> }).collect_view()}
                                 </tr>
                             </thead>
-                            <tbody>{costs().into_iter().map(order_row).collect_view()}</tbody>
+                            <tbody>{costs().iter().map(order_row).collect_view()}</tbody>
                         </table>
                     </div>
                     <p class="explorer__truth">
@@ -86,7 +86,7 @@ fn costs() -> Vec<Recovery> {
     all
 }
 
-fn order_row(cost: Recovery) -> Drawn {
+fn order_row(cost: &Recovery) -> Drawn {
     let value = ["order@", &recovery::word(&cost.order)].concat();
     let order = in_words(&cost.order);
     let label = ["Open a room after this order: ", &order].concat();

@@ -22,7 +22,9 @@ pub use document::{
     Assets, ClientFiles, explorer_document, guide_document, home_document, join_document, key_document,
     manage_document, problem_document, report_document, room_document, truth_document,
 };
-pub use evidence::{Found, ReportPage, ReportSheet, TableOf, Truth, TruthPage, csv_line, report_csv, report_markdown};
+pub use evidence::{
+    Found, ReportPage, ReportSheet, TableOf, Truth, TruthPage, Window, csv_line, report_csv, report_markdown,
+};
 pub use explorer::ExplorerPage;
 #[cfg(debug_assertions)]
 pub use gallery::GalleryPage;

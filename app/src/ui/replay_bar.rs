@@ -11,7 +11,7 @@ use crate::live::{Face, Replay, Stage};
 #[component]
 pub fn ReplayBar() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    while_so(move || stage.past.replay.with(Option::is_some), move || bar(stage))
+    while_so(move || stage.past.replay.with(Option::is_some), move || bar(&stage))
 }
 
 /// What begins it, on the pages of people who may.
@@ -33,7 +33,8 @@ pub fn look_back_chip(stage: &Stage) -> impl IntoView + use<> {
     })
 }
 
-fn bar(stage: Stage) -> Drawn {
+fn bar(stage: &Stage) -> Drawn {
+    let stage = *stage;
     let replay = stage.past.replay;
     let now = stage.now;
     let place = move |read: fn(Replay) -> Option<Millis>| replay.with(|replay| replay.and_then(read));
@@ -66,9 +67,9 @@ fn bar(stage: Stage) -> Drawn {
                 {text(move || if plays() { "Hold" } else { "Play" }.to_owned())}
             </button>
             {step("Change after ▶", |replay| replay.after)}
-            {slider(stage)}
-            {speeds(stage)}
-            {way_back(stage)}
+            {slider(&stage)}
+            {speeds(&stage)}
+            {way_back(&stage)}
             {while_so(is_led, || view! { <p class="replay__led">"An operator has led you here."</p> }.drawn())}
         </section>
     }
@@ -76,7 +77,8 @@ fn bar(stage: Stage) -> Drawn {
 }
 
 /// The whole of the time, to move along.
-fn slider(stage: Stage) -> Drawn {
+fn slider(stage: &Stage) -> Drawn {
+    let stage = *stage;
     let (replay, now) = (stage.past.replay, stage.now);
     let end = move || replay.with(|replay| replay.map_or(0, |replay| replay.end.0));
     view! {
@@ -99,7 +101,8 @@ fn slider(stage: Stage) -> Drawn {
     .drawn()
 }
 
-fn speeds(stage: Stage) -> Drawn {
+fn speeds(stage: &Stage) -> Drawn {
+    let stage = *stage;
     let chosen = stage.past.speed;
     view! {
         <label class="replay__speed">
@@ -123,7 +126,8 @@ fn speeds(stage: Stage) -> Drawn {
 }
 
 /// The links and buttons at its end: a link to the moment, the truth of it for operators, and the present.
-fn way_back(stage: Stage) -> Drawn {
+fn way_back(stage: &Stage) -> Drawn {
+    let stage = *stage;
     let code = stage.code.get_untracked();
     let at = move || stage.past.replay.with(|replay| replay.map_or(Millis::ZERO, |replay| replay.at));
     if stage.face == Face::Review {

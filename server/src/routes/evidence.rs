@@ -1,7 +1,7 @@
 //! What operators take home: the truth at one moment of a room, its simulated database, and the report.
 
 use app::{
-    pages::{ReportSheet, Truth, csv_line, report_csv, report_document, report_markdown, truth_document},
+    pages::{ReportSheet, Truth, Window, csv_line, report_csv, report_document, report_markdown, truth_document},
     wire::Tale,
 };
 use axum::{
@@ -25,6 +25,16 @@ use crate::{AppState, clock::date, code::RoomCode, error::ApiError, peer::Peer, 
 pub struct AtMoment {
     /// Room time as `m:ss`; now, where it is missing or empty.
     at: Option<String>,
+    /// From when a timeline is shown, likewise.
+    from: Option<String>,
+    /// Until when.
+    to: Option<String>,
+}
+
+/// A room time as somebody typed it; nothing where they typed nothing.
+fn typed(time: Option<&str>) -> Result<Option<Millis>, ApiError> {
+    let time = time.map(str::trim).filter(|time| !time.is_empty());
+    time.map(str::parse).transpose().map_err(|_| ApiError::NotAMoment)
 }
 
 type InQuery = Result<Query<AtMoment>, QueryRejection>;
@@ -65,8 +75,7 @@ impl Past {
         let moment = entered.room.moment().await?;
         let log = rooms::whole_log(&entered.room, moment.seq).await?;
         let now = entered.room.now();
-        let at = at.map(str::trim).filter(|at| !at.is_empty());
-        let at = at.map_or(Ok(now), str::parse).map_err(|_| ApiError::NotAMoment)?;
+        let at = typed(at)?.unwrap_or(now);
         Ok(Self { code, log, at: at.min(now), now })
     }
 
@@ -99,9 +108,10 @@ impl Past {
         (truth, tables)
     }
 
-    fn sheet(&self) -> ReportSheet {
+    fn sheet(&self, from: Option<Millis>, to: Option<Millis>) -> ReportSheet {
         let report = report(&self.log, self.at);
-        ReportSheet { code: self.code.to_string(), day: date(report.opened_wall_ms), report }
+        let window = Window::of(from, to, self.at);
+        ReportSheet { code: self.code.to_string(), day: date(report.opened_wall_ms), window, report }
     }
 }
 
@@ -171,8 +181,8 @@ pub async fn told(
 ) -> Result<Response, ApiError> {
     let Query(moment) = moment.map_err(|_| ApiError::NotAMoment)?;
     let past = Past::enter(&state, peer, &headers, code, moment.at.as_deref()).await?;
-    let code = past.code;
-    let sheet = tokio::task::spawn_blocking(move || past.sheet()).await.map_err(|_| ApiError::Render)?;
+    let (code, from, to) = (past.code, typed(moment.from.as_deref())?, typed(moment.to.as_deref())?);
+    let sheet = tokio::task::spawn_blocking(move || past.sheet(from, to)).await.map_err(|_| ApiError::Render)?;
     match form {
         ReportAs::Page => page::render(move |assets, _| report_document(assets, sheet)).await,
         ReportAs::Csv => Ok(file(&format!("{code}-report.csv"), "text/csv; charset=utf-8", report_csv(&sheet))),

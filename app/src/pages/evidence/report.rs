@@ -8,7 +8,10 @@ use drill::{
 };
 use leptos::prelude::*;
 
-use super::truth::{fate, sender, totals};
+use super::{
+    timeline::{Window, timeline},
+    truth::{fate, sender, totals},
+};
 use crate::{
     ui::{Draw, Drawn, brand_icon, clock_time, provenance_mark, rule_chip, sentence},
     wire::Entry,
@@ -21,6 +24,8 @@ pub struct ReportSheet {
     pub code: String,
     /// The day on which the room was opened, such as 2026-11-26.
     pub day: String,
+    /// What of the time the lanes show.
+    pub window: Window,
     /// The evidence.
     pub report: Report,
 }
@@ -31,7 +36,8 @@ pub fn ReportPage(
     /// What it says.
     sheet: ReportSheet,
 ) -> impl IntoView {
-    let ReportSheet { code, day, report } = sheet;
+    let ReportSheet { code, day, window, report } = sheet;
+    let lanes = timeline(&code, &report, window);
     let room = ["/room/", &code].concat();
     let query = ["?at=", &report.until.to_string()].concat();
     let below = |what: &str| [&room, what, &query].concat();
@@ -51,19 +57,20 @@ pub fn ReportPage(
             <main class="proof__main">
                 <h1 class="home__title">"Report of room "<span class="home__code">{code}</span></h1>
                 <p class="home__lead">{title}". Opened on "{day}", told up to room time "{until.to_string()}". Everything in it is simulated: TRAINING."</p>
+                {section("Timeline", lanes)}
                 {section("What was switched, and who did something first", outage_table(&outages))}
                 {section("Who was misled, and for how long", misled_table(&report, &misled))}
                 {section("Messages", view! {
                     <p>{totals(&ledger)}</p>
                     {table(&["No.", "Time", "From", "Chat", "Words", "Fate", "Sender knows", "Rule"], ledger.into_iter().map(|entry| vec![
-                        words(entry.n), words(clock_time(entry.at)), words(sender(entry.from)), words(entry.chat), free(entry.text),
+                        words(&entry.n), words(&clock_time(entry.at)), words(sender(entry.from)), words(&entry.chat), free(entry.text),
                         words(fate(entry.fate)), words(if entry.sender_knows { "yes" } else { "no" }),
                         view! { {rule_chip(entry.why.rule())} }.drawn(),
                     ]).collect())}
                 }.drawn())}
                 {section("Notes", note_table(notes))}
                 {section("What each side saw", table(&["Time", "What", "Rule"], seen.into_iter().filter(|effect| effect.why.rule() != drill::Rule::Ok).map(|effect| vec![
-                    words(effect.at),
+                    words(&effect.at),
                     free(sentence(&Entry::Seen(effect.clone()))),
                     view! { {rule_chip(effect.why.rule())}" "{provenance_mark(effect.why.provenance())} }.drawn(),
                 ]).collect()))}
@@ -79,7 +86,7 @@ fn section(title: &'static str, content: Drawn) -> Drawn {
         .drawn()
 }
 
-fn words(what: impl ToString) -> Drawn {
+fn words(what: &(impl ToString + ?Sized)) -> Drawn {
     let text = what.to_string();
     view! { {text} }.drawn()
 }
@@ -110,7 +117,7 @@ fn table(columns: &[&'static str], rows: Vec<Vec<Drawn>>) -> Drawn {
 
 fn outage_table(outages: &[Outage]) -> Drawn {
     let after = |moment: Option<Millis>, stop: Millis| {
-        words(moment.map_or_else(|| "never".to_owned(), |moment| ["after ", &clock_time(moment - stop)].concat()))
+        words(&moment.map_or_else(|| "never".to_owned(), |moment| ["after ", &clock_time(moment - stop)].concat()))
     };
     let row = |outage: &Outage| {
         let off = outage.started.map_or_else(
@@ -122,8 +129,8 @@ fn outage_table(outages: &[Outage]) -> Drawn {
         );
         vec![
             words(outage.backend.name()),
-            words(clock_time(outage.stopped)),
-            words(off),
+            words(&clock_time(outage.stopped)),
+            words(&off),
             after(outage.agent_acted, outage.stopped),
             after(outage.customer_acted, outage.stopped),
         ]
@@ -141,8 +148,8 @@ fn misled_table(report: &Report, spans: &[Span]) -> Drawn {
             words(person(who)),
             words(about.question()),
             view! { {rule_chip(rule)}" "{provenance_mark(rule.provenance())}" "{rule.plain()} }.drawn(),
-            words(clock_time(span.from)),
-            words(clock_time(span.length())),
+            words(&clock_time(span.from)),
+            words(&clock_time(span.length())),
         ]
     };
     view! {
@@ -166,7 +173,7 @@ pub(super) const fn person(who: Who) -> &'static str {
 fn note_table(notes: Vec<(Note, bool)>) -> Drawn {
     let row = |(note, is_public): (Note, bool)| {
         vec![
-            words(clock_time(note.stamp.at)),
+            words(&clock_time(note.stamp.at)),
             words(if is_public { "everybody" } else { "operators" }),
             free(note.text),
         ]

@@ -13,32 +13,32 @@ use crate::{ui::sentence, wire::Entry};
 
 /// The report as Markdown.
 pub fn report_markdown(sheet: &ReportSheet) -> String {
-    let ReportSheet { code, day, report } = sheet;
-    let mut text = format!(
+    let ReportSheet { code, day, report, .. } = sheet;
+    let head = format!(
         "# Report of room {code}\n\n{}. Opened on {day}, told up to room time {}. Everything in it is simulated: TRAINING.\n",
         marked(&report.title),
         report.until
     );
-    for (title, columns, rows) in tables(report) {
-        text += &format!("\n## {title}\n\n");
-        match title {
-            "Messages" => text += &format!("{}\n\n", totals(&report.ledger)),
+    let chapters = tables(report).into_iter().map(|(title, columns, rows)| {
+        let lead = match title {
+            "Messages" => [&totals(&report.ledger), "\n\n"].concat(),
             "Misled" => {
                 let (agent, customer) = (report.misled_for(Who::Agent), report.misled_for(Who::Customer));
-                text += &format!("The agent for {agent}, the customer for {customer} of room time in all.\n\n");
+                format!("The agent for {agent}, the customer for {customer} of room time in all.\n\n")
             }
-            _ => (),
-        }
-        if rows.is_empty() {
-            text += "Nothing.\n";
-            continue;
-        }
-        text += &format!("| {} |\n|{}\n", columns.join(" | "), " --- |".repeat(columns.len()));
-        for row in rows {
-            text += &format!("| {} |\n", row.iter().map(|cell| marked(cell)).collect::<Vec<_>>().join(" | "));
-        }
-    }
-    text
+            _ => String::new(),
+        };
+        let table = if rows.is_empty() { "Nothing.\n".to_owned() } else { markdown_table(&columns, &rows) };
+        format!("\n## {title}\n\n{lead}{table}")
+    });
+    std::iter::once(head).chain(chapters).collect()
+}
+
+fn markdown_table(columns: &[&str], rows: &[Vec<String>]) -> String {
+    let line =
+        |row: &Vec<String>| format!("| {} |\n", row.iter().map(|cell| marked(cell)).collect::<Vec<_>>().join(" | "));
+    let head = format!("| {} |\n|{}\n", columns.join(" | "), " --- |".repeat(columns.len()));
+    std::iter::once(head).chain(rows.iter().map(line)).collect()
 }
 
 /// The report as CSV: one line an entry, with the kind of entry first.

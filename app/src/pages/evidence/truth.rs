@@ -94,7 +94,7 @@ pub fn TruthPage(
                         {found_table(table.name, &table.found)}
                     }.drawn()).collect_view()}
                 </section>
-                {sql_box(&here, at, sql, outcome, has_unassigned)}
+                {sql_box(&here, at, &sql, outcome, has_unassigned)}
             </main>
         </div>
     }
@@ -199,7 +199,7 @@ fn found_table(name: &str, found: &Found) -> Drawn {
     .drawn()
 }
 
-fn sql_box(here: &str, at: Millis, sql: String, outcome: Option<Result<Found, String>>, has_unassigned: bool) -> Drawn {
+fn sql_box(here: &str, at: Millis, sql: &str, outcome: Option<Result<Found, String>>, has_unassigned: bool) -> Drawn {
     let preset = |name: &'static str, text: &'static str| {
         view! {
             <form method="post" action=[here, "#sql"].concat() class="proof__preset">
@@ -224,7 +224,7 @@ fn sql_box(here: &str, at: Millis, sql: String, outcome: Option<Result<Found, St
             <form method="post" action=[here, "#sql"].concat()>
                 <input type="hidden" name="at" value=at.to_string()/>
                 <label class="proof__label" for="sql-text">"Query"</label>
-                <textarea class="proof__sql" id="sql-text" name="sql" rows="8" maxlength="1500" spellcheck="false">{["\n", &sql].concat()}</textarea>
+                <textarea class="proof__sql" id="sql-text" name="sql" rows="8" maxlength="1500" spellcheck="false">{["\n", sql].concat()}</textarea>
                 <p class="proof__presets">
                     <button class="button">"Run"</button>
                     <button class="button" name="as" value="csv">"Run, and save as CSV"</button>
