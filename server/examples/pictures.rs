@@ -55,6 +55,7 @@ impl Studio<'_> {
         self.open("Application, back quickly").await;
         self.play(4).await;
         self.take("room", SIZE).await?;
+        self.evidence().await?;
         // All three are off for a minute: the warnings have come one after the other.
         self.open("All three off").await;
         self.play(6).await;
@@ -63,6 +64,23 @@ impl Studio<'_> {
         self.take("watch", PROJECTOR).await?;
         self.learn().await;
         self.take("learn", SIZE).await
+    }
+
+    /// A drill to its end, and what can be taken home of it: the truth after the log-in, the replay and the report.
+    async fn evidence(&self) -> Outcome {
+        self.open("Application, back quickly").await;
+        self.play(6).await;
+        let room = self.browser.address().await;
+        let page = self.browser.page();
+        self.browser.go(&[&room, "/truth"].concat()).await;
+        page.says(&["Truth against belief"]).await;
+        self.take("truth", SIZE).await?;
+        self.browser.go(&[&room, "/replay#0:20"].concat()).await;
+        page.says(&["REPLAY", "0:20 of"]).await;
+        self.take("replay", SIZE).await?;
+        self.browser.go(&[&room, "/report"].concat()).await;
+        page.says(&["Who was misled"]).await;
+        self.take("report", SIZE).await
     }
 
     /// Opens a room with the home page's card.

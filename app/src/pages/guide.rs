@@ -33,6 +33,7 @@ pub fn GuidePage() -> impl IntoView {
                     "Press B to blank the second screen when you want to be looked at, and B again to go on.",
                 ])}
                 {section("When it is over", &[
+                    "Under “Join” there are three things for the debriefing: “Truth and SQL” says what was true and what each screen claimed, at any moment; “Look back” replays the drill, and “Bring everybody here” takes the class to a moment; “Report” is what you print.",
                     "“Run again” opens a fresh room with the same drill, and the class follows by itself, each in the same seat. The old room stays as it was, under “My recent rooms”.",
                     "“Links and end” ends the session, which keeps its record, or deletes the room, which keeps nothing.",
                     "New colleagues can do the same drill at night with “Learn alone”: every question is asked of them before its step is played, and the end sums up where they were misled.",
