@@ -2,6 +2,7 @@
 //!
 //! - `fill_bench large DATABASE`: 1,000 rooms of 1,000 events each, for budget A5. One that is there already is kept if
 //!   this version can read it.
+//! - `fill_bench long DATABASE`: one room of 10,000 events for budget C1, and its code and key.
 //! - `fill_bench rooms DATABASE`: two rooms for budget A6, and their codes: `opened`, and `played`, in which the longest
 //!   storyboard was played to its end.
 
@@ -25,6 +26,7 @@ mod log;
 
 const ROOMS: u64 = 1_000;
 const EVENTS_PER_ROOM: usize = 1_000;
+const EVENTS_OF_A_LONG_ROOM: usize = 10_000;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -34,8 +36,9 @@ async fn main() -> Outcome<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let made = match words[..] {
         ["large", database] => large(Path::new(database)).await?,
+        ["long", database] => long(Path::new(database)).await?,
         ["rooms", database] => rooms(Path::new(database)).await?,
-        _ => return Err("usage: fill_bench large|rooms DATABASE".into()),
+        _ => return Err("usage: fill_bench large|long|rooms DATABASE".into()),
     };
     println!("{made}");
     Ok(())
@@ -58,6 +61,15 @@ async fn large(database: &Path) -> Outcome<Value> {
         std::fs::write(last, code.letters())?;
     }
     Ok(json!({ "events": ROOMS * EVENTS_PER_ROOM as u64, "kept": kept }))
+}
+
+async fn long(database: &Path) -> Outcome<Value> {
+    remove(database)?;
+    let store = SqliteStore::open(database).await?;
+    let (code, key) = (RoomCode::random()?, Secret::random()?);
+    store.open_room(code, &Class::new(Keys::of(&key)), &log::long_log(EVENTS_OF_A_LONG_ROOM)).await?;
+    store.close().await;
+    Ok(json!({ "code": code.to_string(), "key": key.text() }))
 }
 
 /// Whether an earlier run has filled it to the end, and its last room can still be read.

@@ -2,7 +2,7 @@
 //! A law that is broken panics.
 
 use drill::{
-    Event, Fact, Fate, Millis, Pane, State, agent, apply, customer, database, decide, ledger,
+    Event, Fact, Fate, Millis, Pane, State, TruthFor, agent, apply, customer, database, decide, ledger,
     limits::{CHATS_MAX, MAIL_EVERY_MIN, MESSAGES_MAX, ROOM_TIME_MAX, SCRIPT_BYTES_MAX},
     misled, next_change, scenarios,
     script::{
@@ -235,11 +235,20 @@ fn sees_only_what_it_may(told: &Tale, audience: Audience) {
     let frame = ToBrowser::View(Sealed::new(&view));
     assert_eq!(decode::<ToBrowser>(&encode(&frame)), Some(frame));
     assert_eq!(Sealed::new(&view).open().as_ref(), Some(&view));
-    let both = matches!(audience, Audience::Projector | Audience::Observer);
+    let both = matches!(audience, Audience::Projector | Audience::Observer | Audience::Reviewer);
+    let shared_with = told.state().truth_for;
+    let sees_truth = match audience {
+        Audience::Reviewer => true,
+        Audience::Projector => shared_with != TruthFor::Operators,
+        Audience::Observer | Audience::Agent | Audience::Customer => shared_with == TruthFor::Everybody,
+        Audience::Waiting => false,
+    };
+    assert_eq!(view.beliefs.is_some(), sees_truth, "{audience:?}");
     assert_eq!(view.agent.is_some(), both || audience == Audience::Agent);
     assert_eq!(view.customer.is_some(), both || audience == Audience::Customer);
     assert_eq!(view.backends.is_some(), both);
-    for entry in &view.story {
+    // Operators may see everything.
+    for entry in view.story.iter().filter(|_| audience != Audience::Reviewer) {
         let seen = serde_json::to_value(entry).expect("it has a JSON form");
         let pane = &seen["seen"]["pane"];
         let panes = [Pane::Agent, Pane::Customer];

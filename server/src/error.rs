@@ -83,6 +83,9 @@ pub enum AtTheDoor {
     /// Too many wrong codes or keys came from this address, or from all.
     #[error("too many wrong codes or keys were tried")]
     TooManyGuesses,
+    /// Too many seats were taken from this address at once.
+    #[error("too many seats were taken from this address")]
+    TooManyJoins,
     /// Only trainers open rooms here.
     #[error("only trainers open rooms here")]
     TrainersOnly,
@@ -112,6 +115,11 @@ impl AtTheDoor {
                 StatusCode::TOO_MANY_REQUESTS,
                 "Too many wrong codes were tried",
                 "Wait a few minutes, then try again with the code that your trainer shows.",
+            ),
+            Self::TooManyJoins => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many people join from this network at once",
+                "Wait a minute, then try again.",
             ),
             Self::TrainersOnly => (
                 StatusCode::FORBIDDEN,

@@ -83,6 +83,12 @@ pub const GUESSES_PER_MINUTE_AND_ADDRESS: u32 = 10;
 /// Wrong guesses that one address may make at once after a quiet time: a class in which everybody mistypes once.
 pub const GUESSES_AT_ONCE_PER_ADDRESS: u32 = 40;
 
+/// Seats that one address may take at once: four classes of thirty behind one network.
+pub const JOINS_AT_ONCE_PER_ADDRESS: u32 = 120;
+
+/// The same in the long run. Whoever wants to fill a class alone needs most of an hour, and its operator locks it meanwhile.
+pub const JOINS_PER_MINUTE_AND_ADDRESS: u32 = 20;
+
 /// Addresses that are remembered for what they did lately. Beyond it the one that has been quiet longest is forgotten, which
 /// the limits for all addresses together make up for.
 pub const ADDRESSES_MAX: usize = 10_000;

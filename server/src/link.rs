@@ -1,12 +1,16 @@
 //! A link: one browser's WebSocket. It catches up from the log, hears what the room tells, and hands commands on. It is
 //! never dropped for being slow, never left with a hole, and costs a bounded amount even when it never reads.
 
+mod end;
+
+pub use end::refuse;
+
 use std::{sync::Arc, time::Duration};
 
-use app::wire::{Closing, Denial, Events, PROTOCOL, Sealed, ToBrowser, ToServer};
+use app::wire::{Denial, Events, PROTOCOL, Sealed, ToBrowser, ToServer, Wish};
 use axum::{
     body::Bytes,
-    extract::ws::{CloseFrame, Message, WebSocket, close_code},
+    extract::ws::{Message, WebSocket},
 };
 use drill::Millis;
 use tokio::{
@@ -22,8 +26,8 @@ use crate::{
     company::{Company, News},
     fanout::{Seen, Told, encode, frames, seen},
     limits::{
-        COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, FRAME_BYTES_MAX, GOODBYE_WITHIN, HELLO_WITHIN,
-        LOOK_BACK_PAUSE, PING_EVERY, SEND_WITHIN, SILENCE_MAX,
+        COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, HELLO_WITHIN, LOOK_BACK_PAUSE, PING_EVERY,
+        SEND_WITHIN, SILENCE_MAX,
     },
     monitor::FIGURES,
     pace::Pace,
@@ -31,6 +35,7 @@ use crate::{
     role::{Diet, Role},
     room::{Answer, Gone, Room},
 };
+use end::{End, broken, read};
 
 /// Serves a link until either side ends it.
 pub async fn run(socket: WebSocket, room: Arc<Room>, pass: Pass, stopping: watch::Receiver<bool>) {
@@ -51,7 +56,8 @@ pub async fn run(socket: WebSocket, room: Arc<Room>, pass: Pass, stopping: watch
         Err(end) => end,
     };
     tracing::debug!(room.code = %link.room.code, event.seq = link.sent, role = ?pass.role, ?end, "link ended");
-    link.goodbye(end).await;
+    link.let_go().await;
+    end::goodbye(link.socket, end).await;
 }
 
 /// The next answer for a link that gets any.
@@ -60,11 +66,6 @@ async fn next_answer(answers: &mut Option<mpsc::Receiver<Answer>>) -> Option<Ans
         Some(answers) => answers.recv().await,
         None => std::future::pending().await,
     }
-}
-
-/// Says that there is no link to be had, and why.
-pub async fn refuse(socket: WebSocket, why: Closing) {
-    farewell(socket, Some(ToBrowser::Closing(why)), close_code::POLICY, "there is no such room").await;
 }
 
 struct Link {
@@ -83,27 +84,6 @@ struct Link {
     /// Commands without an answer yet.
     under_way: usize,
     pace: Pace,
-}
-
-/// Why a link ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    /// The browser went away, or does not take what it is sent.
-    Lost,
-    /// Nothing came from it for too long.
-    Silent,
-    /// It sent something that is no frame.
-    BadFrame,
-    /// Its page is of another version, or knows of events that are not in the log.
-    OtherVersion,
-    /// The room has all the links it can hold.
-    Crowded,
-    /// The room, or its log, cannot be reached; a new link may.
-    NoRoom,
-    /// The browser has another seat now, or none, or its key was changed.
-    Left(Standing),
-    /// The server stops.
-    ServerStops,
 }
 
 enum Never {}
@@ -314,6 +294,14 @@ impl Link {
         self.look_back(led_to, true).await
     }
 
+    /// Whoever led the class and leaves lets it go: nobody stays in the past for want of a leader.
+    async fn let_go(&self) {
+        if self.pass.role == Role::Reviewer && self.room.class().borrow().led_to.is_some() {
+            // Nobody waits for the answer, and a room that is gone leads nobody.
+            let _ = self.room.wish(0, self.pass, Wish::Lead(None), mpsc::channel(1).0).await;
+        }
+    }
+
     /// Shows a moment of the past, or the present again.
     async fn look_back(&mut self, at: Option<Millis>, led: bool) -> Result<(), End> {
         let Diet::View(audience) = self.pass.role.diet() else { return Ok(()) };
@@ -420,56 +408,6 @@ impl Link {
             Ok(Err(_)) | Err(_) => Err(End::Lost),
         }
     }
-
-    /// Says why.
-    async fn goodbye(self, end: End) {
-        let (frame, code, reason) = match end {
-            End::Lost => return,
-            End::Silent => (None, close_code::POLICY, "nothing was heard for too long"),
-            End::BadFrame => (Some(ToBrowser::Closing(Closing::BadFrame)), close_code::POLICY, "this is no frame"),
-            End::OtherVersion => (Some(ToBrowser::Reload), close_code::NORMAL, "please load the page again"),
-            End::Left(standing) => {
-                let why = match standing {
-                    Standing::Removed => Closing::Removed,
-                    Standing::Moved | Standing::Same => Closing::SeatChanged,
-                    Standing::Void => Closing::NoSuchRoom,
-                };
-                (Some(ToBrowser::Closing(why)), close_code::POLICY, "the seat has changed")
-            }
-            End::Crowded => (None, close_code::AGAIN, "the room is full"),
-            End::NoRoom => (None, close_code::AGAIN, "please try again"),
-            End::ServerStops => (Some(ToBrowser::Closing(Closing::ServerStops)), close_code::AWAY, "the server stops"),
-        };
-        farewell(self.socket, frame, code, reason).await;
-    }
-}
-
-/// Closes, and listens a moment longer, so that the browser gets to read what it is told.
-async fn farewell(mut socket: WebSocket, frame: Option<ToBrowser>, code: u16, reason: &'static str) {
-    let farewell = async {
-        if let Some(frame) = frame {
-            socket.send(Message::Binary(encode(&frame))).await?;
-        }
-        socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await?;
-        while let Some(Ok(_)) = socket.recv().await {}
-        Ok::<_, axum::Error>(())
-    };
-    // Whoever does not listen by now has closed already.
-    let _ = timeout(GOODBYE_WITHIN, farewell).await;
-}
-
-/// A frame that is too large is one that we did not read; so is one that is no frame.
-fn read(frame: &[u8]) -> Result<ToServer, End> {
-    if frame.len() > FRAME_BYTES_MAX {
-        return Err(End::BadFrame);
-    }
-    app::wire::decode(frame).ok_or(End::BadFrame)
-}
-
-/// A broken connection is nobody's fault; a message past the socket's own limits is a bad frame.
-fn broken(error: &axum::Error) -> End {
-    let said = error.to_string();
-    if said.contains("too long") || said.contains("UTF-8") { End::BadFrame } else { End::Lost }
 }
 
 const _: () = assert!(SILENCE_MAX.as_secs() > 3 * PING_EVERY.as_secs(), "three pings may go unanswered");

@@ -18,8 +18,8 @@ use crate::{
     AppState,
     limits::{
         ADDRESSES_MAX, GUESSES_AT_ONCE, GUESSES_AT_ONCE_PER_ADDRESS, GUESSES_PER_MINUTE,
-        GUESSES_PER_MINUTE_AND_ADDRESS, LINKS_PER_ADDRESS_MAX, ROOMS_AT_ONCE_PER_ADDRESS,
-        ROOMS_OPENED_PER_MINUTE_AND_ADDRESS,
+        GUESSES_PER_MINUTE_AND_ADDRESS, JOINS_AT_ONCE_PER_ADDRESS, JOINS_PER_MINUTE_AND_ADDRESS, LINKS_PER_ADDRESS_MAX,
+        ROOMS_AT_ONCE_PER_ADDRESS, ROOMS_OPENED_PER_MINUTE_AND_ADDRESS,
     },
     pace::Pace,
 };
@@ -66,6 +66,7 @@ fn network(address: IpAddr) -> IpAddr {
 pub struct Peers {
     guesses: Mutex<Allowances>,
     rooms: Mutex<Allowances>,
+    joins: Mutex<Allowances>,
     links: Arc<Mutex<BTreeMap<Peer, u32>>>,
 }
 
@@ -86,7 +87,13 @@ impl Peers {
             one_every: MINUTE / ROOMS_OPENED_PER_MINUTE_AND_ADDRESS,
             each: BTreeMap::new(),
         };
-        Self { guesses: Mutex::new(guesses), rooms: Mutex::new(rooms), links: Arc::default() }
+        let joins = Allowances {
+            all: None,
+            at_once: JOINS_AT_ONCE_PER_ADDRESS,
+            one_every: MINUTE / JOINS_PER_MINUTE_AND_ADDRESS,
+            each: BTreeMap::new(),
+        };
+        Self { guesses: Mutex::new(guesses), rooms: Mutex::new(rooms), joins: Mutex::new(joins), links: Arc::default() }
     }
 
     /// Whether this address may still try a code or a key. Asked before it is looked up, so that an answer too many never
@@ -102,12 +109,12 @@ impl Peers {
 
     /// Whether this address may open another room now, and notes that it does.
     pub fn may_open_room(&self, peer: Peer) -> bool {
-        let mut rooms = lock(&self.rooms);
-        let now = Instant::now();
-        rooms.has(peer, now) && {
-            rooms.take(peer, now);
-            true
-        }
+        lock(&self.rooms).take_one(peer)
+    }
+
+    /// Whether this address may take another seat now, and notes that it does.
+    pub fn may_join(&self, peer: Peer) -> bool {
+        lock(&self.joins).take_one(peer)
     }
 
     /// A place for a link from this address, if it has one left.
@@ -160,6 +167,16 @@ impl Allowances {
         self.all.as_ref().is_none_or(|all| all.has(now)) && self.each.get(&peer).is_none_or(|pace| pace.has(now))
     }
 
+    /// Takes one, if there is one.
+    fn take_one(&mut self, peer: Peer) -> bool {
+        let now = Instant::now();
+        let has = self.has(peer, now);
+        if has {
+            self.take(peer, now);
+        }
+        has
+    }
+
     fn take(&mut self, peer: Peer, now: Instant) {
         if let Some(all) = &mut self.all {
             all.take(now);
@@ -197,6 +214,14 @@ mod tests {
         }
         assert!(!peers.may_guess(peer(1)));
         assert!(peers.may_guess(peer(2)));
+    }
+
+    #[test]
+    fn one_address_that_fills_a_class_does_not_keep_others_out() {
+        let peers = Peers::new();
+        assert!((0..JOINS_AT_ONCE_PER_ADDRESS).all(|_| peers.may_join(peer(1))));
+        assert!(!peers.may_join(peer(1)));
+        assert!(peers.may_join(peer(2)));
     }
 
     #[test]

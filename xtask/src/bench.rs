@@ -40,7 +40,7 @@ pub struct Built {
     first_load: usize,
 }
 
-const MEASUREMENTS: [Measurement; 9] = [
+const MEASUREMENTS: [Measurement; 10] = [
     Measurement { id: "A1", on_server: false, examples: &[], measure: first_load },
     Measurement { id: "A2", on_server: true, examples: &[("server", "browser_bench")], measure: programs::clicks },
     Measurement {
@@ -54,6 +54,12 @@ const MEASUREMENTS: [Measurement; 9] = [
     Measurement { id: "A6", on_server: true, examples: &[("server", "fill_bench")], measure: visits::pages },
     Measurement { id: "A7", on_server: false, examples: &[("server", "commands_bench")], measure: programs::commands },
     Measurement { id: "A8", on_server: true, examples: &[], measure: lighthouse::measure },
+    Measurement {
+        id: "C1",
+        on_server: true,
+        examples: &[("server", "fill_bench"), ("server", "browser_bench")],
+        measure: programs::seeks,
+    },
     Measurement { id: "B", on_server: true, examples: &[("server", "links_bench")], measure: programs::links },
 ];
 

@@ -1,12 +1,14 @@
 //! Measures in real Chromium, driven as in the browser tests; `CHROME` and `CHROMEDRIVER` name the programs.
 //!
 //! - `browser_bench clicks URL CODE KEY`: budget A2, on a running server and a room that was just opened in it.
+//! - `browser_bench seeks URL CODE KEY`: budget C1, on a running server and a room with a long record.
 //! - `browser_bench engine GLUE WASM LOG`: budget A3 in WebAssembly, with the engine bound by `cargo xtask bench`.
 //!
 //! Each prints one line of JSON; times are in milliseconds.
 
 mod clicks;
 mod engine;
+mod seeks;
 
 #[path = "../../tests/it/browser/chromium.rs"]
 #[expect(clippy::unwrap_used, dead_code, reason = "the tests' driver: it fails loudly, and does more than is measured")]
@@ -21,8 +23,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let measured = match words[..] {
         ["clicks", url, code, key] => clicks::measure(url, code, key).await?,
+        ["seeks", url, code, key] => seeks::measure(url, code, key).await?,
         ["engine", glue, wasm, log] => engine::measure(glue, wasm, log).await?,
-        _ => return Err("usage: browser_bench clicks URL CODE KEY | engine GLUE WASM LOG".into()),
+        _ => return Err("usage: browser_bench clicks|seeks URL CODE KEY | engine GLUE WASM LOG".into()),
     };
     println!("{measured}");
     Ok(())

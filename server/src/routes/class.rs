@@ -96,6 +96,9 @@ pub async fn join(
     let secret = if let Some(secret) = known {
         secret
     } else {
+        if !state.peers.may_join(peer) {
+            return Err(ApiError::Door(AtTheDoor::TooManyJoins));
+        }
         let secret = Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))?;
         room.join(secret.hash(), name).await?;
         secret

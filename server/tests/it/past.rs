@@ -134,6 +134,13 @@ async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
     for link in [&mut observer, &mut projector] {
         link.until("the present", |link| link.view.is_some()).await;
     }
+    // So they are when the page goes away that has led them.
+    assert_eq!(reviewer.wish(Wish::Lead(Some(at))).await, Ok(()));
+    let before = observer.past.len();
+    observer.until("the led moment", |link| link.past.len() > before).await;
+    observer.view = None;
+    drop(reviewer);
+    observer.until("the present", |link| link.view.is_some()).await;
 }
 
 #[tokio::test]

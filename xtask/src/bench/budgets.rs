@@ -3,7 +3,7 @@
 /// One figure and what it may be.
 #[derive(Clone, Copy)]
 pub struct Budget {
-    /// The budget's name, `A1` to `A8`, or `B` for all of the class; several figures can belong to one.
+    /// The budget's name, `A1` to `A8`, `B` for all of the class, or `C1`; several figures can belong to one.
     pub id: &'static str,
     /// What the measurement calls this figure; unique.
     pub key: &'static str,
@@ -79,7 +79,7 @@ const fn per_second(key: &'static str, what: &'static str, limit: f64) -> Budget
 }
 
 /// All of them, in the order in which they are printed.
-pub const BUDGETS: [Budget; 28] = [
+pub const BUDGETS: [Budget; 29] = [
     at_most("A1", "A1", "first load: wasm + JS + CSS, brotli", 200.0, "kB"),
     p95(at_most("A2", "A2 own", "click on a switch → both panes, own browser", 50.0, "ms")),
     p95(at_most("A2", "A2 other", "click on a switch → both panes, second browser", 80.0, "ms")),
@@ -107,6 +107,7 @@ pub const BUDGETS: [Budget; 28] = [
     at_most("B", "B6 others", "B6: others' p99, one in ten stalled, to before", 1.1, "×"),
     at_most("B", "B6 memory", "B6: server memory per link that does not read", 64.0, "kB"),
     at_most("B", "B6 gaps", "B5, B6: events that a link missed", 0.0, ""),
+    p95(at_most("C1", "C1", "replay: seek in 10,000 events → painted", 50.0, "ms")),
     at_most("B", "B7", "B7: SIGTERM → exit 0, every link told", 2_000.0, "ms"),
 ];
 

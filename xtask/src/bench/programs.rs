@@ -104,6 +104,20 @@ pub fn clicks(_: &Built) -> Result<Figures, Failure> {
     ]))
 }
 
+/// C1, on a server with one long room.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn seeks(_: &Built) -> Result<Figures, Failure> {
+    let database = folder()?.join("long.db");
+    let room = fill("long", &database)?;
+    let served = Served::start(&database)?;
+    let text = |name: &str| room[name].as_str().unwrap_or_default().to_owned();
+    let measured = told(browser()?.arg("seeks").arg(served.url()).args([text("code"), text("key")]))?;
+    served.stop();
+    Ok(Figures::from([("C1", Samples::of_json(&measured["seeks"])?.noting("late by up to one frame"))]))
+}
+
 /// A3, native and in Chromium.
 ///
 /// # Errors

@@ -101,7 +101,7 @@ fn table(columns: &[&'static str], rows: Vec<Vec<Drawn>>) -> Drawn {
         return view! { <p>"Nothing."</p> }.drawn();
     }
     view! {
-        <div class="explorer__scroll proof__flow">
+        <div class="explorer__scroll" tabindex="0" role="region" aria-label=columns.join(", ")>
             <table class="proof__table">
                 <thead><tr>{columns.iter().map(|name| view! { <th scope="col">{*name}</th> }).collect_view()}</tr></thead>
                 <tbody>

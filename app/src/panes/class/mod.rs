@@ -81,19 +81,25 @@ fn none_yet(is_empty: bool) -> String {
     if is_empty { "Nobody has joined yet. Show the code on the projector." } else { "" }.to_owned()
 }
 
-/// Rows are drawn anew when anything about the person has changed.
+/// Rows are drawn anew when a control of theirs has to be another one; not when somebody comes or goes, for that would close
+/// the list of seats under an operator's hand.
 fn key(person: &Person) -> u64 {
-    let Person { number, seat, muted, here, since_wall_ms, .. } = person;
-    (u64::from(*number) << 44)
-        ^ (since_wall_ms << 5)
-        ^ ((*seat as u64) << 2)
-        ^ (u64::from(*muted) << 1)
-        ^ u64::from(*here)
+    let Person { number, seat, muted, .. } = person;
+    u64::from(*number) << 4 | (*seat as u64) << 1 | u64::from(*muted)
 }
 
 fn person(person: Person) -> Drawn {
     let stage = expect_context::<Stage>();
-    let Person { number, name, seat, muted, here, since_wall_ms } = person;
+    let Person { number, name, seat, muted, .. } = person;
+    let presence = move || {
+        let of = |person: &Person| (person.here, person.since_wall_ms);
+        stage.class.with(|class| class.people.iter().find(|other| other.number == number).map(of)).unwrap_or_default()
+    };
+    let since = move || {
+        let (here, since_wall_ms) = presence();
+        let muted = if muted { ", muted" } else { "" };
+        [if here { "here since " } else { "away since " }, &time_of_day(since_wall_ms), muted].concat()
+    };
     let name = if name.is_empty() { ["Guest ", &number.to_string()].concat() } else { name };
     let seats = SEATS.into_iter().enumerate().map(|(place, (offered, label))| {
         view! { <option value=place.to_string() selected=offered == seat>{label}</option> }
@@ -111,11 +117,9 @@ fn person(person: Person) -> Drawn {
     let remove_label = ["Remove ", &name].concat();
     let label = name.clone();
     view! {
-        <div class="class-list__person" class=("class-list__person--away", !here) role="group" aria-label=label>
+        <div class="class-list__person" class=("class-list__person--away", flag(move || !presence().0)) role="group" aria-label=label>
             <span class="class-list__name">{name}</span>
-            <span class="class-list__since">
-                {if here { "here since " } else { "away since " }}{time_of_day(since_wall_ms)}{muted.then_some(", muted")}
-            </span>
+            <span class="class-list__since">{text(since)}</span>
             <span class="class-list__acts">
                 <select class="class-list__seat" aria-label=seat_label on:change=assign>
                     {waits.then(|| view! { <option selected=true>"Waits to be let in"</option> }.drawn())}
