@@ -295,7 +295,7 @@ impl Link {
     }
 
     /// Whoever led the class and leaves lets it go: nobody stays in the past for want of a leader.
-    async fn let_go(&self) {
+    async fn let_go(&mut self) {
         if self.pass.role == Role::Reviewer && self.room.class().borrow().led_to.is_some() {
             // Nobody waits for the answer, and a room that is gone leads nobody.
             let _ = self.room.wish(0, self.pass, Wish::Lead(None), mpsc::channel(1).0).await;
