@@ -46,7 +46,7 @@ pub async fn run(socket: WebSocket, room: Arc<Room>, pass: Pass, stopping: watch
         pass,
         sent: 0,
         heard: now,
-        looks_back: false,
+        past: None,
         led_to: None,
         under_way: 0,
         pace: Pace::new(COMMANDS_AT_ONCE, Duration::from_secs(1) / COMMANDS_PER_SECOND, now),
@@ -77,8 +77,8 @@ struct Link {
     sent: u64,
     /// When anything last came from the browser.
     heard: Instant,
-    /// Whether it shows the past, and gets no view of the present until it returns.
-    looks_back: bool,
+    /// The room's record while it shows the past; it gets no view of the present until it returns.
+    past: Option<past::InUse>,
     /// Where an operator has led the class, as far as this link has followed.
     led_to: Option<Millis>,
     /// Commands without an answer yet.
@@ -257,7 +257,7 @@ impl Link {
     async fn show(&mut self, feed: &mut Feed) -> Result<(), End> {
         let Feed::Watcher(seen) = feed else { return Ok(()) };
         let seen = seen.borrow_and_update().clone();
-        if seen.seq <= self.sent || self.looks_back {
+        if seen.seq <= self.sent || self.past.is_some() {
             return Ok(());
         }
         self.sent = seen.seq;
@@ -308,11 +308,14 @@ impl Link {
         if !self.pass.role.may_look_back() {
             return Ok(());
         }
-        self.looks_back = at.is_some();
-        let Some(at) = at else { return self.begin(0).await };
+        let Some(at) = at else {
+            self.past = None;
+            return self.begin(0).await;
+        };
+        let in_use = self.past.get_or_insert_with(|| self.room.past.take());
         // Whoever leads is told so wherever they go.
         let led = led || (self.pass.role == Role::Reviewer && self.led_to.is_some());
-        let frame = past::seen(&self.room, at, audience, led).await.map_err(|error| {
+        let frame = past::seen(&self.room, in_use, at, audience, led).await.map_err(|error| {
             tracing::error!(room.code = %self.room.code, %error, "link could not look back");
             End::NoRoom
         })?;

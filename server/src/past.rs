@@ -1,16 +1,28 @@
-//! Looking back: the log of a room up to an event, and what an audience could see at a moment of it.
+//! Looking back: the record of a room while somebody looks at its past, and what an audience could see at a moment of it.
 
-use app::wire::{Audience, Past, Sealed, ToBrowser};
+use std::sync::{Arc, Mutex as StdMutex, PoisonError, Weak};
+
+use app::wire::{Audience, Record, Sealed, ToBrowser};
 use axum::body::Bytes;
 use drill::{Event, Millis};
 use tokio::sync::Mutex;
 
 use crate::{fanout::encode, room::Room, store::StoreError};
 
-/// The moment of a room that was shown last, by audience, ready to send: a class that is led to one costs no more than one of
-/// them.
+/// The record of a room, for as long as some link looks back.
 #[derive(Debug, Default)]
-pub struct Shown([Mutex<Option<(Asked, Bytes)>>; Audience::ALL.len()]);
+pub struct Shelf(StdMutex<Weak<Mutex<Shown>>>);
+
+/// A record in use.
+pub type InUse = Arc<Mutex<Shown>>;
+
+/// A record, and by audience the moment that was shown last, ready to send: a class that is led to one costs no more than one
+/// of them.
+#[derive(Debug, Default)]
+pub struct Shown {
+    record: Record,
+    last: [Option<(Asked, Bytes)>; Audience::ALL.len()],
+}
 
 /// What was asked for, and of how long a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,42 +32,63 @@ struct Asked {
     led: bool,
 }
 
+impl Shelf {
+    /// The record that others use already, or one that has to be read first.
+    pub fn take(&self) -> InUse {
+        // A panic while it was held has changed nothing halfway: each use is one step.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.upgrade().unwrap_or_else(|| {
+            let new = InUse::default();
+            *known = Arc::downgrade(&new);
+            new
+        })
+    }
+}
+
 /// The events up to number `until`; `None` if they are not there any more.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn log(room: &Room, until: u64) -> Result<Option<Vec<Event>>, StoreError> {
-    let mut log = room.store.events(room.id, 0).await?;
-    while let Some(last) = log.last().map(|event| event.seq).filter(|last| *last < until) {
+pub async fn log(room: &Room, since: u64, until: u64) -> Result<Option<Vec<Event>>, StoreError> {
+    let mut log = Vec::new();
+    let mut last = since;
+    while last < until {
         let more = room.store.events(room.id, last).await?;
-        if more.is_empty() {
-            return Ok(None);
-        }
+        let Some(event) = more.last() else { return Ok(None) };
+        last = event.seq;
         log.extend(more);
     }
     log.retain(|event| event.seq <= until);
     Ok(Some(log))
 }
 
-/// What this audience could see at `at`, ready to send; `None` if the room is not there any more. Folding a long log takes
-/// milliseconds: not on the threads that serve links.
+/// What this audience could see at `at`, ready to send; `None` if the room is not there any more. A long log that is read for
+/// the first time takes milliseconds to fold: not on the threads that serve links.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn seen(room: &Room, at: Millis, by: Audience, led: bool) -> Result<Option<Bytes>, StoreError> {
-    let mut shown = room.past.0[by as usize].lock().await;
+pub async fn seen(
+    room: &Room,
+    in_use: &InUse,
+    at: Millis,
+    by: Audience,
+    led: bool,
+) -> Result<Option<Bytes>, StoreError> {
+    let mut shown = Arc::clone(in_use).lock_owned().await;
     let Ok(moment) = room.moment().await else { return Ok(None) };
     let asked = Asked { seq: moment.seq, at, led };
-    if let Some((known, frame)) = shown.as_ref()
+    if let Some((known, frame)) = &shown.last[by as usize]
         && *known == asked
     {
         return Ok(Some(frame.clone()));
     }
-    let Some(log) = log(room, moment.seq).await? else { return Ok(None) };
+    let Some(events) = log(room, shown.record.seq(), moment.seq).await? else { return Ok(None) };
     let end = room.now();
-    let frame =
-        tokio::task::spawn_blocking(move || encode(&ToBrowser::Past(Sealed::new(&Past::of(&log, at, end, by, led)))));
-    let Ok(frame) = frame.await else { return Ok(None) };
-    *shown = Some((asked, frame.clone()));
-    Ok(Some(frame))
+    let frame = tokio::task::spawn_blocking(move || {
+        shown.record.hear(events);
+        let frame = encode(&ToBrowser::Past(Sealed::new(&shown.record.past(at, end, by, led))));
+        shown.last[by as usize] = Some((asked, frame.clone()));
+        frame
+    });
+    Ok(frame.await.ok())
 }

@@ -36,6 +36,12 @@ pub(crate) fn advance(state: &mut State, to: Millis) {
     advance_watched(state, to, |_| ());
 }
 
+/// Lets time pass in a state: everything due by `to` happens. The views do so by themselves; this is for whoever keeps a
+/// state of the past.
+pub fn wait(state: &mut State, to: Millis) {
+    advance(state, to);
+}
+
 /// The same; `watch` sees the state after each thing that came due.
 pub(crate) fn advance_watched(state: &mut State, to: Millis, mut watch: impl FnMut(&State)) {
     while let Some((at, due)) = next_due(state).filter(|(at, _)| *at <= to) {

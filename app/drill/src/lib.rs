@@ -50,4 +50,5 @@ pub use time::{Millis, TimeError};
 pub use views::*;
 pub use why::{Shown, Why};
 
+pub use due::wait;
 pub(crate) use due::{advance, next_due};

@@ -8,7 +8,7 @@ mod past;
 mod view;
 
 pub use class::{Class, Door, People, Person, Seat, Wish, You};
-pub use past::Past;
+pub use past::{Past, Record};
 pub use view::{Audience, Entry, Tale, WATCHED_CHANGES_MAX, WatchView};
 
 use std::marker::PhantomData;

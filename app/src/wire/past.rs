@@ -1,9 +1,12 @@
 //! Looking back: a moment that has passed, as far as its viewer may see it.
 
-use drill::{Event, Millis};
+use drill::{Event, Millis, State};
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Tale, WatchView};
+use super::{Audience, Tale, WatchView, view::changes_for};
+
+/// After how many events a record keeps a state: folding so many takes about a millisecond, and a state can be large.
+const KEPT_EVERY: usize = 1_000;
 
 /// What was to be seen at a moment, and where the next changes are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,22 +23,101 @@ pub struct Past {
     pub led: bool,
 }
 
-impl Past {
+/// A log that can be looked at anywhere without being folded from its beginning.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    log: Vec<Event>,
+    tale: Tale,
+    /// States on the way, each after a multiple of [`KEPT_EVERY`] events.
+    kept: Vec<State>,
+}
+
+impl Record {
+    /// The number of its last event; 0 before the first.
+    pub const fn seq(&self) -> u64 {
+        self.tale.state().seq
+    }
+
+    /// Goes on with the next events of the log.
+    pub fn hear(&mut self, events: Vec<Event>) {
+        for event in events {
+            self.tale.hear(&event);
+            self.log.push(event);
+            if self.log.len().is_multiple_of(KEPT_EVERY) {
+                self.kept.push(self.tale.state().clone());
+            }
+        }
+    }
+
     /// What this audience could see at `at`, or at the end if that was earlier. What came due by itself is shown at its own
     /// instant, also where the clock was moved on over it.
-    pub fn of(log: &[Event], at: Millis, end: Millis, by: Audience, led: bool) -> Self {
+    pub fn past(&self, at: Millis, end: Millis, by: Audience, led: bool) -> Past {
         let at = at.min(end);
-        let told = log.partition_point(|event| event.at <= at);
-        let mut tale = Tale::of(&log[..told]);
-        tale.wait(at);
-        let mut view = tale.watched(at, by);
+        let story = self.tale.story();
+        let (told, to_come) = story.split_at(story.partition_point(|entry| entry.at() <= at));
+        let mut view = WatchView::of(&self.state_at(at), told, at, by);
         // What shows there is what was shown then, not that the drill has gone on since.
         view.moved_on = None;
-        let before = tale.moments(by).filter(|moment| *moment < at).last();
-        let after = log[told..].iter().find_map(|event| {
-            tale.hear(event);
-            tale.moments(by).find(|moment| *moment > at)
-        });
-        Self { view, before, after: after.filter(|after| *after <= end), end, led }
+        let changes = |entry: &&super::Entry| changes_for(entry, by);
+        let before = told.iter().rev().filter(changes).map(super::Entry::at).find(|moment| *moment < at);
+        let after = to_come.iter().find(changes).map(super::Entry::at).filter(|after| *after <= end);
+        Past { view, before, after, end, led }
+    }
+
+    fn state_at(&self, at: Millis) -> State {
+        let told = self.log.partition_point(|event| event.at <= at);
+        let place = told / KEPT_EVERY;
+        let mut state = place.checked_sub(1).map_or_else(State::new, |last| self.kept[last].clone());
+        for event in &self.log[place * KEPT_EVERY..told] {
+            drill::apply(&mut state, event);
+        }
+        drill::wait(&mut state, at);
+        state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use drill::{Backend, Backends, Fact};
+
+    use super::*;
+
+    /// Outages, waits and marks, longer than what is kept between two states.
+    fn log() -> Vec<Event> {
+        let facts = |n: u64| match n % 4 {
+            0 => Fact::BackendsStopped(Backends::of(&[Backend::Messaging])),
+            1 => Fact::CustomerSaid(format!("line {n}")),
+            2 => Fact::BackendsStarted(Backends::of(&[Backend::Messaging])),
+            _ => Fact::TimeMarked,
+        };
+        let opened = Fact::RoomOpened { title: String::new(), summary: String::new(), storyboard: None };
+        let first = Event::new(1, Millis::ZERO, 0, opened);
+        let more = (2..2 * KEPT_EVERY as u64 + 300).map(|n| Event::new(n, Millis(n * 900), 0, facts(n)));
+        std::iter::once(first).chain(more).collect()
+    }
+
+    #[test]
+    fn a_record_shows_at_every_moment_what_was_shown_then_however_it_was_read() {
+        let log = log();
+        let end = log.last().map_or(Millis::ZERO, |event| event.at);
+        let (mut at_once, mut in_parts) = (Record::default(), Record::default());
+        at_once.hear(log.clone());
+        for part in log.chunks(333) {
+            in_parts.hear(part.to_vec());
+        }
+        for at in (0..end.0).step_by(61_700).chain([end.0]).map(Millis) {
+            let told = log.partition_point(|event| event.at <= at);
+            for by in Audience::ALL {
+                let past = at_once.past(at, end, by, false);
+                assert_eq!(past, in_parts.past(at, end, by, false));
+                let mut live = Tale::of(&log[..told]).watched(at, by);
+                live.at = at;
+                // What came due since the last event is shown at its own instant, and so is more than was told live.
+                if past.view.story.len() == live.story.len() {
+                    assert_eq!((&past.view.story, past.view.seq), (&live.story, live.seq), "{at} {by:?}");
+                }
+                assert!(past.before.is_none_or(|before| before < at) && past.after.is_none_or(|after| after > at));
+            }
+        }
     }
 }

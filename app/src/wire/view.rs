@@ -137,16 +137,6 @@ impl Tale {
         self.story.extend(seen);
     }
 
-    /// Goes on to this moment, and tells what comes due by itself on the way.
-    pub fn wait(&mut self, until: Millis) {
-        self.story.extend(self.observer.wait(until).into_iter().map(Entry::Seen));
-    }
-
-    /// The moments at which something changed that this audience may see, in order.
-    pub fn moments(&self, by: Audience) -> impl Iterator<Item = Millis> {
-        self.story.iter().filter(move |entry| changes_for(entry, by)).map(Entry::at)
-    }
-
     /// The state.
     pub const fn state(&self) -> &State {
         self.observer.state()
@@ -159,13 +149,19 @@ impl Tale {
 
     /// What this audience gets to see of it at the room time `now`.
     pub fn watched(&self, now: Millis, by: Audience) -> WatchView {
-        let state = self.state();
+        WatchView::of(self.state(), &self.story, now, by)
+    }
+}
+
+impl WatchView {
+    /// What this audience gets to see of a state and of the story that led to it, at the room time `now`.
+    pub(super) fn of(state: &State, story: &[Entry], now: Millis, by: Audience) -> Self {
         let at = state.at;
-        let allowed = self.story.iter().rev().filter(|entry| may_be_watched(entry, by)).take(WATCHED_CHANGES_MAX);
+        let allowed = story.iter().rev().filter(|entry| may_be_watched(entry, by)).take(WATCHED_CHANGES_MAX);
         let mut story: Vec<Entry> = allowed.cloned().collect();
         story.reverse();
         let both = by.sees_both();
-        WatchView {
+        Self {
             seq: state.seq,
             at,
             now,
@@ -202,7 +198,7 @@ const fn may_be_watched(entry: &Entry, by: Audience) -> bool {
 }
 
 /// Whether an entry is something that this audience could see happen, on the one screen that they have if it is one.
-const fn changes_for(entry: &Entry, by: Audience) -> bool {
+pub(super) const fn changes_for(entry: &Entry, by: Audience) -> bool {
     match (entry, by) {
         (Entry::Seen(effect), Audience::Agent) => matches!(effect.pane, Pane::Agent),
         (Entry::Seen(effect), Audience::Customer) => matches!(effect.pane, Pane::Customer),

@@ -58,7 +58,7 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         store,
         presence: Presence::default(),
         fanout: Fanout::default(),
-        past: past::Shown::default(),
+        past: past::Shelf::default(),
         class,
         clock: clock_read,
         inbox,

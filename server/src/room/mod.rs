@@ -37,8 +37,8 @@ pub struct Room {
     pub presence: Presence,
     /// Its feeds.
     pub fanout: Fanout,
-    /// The moments that were shown last to those who look back.
-    pub past: past::Shown,
+    /// Its record, for those who look back.
+    pub past: past::Shelf,
     /// Who may do what in it, as kept.
     class: watch::Receiver<Class>,
     /// The clock as of the last event, so that telling the time needs no question to the task.

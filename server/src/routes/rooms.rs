@@ -298,5 +298,5 @@ pub fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
 
 /// The events up to number `until`.
 pub async fn whole_log(room: &Arc<Room>, until: u64) -> Result<Vec<drill::Event>, ApiError> {
-    Ok(past::log(room, until).await?.ok_or(Gone)?)
+    Ok(past::log(room, 0, until).await?.ok_or(Gone)?)
 }

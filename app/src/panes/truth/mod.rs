@@ -14,6 +14,7 @@ use crate::{
 pub fn TruthStrip() -> impl IntoView {
     let misled = expect_context::<Stage>().misled;
     let spotlight = expect_context::<Spotlight>();
+    let is_open = Held::new(false);
     let nobody = move || misled.with(Vec::is_empty);
     view! {
         <section class="truth" aria-labelledby="truth-title" data-mark=spotlight.mark_place(Place::Misled)>
@@ -23,9 +24,10 @@ pub fn TruthStrip() -> impl IntoView {
             {while_so(nobody, || view! {
                 <p class="truth__nobody">"Nobody: both screens tell the truth."</p>
             }.drawn())}
-            <details class="truth__more">
+            <details class="truth__more" on:toggle=move |_| is_open.update(|open| *open = !*open)>
                 <summary class="truth__open">"Truth against belief"</summary>
-                <div class="truth__panel">{table()}{sharing()}</div>
+                // Nobody has to wait for a table that nobody sees.
+                {while_so(move || is_open.get(), || view! { <div class="truth__panel">{table()}{sharing()}</div> }.drawn())}
             </details>
         </section>
     }
