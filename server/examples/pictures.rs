@@ -66,10 +66,11 @@ impl Studio<'_> {
         self.take("learn", SIZE).await
     }
 
-    /// A drill to its end, and what can be taken home of it: the truth after the log-in, the replay and the report.
+    /// What can be taken home of a drill: the truth after the log-in, when the agent is told something untrue, the replay and
+    /// the report.
     async fn evidence(&self) -> Outcome {
         self.open("Application, back quickly").await;
-        self.play(6).await;
+        self.play(10).await;
         let room = self.browser.address().await;
         let page = self.browser.page();
         self.browser.go(&[&room, "/truth"].concat()).await;
