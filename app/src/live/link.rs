@@ -88,22 +88,34 @@ pub fn start() {
     if is_looped {
         return;
     }
-    if FOLLOWS && let Some(stage) = stage() {
-        // A link to a moment: the page goes there as soon as it may.
-        let hash = window().location().hash().unwrap_or_default();
-        if let Ok(at) = hash.trim_start_matches('#').parse() {
-            stage.begin_at(at);
-        }
+    if FOLLOWS && let (Some(stage), Some(at)) = (stage(), moment_in_address()) {
+        stage.begin_at(at);
     }
     open();
     set_interval(tick, Duration::from_millis(TICK_MS));
-    for (target, event) in
-        [(window().unchecked_ref::<web_sys::EventTarget>(), "online"), (&document, "visibilitychange")]
-    {
-        let woken = Closure::<dyn FnMut()>::new(wake);
+    let window = window();
+    let hear = |target: &web_sys::EventTarget, event: &str, act: fn()| {
+        let act = Closure::<dyn FnMut()>::new(act);
         // The page lives as long as these listeners; adding one fails for no target that exists.
-        let _ = target.add_event_listener_with_callback(event, woken.as_ref().unchecked_ref());
-        woken.forget();
+        let _ = target.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+        act.forget();
+    };
+    hear(&window, "online", wake);
+    hear(&document, "visibilitychange", wake);
+    if FOLLOWS {
+        hear(&window, "hashchange", follow_address);
+    }
+}
+
+/// The moment that a link leads to: what stands behind the `#` of the address.
+fn moment_in_address() -> Option<Millis> {
+    window().location().hash().ok()?.trim_start_matches('#').parse().ok()
+}
+
+/// Somebody has followed a link to a moment of the room that this page shows already.
+fn follow_address() {
+    if let (Some(stage), Some(at)) = (stage(), moment_in_address()) {
+        stage.stop_at(at);
     }
 }
 
