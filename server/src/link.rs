@@ -290,8 +290,10 @@ impl Link {
         if led_to == self.led_to {
             return Ok(());
         }
-        self.led_to = led_to;
-        self.look_back(led_to, true).await
+        let before = std::mem::replace(&mut self.led_to, led_to);
+        // Whoever led stays where they are when they let the others go.
+        let to = if self.pass.role == Role::Reviewer { led_to.or(before) } else { led_to };
+        self.look_back(to, led_to.is_some()).await
     }
 
     /// Whoever led the class and leaves lets it go: nobody stays in the past for want of a leader.

@@ -63,11 +63,6 @@ impl Role {
         }
     }
 
-    /// Whether an operator who leads the class to a moment takes this page along.
-    pub const fn is_led(self) -> bool {
-        self.may_look_back()
-    }
-
     /// Whether it may ask for this about the class.
     pub const fn may_wish(self, wish: &Wish) -> bool {
         match wish {

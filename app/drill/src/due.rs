@@ -31,15 +31,9 @@ const ALL: [Due; 7] =
 
 /// Moves the state forward to `to`: everything due by then happens, each thing at its own instant.
 ///
-/// One step or a thousand come to the same.
-pub(crate) fn advance(state: &mut State, to: Millis) {
+/// One step or a thousand come to the same. The views do this by themselves; whoever keeps a state of the past does it here.
+pub fn advance(state: &mut State, to: Millis) {
     advance_watched(state, to, |_| ());
-}
-
-/// Lets time pass in a state: everything due by `to` happens. The views do so by themselves; this is for whoever keeps a
-/// state of the past.
-pub fn wait(state: &mut State, to: Millis) {
-    advance(state, to);
 }
 
 /// The same; `watch` sees the state after each thing that came due.

@@ -128,6 +128,50 @@ pub enum Fact {
     TruthShared(TruthFor),
 }
 
+impl Fact {
+    /// Which of the two people did this, if one of them did.
+    pub const fn actor(&self) -> Option<Sender> {
+        match self {
+            Self::AgentSaid(_)
+            | Self::AgentOpenedTab(_)
+            | Self::AgentOpenedInbox(_)
+            | Self::AgentOpenedActivity(_)
+            | Self::AgentReplied(_)
+            | Self::AgentCompleted(_)
+            | Self::AgentDismissed
+            | Self::AgentLoggedOut
+            | Self::AgentLoggedIn => Some(Sender::Agent),
+            Self::CustomerSaid(_) | Self::CustomerDismissed | Self::CustomerStarted(_) | Self::CustomerLeft => {
+                Some(Sender::Customer)
+            }
+            Self::RoomOpened { .. }
+            | Self::SettingChanged(..)
+            | Self::BackendsStopped(_)
+            | Self::BackendsStarted(_)
+            | Self::ClockResumed
+            | Self::ClockPaused(_)
+            | Self::SpeedChanged(_)
+            | Self::ClockSkipped(_)
+            | Self::TimeMarked
+            | Self::StepPlayed(_)
+            | Self::StepRefused(_)
+            | Self::AutoSwitched(_)
+            | Self::ProjectorSwitched(_)
+            | Self::TruthShared(_)
+            | Self::MovedOn(_)
+            | Self::HintTaken(_)
+            | Self::Answered(..)
+            | Self::Judged(..)
+            | Self::NoteAdded(_)
+            | Self::PublicNoteAdded(_)
+            | Self::Said(_)
+            | Self::Asked(_)
+            | Self::AutopilotSwitched(..)
+            | Self::SessionEnded => None,
+        }
+    }
+}
+
 /// Who or what held the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

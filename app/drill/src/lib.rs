@@ -39,6 +39,7 @@ pub use autopilot::next_line;
 pub use backend::{Backend, Backends};
 pub use command::{Command, Projector, Speed, TruthFor, Verdict};
 pub use decide::decide;
+pub use due::advance;
 pub use effects::{Effect, Observer, Pane, Thing, effects};
 pub use event::{Event, Fact, PausedBy};
 pub use refusal::{FullOf, Refusal};
@@ -50,5 +51,4 @@ pub use time::{Millis, TimeError};
 pub use views::*;
 pub use why::{Shown, Why};
 
-pub use due::wait;
-pub(crate) use due::{advance, next_due};
+pub(crate) use due::next_due;

@@ -58,9 +58,9 @@ fn complete(all: &mut Vec<Vec<Backends>>, so_far: Vec<Backends>, left: Backends)
     }
 }
 
-/// What people do in this order, as a script: all off at 0:00, one group back each minute. The
-/// agent tries a line after each return, and logs in when all is on; the customer starts another chat as soon as that works,
-/// and writes after each return from then on.
+/// What people do in this order, as a script: all off at 0:00, one group back each minute. The agent tries a line after each
+/// return, and logs in when all is on; the customer starts another chat as soon as that works, and writes after each return
+/// from then on.
 pub fn script(order: &[Backends]) -> Script {
     let mut lines = vec![
         format!("title Everything off: {}", in_words(order)),

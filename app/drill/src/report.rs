@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    About, Backend, Effect, Event, Fact, Fate, LedgerEntry, Millis, Misled, Pane, Rule, Sender, State, Who,
+    About, Backend, Effect, Event, Fate, LedgerEntry, Millis, Misled, Pane, Rule, Sender, State, Who,
     apply::apply_watched, due::advance_watched, effects, ledger, state::Note, views::misled_now,
 };
 
@@ -180,7 +180,7 @@ const fn span((who, about, rule): (Who, About, Rule), from: Millis, to: Millis) 
 fn outages(state: &State, log: &[Event]) -> Vec<Outage> {
     let first_after = |seq: u64, whose: Sender| {
         let acts = log.iter().filter(|event| event.seq > seq);
-        acts.into_iter().find(|event| actor(&event.fact) == Some(whose)).map(|event| event.at)
+        acts.into_iter().find(|event| event.fact.actor() == Some(whose)).map(|event| event.at)
     };
     let of = |outage: &crate::state::Outage| Outage {
         backend: outage.backend,
@@ -190,46 +190,4 @@ fn outages(state: &State, log: &[Event]) -> Vec<Outage> {
         customer_acted: first_after(outage.stopped.seq, Sender::Customer),
     };
     state.outages.iter().map(of).collect()
-}
-
-/// Which of the two people did this, if one of them did.
-const fn actor(fact: &Fact) -> Option<Sender> {
-    match fact {
-        Fact::AgentSaid(_)
-        | Fact::AgentOpenedTab(_)
-        | Fact::AgentOpenedInbox(_)
-        | Fact::AgentOpenedActivity(_)
-        | Fact::AgentReplied(_)
-        | Fact::AgentCompleted(_)
-        | Fact::AgentDismissed
-        | Fact::AgentLoggedOut
-        | Fact::AgentLoggedIn => Some(Sender::Agent),
-        Fact::CustomerSaid(_) | Fact::CustomerDismissed | Fact::CustomerStarted(_) | Fact::CustomerLeft => {
-            Some(Sender::Customer)
-        }
-        Fact::RoomOpened { .. }
-        | Fact::SettingChanged(..)
-        | Fact::BackendsStopped(_)
-        | Fact::BackendsStarted(_)
-        | Fact::ClockResumed
-        | Fact::ClockPaused(_)
-        | Fact::SpeedChanged(_)
-        | Fact::ClockSkipped(_)
-        | Fact::TimeMarked
-        | Fact::StepPlayed(_)
-        | Fact::StepRefused(_)
-        | Fact::AutoSwitched(_)
-        | Fact::ProjectorSwitched(_)
-        | Fact::TruthShared(_)
-        | Fact::MovedOn(_)
-        | Fact::HintTaken(_)
-        | Fact::Answered(..)
-        | Fact::Judged(..)
-        | Fact::NoteAdded(_)
-        | Fact::PublicNoteAdded(_)
-        | Fact::Said(_)
-        | Fact::Asked(_)
-        | Fact::AutopilotSwitched(..)
-        | Fact::SessionEnded => None,
-    }
 }

@@ -180,6 +180,16 @@ pub enum Sender {
     Customer,
 }
 
+impl Sender {
+    /// Its word in text and CSV.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Customer => "customer",
+        }
+    }
+}
+
 /// What became of a message; it never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

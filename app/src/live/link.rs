@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, HtmlElement, MessageEvent, WebSocket};
 
-use super::{Connection, FOLLOWS, Folded, Order, Stage, kiosk, replay::whole_ms};
+use super::{Connection, FOLLOWS, Face, Folded, Order, Stage, kiosk, replay::whole_ms};
 use crate::{
     pages::{EMBEDDED_ID, ROOT_ID, stage_page},
     wire::{Closing, Denial, Embedded, Feed, PROTOCOL, ToBrowser, ToServer, decode, encode},
@@ -88,8 +88,12 @@ pub fn start() {
     if is_looped {
         return;
     }
-    if FOLLOWS && let (Some(stage), Some(at)) = (stage(), moment_in_address()) {
-        stage.begin_at(at);
+    if FOLLOWS && let Some(stage) = stage() {
+        // The operator's page of the past has no present of its own.
+        let now = (stage.face == Face::Review).then(|| stage.now.get_untracked());
+        if let Some(at) = moment_in_address().or(now) {
+            stage.begin_at(at);
+        }
     }
     open();
     set_interval(tick, Duration::from_millis(TICK_MS));
@@ -338,7 +342,7 @@ fn tick() {
     let now = now_ms();
     match stage.connection.get_untracked() {
         Connection::Live => {
-            if FOLLOWS && stage.is_past() {
+            if FOLLOWS && stage.past.is_on_now() {
                 stage.tick_replay(now);
             } else {
                 tick_clock(&stage, now);

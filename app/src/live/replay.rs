@@ -37,8 +37,6 @@ pub struct LookingBack {
     asked: StoredValue<bool>,
     /// Where to go once a lost link is up again.
     resume: StoredValue<Option<Millis>>,
-    /// Where this page has led everybody, if it leads.
-    led_to: StoredValue<Option<Millis>>,
     /// Since when it plays, by the browser's own clock, and from where.
     played_from: StoredValue<Option<(f64, Millis)>>,
 }
@@ -53,18 +51,22 @@ impl LookingBack {
             wanted: StoredValue::new(None),
             asked: StoredValue::new(false),
             resume: StoredValue::new(None),
-            led_to: StoredValue::new(None),
             played_from: StoredValue::new(None),
         }
+    }
+
+    /// Whether the page shows the past; followed.
+    pub fn is_on(&self) -> bool {
+        self.replay.with(Option::is_some)
+    }
+
+    /// Whether it does at this moment.
+    pub fn is_on_now(&self) -> bool {
+        self.replay.with_untracked(Option::is_some)
     }
 }
 
 impl Stage {
-    /// Whether this page shows the past.
-    pub fn is_past(&self) -> bool {
-        self.past.replay.with_untracked(Option::is_some)
-    }
-
     /// Goes to this moment.
     pub fn look_back(&self, at: Millis) {
         if self.past.asked.get_value() {
@@ -72,6 +74,10 @@ impl Stage {
         }
         self.past.asked.set_value(true);
         self.outbox.order(Order::LookBack(Some(at)));
+        // Whoever leads takes everybody along, wherever they go.
+        if self.face == Face::Review && self.past.replay.with_untracked(|replay| replay.is_some_and(|now| now.led)) {
+            self.lead(Some(at));
+        }
     }
 
     /// Goes to a moment, and plays no more: somebody has chosen where to be.
@@ -82,7 +88,6 @@ impl Stage {
 
     /// Takes everybody along to this moment, or lets them go.
     pub fn lead(&self, to: Option<Millis>) {
-        self.past.led_to.set_value(to);
         self.outbox.wish(Wish::Lead(to));
     }
 
@@ -146,9 +151,9 @@ impl Stage {
         self.now.set(at);
         self.past.played_from.set_value(None);
         self.past.replay.set(Some(Replay { at, before, after, end, led }));
-        // Whoever leads takes everybody along, wherever they go.
-        if self.face == Face::Review && led && self.past.led_to.get_value() != Some(at) {
-            self.lead(Some(at));
+        // Whoever is led goes where they are led, and nowhere by themselves.
+        if led && self.face != Face::Review {
+            self.past.playing.set(None);
         }
         if let Some(wanted) = self.past.wanted.try_update_value(Option::take).flatten() {
             self.look_back(wanted);

@@ -115,8 +115,8 @@ pub fn one_screen(stage: &Stage) -> Drawn {
         .drawn(),
     };
     let title = stage.title;
-    let replay = stage.past.replay;
-    let is_past = move || replay.with(Option::is_some);
+    let past = stage.past;
+    let is_past = move || past.is_on();
     let sees_something = stage.you.with_untracked(|you| you.seat != Seat::Waiting);
     view! {
         <div class="watch seat" class=("watch--past", flag(is_past))>

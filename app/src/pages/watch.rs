@@ -32,7 +32,7 @@ pub fn WatchPage() -> impl IntoView {
     provide_keys();
     follow_the_drill(&stage);
     let is_kiosk = stage.face == Face::Kiosk;
-    let is_past = move || stage.past.replay.with(Option::is_some);
+    let is_past = move || stage.past.is_on();
     let still = Held::new(false);
     let large = Held::new(false);
     view! {

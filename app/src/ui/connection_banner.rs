@@ -102,7 +102,7 @@ fn ended() -> impl IntoView {
 #[component]
 pub fn ConnectionChip() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    let is_past = move || FOLLOWS && stage.past.replay.with(Option::is_some);
+    let is_past = move || FOLLOWS && stage.past.is_on();
     let class = move || match stage.connection.get() {
         Connection::Live if is_past() => "live-chip live-chip--past",
         Connection::Live => "live-chip live-chip--live",

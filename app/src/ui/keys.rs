@@ -1,7 +1,7 @@
 //! Keys: `1` `2` `3` toggle a backend, `0` restores all, Space holds or runs the clock, `.` skips to the next change,
 //! `PageDown` and `PageUp` (a clicker's too) are the next and the previous step, `S` shows or hides talk track and notes, `N`
-//! goes to the note, `B` blanks the projector, `F` fills the screen, `?` lists them. Never while somebody types, nor when a
-//! control that uses the key has the focus.
+//! goes to the note, `B` blanks the projector, `F` fills the screen, `?` lists them; whoever looks back has the arrows and
+//! Space for that. Never while somebody types, nor when a control that uses the key has the focus.
 
 use drill::{Backend, Command, Projector};
 use leptos::{
@@ -126,7 +126,7 @@ fn on_page(keys: Keys, stage: &Stage, sender: CommandSender, key: &str) -> bool 
         "b" | "B" if !stage.face.has_controls() => keys.blank.update(|blank| *blank = !*blank),
         "f" | "F" => toggle_full_screen(),
         "?" => keys.sheet.update(|open| *open = !*open),
-        "ArrowLeft" | "ArrowRight" | " " if FOLLOWS && stage.is_past() => in_replay(stage, key),
+        "ArrowLeft" | "ArrowRight" | " " if FOLLOWS && stage.past.is_on_now() => in_replay(stage, key),
         _ => return false,
     }
     true
@@ -206,19 +206,20 @@ fn sheet(keys: Keys) -> impl IntoView {
         ("S", "Show or hide talk track and notes"),
         ("N", "Write a note"),
     ];
-    const ARROWS: [(&str, &str); 5] = [
-        ("←", "The change before"),
-        ("→", "The change after"),
-        ("Space", "Play or hold"),
+    const WHO_LOOKS_BACK: [(&str, &str); 6] = [
         ("F", "Full screen"),
         ("?", "This list"),
+        ("B", "Blank this screen, or show it again"),
+        ("←", "Looking back: the change before"),
+        ("→", "Looking back: the change after"),
+        ("Space", "Looking back: play or hold"),
     ];
     // Each page lists the keys that work on it: without controls the first three, alone all but the operator's.
     let listed = match expect_context::<Stage>().face {
         Face::Room | Face::CoTrainer | Face::Remote => &LIST[..],
         Face::Learn => &LIST[..9],
-        Face::Watch | Face::Kiosk | Face::Seat => &LIST[..3],
-        Face::Review => &ARROWS[..],
+        Face::Watch | Face::Kiosk => &LIST[..3],
+        Face::Review | Face::Seat => &WHO_LOOKS_BACK[..],
     };
     view! {
         <section class="key-sheet" aria-label="Keys">

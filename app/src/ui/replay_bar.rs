@@ -11,13 +11,13 @@ use crate::live::{Face, Replay, Stage};
 #[component]
 pub fn ReplayBar() -> impl IntoView {
     let stage = expect_context::<Stage>();
-    while_so(move || stage.past.replay.with(Option::is_some), move || bar(&stage))
+    while_so(move || stage.past.is_on(), move || bar(&stage))
 }
 
 /// What begins it, on the pages of people who may.
 pub fn look_back_chip(stage: &Stage) -> impl IntoView + use<> {
     let stage = *stage;
-    let is_present = move || stage.past.replay.with(Option::is_none);
+    let is_present = move || !stage.past.is_on();
     while_so(is_present, move || {
         view! {
             <button

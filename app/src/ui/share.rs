@@ -3,8 +3,8 @@
 use drill::{Command, Projector, script::Place};
 use leptos::{html, prelude::*};
 
-use super::{Spotlight, key_cap, press, projected::scan, sender, text};
-use crate::live::Stage;
+use super::{Draw, Drawn, Spotlight, key_cap, press, projected::scan, sender, text};
+use crate::live::{Held, Stage};
 
 /// The way in, and the choice of what pages without controls show.
 #[component]
@@ -68,25 +68,34 @@ fn is_local(url: &str) -> bool {
 fn projector_choice() -> impl IntoView {
     const CHOICES: [(Projector, &str); 3] =
         [(Projector::Room, "The room"), (Projector::JoinCard, "How to join"), (Projector::Blank, "Nothing")];
-    let stage = expect_context::<Stage>();
+    let legend = view! { "Everybody who watches sees"{key_cap("B")} }.drawn();
+    choices(legend, CHOICES, expect_context::<Stage>().projector, Command::ShowOnProjector)
+}
+
+/// Three of which one is so; another one is chosen by a command.
+pub fn choices<T: Copy + PartialEq + Send + Sync + 'static>(
+    legend: Drawn,
+    choices: [(T, &'static str); 3],
+    chosen: Held<T>,
+    command: fn(T) -> Command,
+) -> Drawn {
     let sender = sender();
     view! {
         <fieldset class="share__projector">
-            <legend class="share__legend">"Everybody who watches sees"{key_cap("B")}</legend>
-            {CHOICES.into_iter().map(|(choice, label)| view! {
+            <legend class="share__legend">{legend}</legend>
+            {choices.map(|(choice, label)| view! {
                 <button
                     type="button"
                     class="button share__choice"
-                    aria-pressed=text(move || (stage.projector.get() == choice).to_string())
-                    on:click=press(move || {
-                        if stage.projector.get_untracked() != choice {
-                            sender.send(Command::ShowOnProjector(choice));
-                        }
+                    aria-pressed=text(move || (chosen.get() == choice).to_string())
+                    on:click=press(move || if chosen.get_untracked() != choice {
+                        sender.send(command(choice));
                     })
                 >
                     {label}
                 </button>
-            }).collect_view()}
+            }.drawn()).into_iter().collect_view()}
         </fieldset>
     }
+    .drawn()
 }

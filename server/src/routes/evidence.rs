@@ -2,7 +2,7 @@
 
 use app::{
     pages::{ReportSheet, Truth, Window, csv_line, report_csv, report_document, report_markdown, truth_document},
-    wire::Tale,
+    wire::{Audience, Past as Seen, Record},
 };
 use axum::{
     Form,
@@ -18,7 +18,7 @@ use super::{
     entry::{self, Page},
     in_time, page, rooms,
 };
-use crate::{AppState, clock::date, code::RoomCode, error::ApiError, peer::Peer, sql};
+use crate::{AppState, clock::date, code::RoomCode, error::ApiError, limits::SQL_BYTES_MAX, peer::Peer, sql};
 
 /// Which moment of a room is asked for.
 #[derive(Debug, Deserialize)]
@@ -79,36 +79,33 @@ impl Past {
         Ok(Self { code, log, at: at.min(now), now })
     }
 
-    /// The events up to the moment.
-    fn told(&self) -> &[Event] {
-        &self.log[..self.log.partition_point(|event| event.at <= self.at)]
-    }
-
-    fn truth(&self, sql: String) -> (Truth, sql::Tables) {
-        let state = Tale::of(self.told()).state().clone();
-        let tables = sql::tables(&self.log, &state, self.at);
-        let moments: Vec<Millis> = drill::effects(&self.log, self.now).iter().map(|effect| effect.at).collect();
-        let mut moments: Vec<_> = moments.into_iter().chain(self.log.iter().map(|event| event.at)).collect();
-        moments.sort_unstable();
-        let rows = drill::database(&state, self.at);
+    fn truth(self, sql: String) -> (Truth, sql::Tables) {
+        let Self { code, log, at, now } = self;
+        let opened_wall_ms = log.first().map_or(0, |event| event.wall_ms);
+        let mut record = Record::default();
+        record.hear(log);
+        let Seen { before, after, .. } = record.past(at, now, Audience::Reviewer, false);
+        let state = record.state_at(at);
+        let tables = sql::tables(&state, at, opened_wall_ms);
         let truth = Truth {
-            code: self.code.to_string(),
+            code: code.to_string(),
             title: state.title.clone(),
-            at: self.at,
-            now: self.now,
-            before: moments[..moments.partition_point(|moment| *moment < self.at)].last().copied(),
-            after: moments.get(moments.partition_point(|moment| *moment <= self.at)).copied(),
-            beliefs: drill::beliefs(&state, self.at),
+            at,
+            now,
+            before,
+            after,
+            beliefs: drill::beliefs(&state, at),
             ledger: drill::ledger(&state),
             tables: tables.shown(),
-            has_unassigned: rows.iter().any(|row| row.what.assigned_to.is_none()),
+            has_unassigned: tables.have_unassigned(),
             sql,
+            sql_bytes_max: SQL_BYTES_MAX,
             outcome: None,
         };
         (truth, tables)
     }
 
-    fn sheet(&self, from: Option<Millis>, to: Option<Millis>) -> ReportSheet {
+    fn sheet(self, from: Option<Millis>, to: Option<Millis>) -> ReportSheet {
         let report = report(&self.log, self.at);
         let window = Window::of(from, to, self.at);
         ReportSheet { code: self.code.to_string(), day: date(report.opened_wall_ms), window, report }

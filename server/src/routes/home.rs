@@ -32,7 +32,7 @@ pub struct OpenForm {
     /// A storyboard's slug; free play when it is empty.
     #[serde(default)]
     storyboard: String,
-    /// A cell of the explorer, such as `application+messaging@returned`.
+    /// A cell of the explorer, in the words of [`storyboards::opening_at`].
     #[serde(default)]
     cell: String,
     /// The page to open it on: `learn`, else the operator's.

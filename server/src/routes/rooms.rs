@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     pages::{Manage, manage_document, room_document},
-    wire::{Audience, Embedded, Events, Feed, Sealed},
+    wire::{Audience, Embedded, Events, Feed, Sealed, WatchView},
 };
 use axum::{
     extract::State,
@@ -109,6 +109,25 @@ async fn with_events(
     Ok((embedded, moment.title))
 }
 
+/// What a page embeds that is fed with views for this audience, and its title.
+async fn with_view(
+    state: &AppState,
+    headers: &HeaderMap,
+    code: RoomCode,
+    room: &Room,
+    audience: Audience,
+    feed: impl FnOnce(Sealed<WatchView>) -> Feed,
+) -> Result<(Embedded, String), ApiError> {
+    let view = room.view(audience).await?;
+    let embedded = Embedded {
+        code: code.to_string(),
+        join_url: join_url(state, headers, code),
+        feed: feed(Sealed::new(&view)),
+        steps: Vec::new(),
+    };
+    Ok((embedded, view.title))
+}
+
 /// `GET /room/{code}/manage`: the links that give rights away, and what ends a room.
 pub async fn manage(
     State(state): State<AppState>,
@@ -166,14 +185,7 @@ pub async fn watcher(
         return Ok(Redirect::permanent(&Page::Watch.path(code)).into_response());
     }
     let entered = entry::enter(&state, peer, &headers, Page::Watch, code).await?;
-    let view = entered.room.view(Audience::Projector).await?;
-    let title = view.title.clone();
-    let embedded = Embedded {
-        code: code.to_string(),
-        join_url: join_url(&state, &headers, code),
-        feed: Feed::Watch(Sealed::new(&view)),
-        steps: Vec::new(),
-    };
+    let (embedded, title) = with_view(&state, &headers, code, &entered.room, Audience::Projector, Feed::Watch).await?;
     let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
     let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret);
     response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -189,14 +201,7 @@ pub async fn review(
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
     let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
-    let view = entered.room.view(Audience::Reviewer).await?;
-    let title = view.title.clone();
-    let embedded = Embedded {
-        code: code.to_string(),
-        join_url: join_url(&state, &headers, code),
-        feed: Feed::Review(Sealed::new(&view)),
-        steps: Vec::new(),
-    };
+    let (embedded, title) = with_view(&state, &headers, code, &entered.room, Audience::Reviewer, Feed::Review).await?;
     page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await
 }
 
@@ -211,17 +216,7 @@ pub async fn seat(
     let you = pass.number.map(|number| room.class().borrow().you(number)).unwrap_or_default();
     let (embedded, title) = match pass.role.diet() {
         Diet::Events => with_events(state, headers, code, &room, |events| Feed::CoTrainer(events, you)).await?,
-        Diet::View(audience) => {
-            let view = room.view(audience).await?;
-            let title = view.title.clone();
-            let embedded = Embedded {
-                code: code.to_string(),
-                join_url: join_url(state, headers, code),
-                feed: Feed::Seat(Sealed::new(&view), you),
-                steps: Vec::new(),
-            };
-            (embedded, title)
-        }
+        Diet::View(audience) => with_view(state, headers, code, &room, audience, |view| Feed::Seat(view, you)).await?,
     };
     let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
     let cookie = entry::cookie_for(state, Page::Seat, code, &secret);

@@ -1,7 +1,7 @@
 //! The three tables of the simulated database at one moment, and a database in memory that holds them.
 
 use app::pages::{Found, TableOf};
-use drill::{Event, Millis, Row, Shown, State, cast};
+use drill::{Millis, Row, Shown, State, cast};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use time::OffsetDateTime;
 
@@ -26,14 +26,18 @@ pub struct Tables {
     pub now: String,
 }
 
-/// Those of this log, folded to `state`, at `at`. Times are the day and hour on which the room was opened, and room time
-/// after it.
-pub fn tables(log: &[Event], state: &State, at: Millis) -> Tables {
-    let opened_wall_ms = log.first().map_or(0, |event| event.wall_ms);
+/// Those of this state at `at`. Times are the day and hour on which the room was opened, in milliseconds since 1970, and room
+/// time after it.
+pub fn tables(state: &State, at: Millis, opened_wall_ms: u64) -> Tables {
     Tables { rows: drill::database(state, at), opened_wall_ms, now: date_time(opened_wall_ms, at) }
 }
 
 impl Tables {
+    /// Whether there is an activity that nobody is assigned to, which an inner join with the users leaves out.
+    pub fn have_unassigned(&self) -> bool {
+        self.rows.iter().any(|row| row.what.assigned_to.is_none())
+    }
+
     /// When this row was created, as the queries give it.
     fn created(&self, row: &Row) -> String {
         date_time(self.opened_wall_ms, row.when_created)

@@ -11,7 +11,7 @@ fn after(text: &str) -> (Tables, State, Millis) {
     assert_eq!(outcome.failures, []);
     let mut state = State::new();
     outcome.log.iter().for_each(|event| apply(&mut state, event));
-    (tables(&outcome.log, &state, script.until), state, script.until)
+    (tables(&state, script.until, 0), state, script.until)
 }
 
 async fn answer(text: &str) -> Result<Found, SqlError> {

@@ -58,6 +58,16 @@ pub enum Who {
     Customer,
 }
 
+impl Who {
+    /// Its word in text and CSV.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Customer => "customer",
+        }
+    }
+}
+
 /// The question it is wrong about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -8,7 +8,7 @@ use drill::{
 };
 use leptos::prelude::*;
 
-use super::truth::{fate, sender};
+use super::chapters::fate;
 use crate::{
     ui::{Draw, Drawn, clock_time, sentence},
     wire::Entry,
@@ -202,7 +202,7 @@ fn marks(report: &Report) -> Vec<Mark> {
             MESSAGES,
             entry.at,
             shape,
-            [sender(entry.from), ": “", &entry.text, "” ", fate(entry.fate), knows, "."].concat(),
+            [entry.from.word(), ": “", &entry.text, "” ", fate(entry.fate), knows, "."].concat(),
         );
     }
     for (note, _) in &report.notes {

@@ -1,12 +1,16 @@
 //! The truth of a room at one moment, for operators: what is true and what each screen claims, every message with its fate,
 //! and the simulated database with a box for SQL. Plain forms and links: the page works without the client.
 
-use drill::{Belief, Fate, IN_PROGRESS_QUERY, LedgerEntry, Millis, ONE_CHAT_QUERY, Sender, report::Totals};
+use drill::{Belief, IN_PROGRESS_QUERY, LedgerEntry, Millis, ONE_CHAT_QUERY};
 use leptos::prelude::*;
 
+use super::{
+    chapters::{fate, totals},
+    head,
+};
 use crate::{
     panes::truth::belief_table,
-    ui::{Draw, Drawn, brand_icon, clock_time, provenance_mark, rule_chip},
+    ui::{Draw, Drawn, clock_time, provenance_mark, rule_chip},
 };
 
 /// What a query found.
@@ -54,6 +58,8 @@ pub struct Truth {
     pub has_unassigned: bool,
     /// What stands in the box.
     pub sql: String,
+    /// How many bytes it may have.
+    pub sql_bytes_max: usize,
     /// What came of it, if it was run.
     pub outcome: Option<Result<Found, String>>,
 }
@@ -64,16 +70,25 @@ pub fn TruthPage(
     /// What it says.
     truth: Truth,
 ) -> impl IntoView {
-    let Truth { code, title, at, now, before, after, beliefs, ledger, tables, has_unassigned, sql, outcome } = truth;
-    let room = ["/room/", &code].concat();
-    let here = [&room, "/truth"].concat();
-    let report = [&room, "/report"].concat();
+    let Truth {
+        code,
+        title,
+        at,
+        now,
+        before,
+        after,
+        beliefs,
+        ledger,
+        tables,
+        has_unassigned,
+        sql,
+        sql_bytes_max,
+        outcome,
+    } = truth;
+    let here = ["/room/", &code, "/truth"].concat();
     view! {
         <div class="proof">
-            <header class="home__head">
-                <a class="brand" href="/" aria-label="Drillroom, home">{brand_icon()}<span class="brand__name">"Drillroom"</span></a>
-                <nav class="home__nav" aria-label="Pages"><a href=report>"Report"</a><a href=room>"Back to the room"</a></nav>
-            </header>
+            {head(&code, at, &[])}
             <main class="proof__main">
                 <h1 class="home__title">"Truth in room "<span class="home__code">{code}</span></h1>
                 <p class="home__lead">{title}</p>
@@ -84,7 +99,7 @@ pub fn TruthPage(
                 </section>
                 <section aria-labelledby="ledger-title">
                     <h2 class="home__section" id="ledger-title">"Every message"</h2>
-                    <p>{totals(&ledger)}</p>
+                    <p class="proof__lead">{totals(&ledger)}</p>
                     {ledger_table(&here, ledger)}
                 </section>
                 <section aria-labelledby="database-title">
@@ -94,7 +109,9 @@ pub fn TruthPage(
                         {found_table(table.name, &table.found)}
                     }.drawn()).collect_view()}
                 </section>
-                {sql_box(&here, at, &sql, outcome, has_unassigned)}
+                {sql_box(&here, at, &sql, sql_bytes_max)}
+                {outcome.map(|outcome| answer(&outcome))}
+                {has_unassigned.then(lesson)}
             </main>
         </div>
     }
@@ -122,32 +139,6 @@ fn moment(here: &str, at: Millis, now: Millis, before: Option<Millis>, after: Op
     .drawn()
 }
 
-/// The totals of a ledger in one sentence.
-pub(super) fn totals(ledger: &[LedgerEntry]) -> String {
-    let Totals { delivered, lost, lost_unknown, unsent } = Totals::of(ledger);
-    format!(
-        "{} in all: {delivered} delivered, {lost} lost ({lost_unknown} of them without their sender's knowledge), {unsent} not sent.",
-        ledger.len()
-    )
-}
-
-/// The two people as the ledger names them.
-pub(super) const fn sender(from: Sender) -> &'static str {
-    match from {
-        Sender::Agent => "agent",
-        Sender::Customer => "customer",
-    }
-}
-
-/// A fate with a shape of its own, for print without colours.
-pub(super) const fn fate(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Delivered => "✓ delivered",
-        Fate::Lost => "✗ lost",
-        Fate::Unsent => "– not sent",
-    }
-}
-
 fn ledger_table(here: &str, ledger: Vec<LedgerEntry>) -> Drawn {
     let row = |entry: LedgerEntry| {
         let to = [here, "?at=", &entry.at.to_string()].concat();
@@ -155,7 +146,7 @@ fn ledger_table(here: &str, ledger: Vec<LedgerEntry>) -> Drawn {
             <tr>
                 <td>{entry.n}</td>
                 <td><a href=to aria-label=["Go to ", &clock_time(entry.at)].concat()>{clock_time(entry.at)}</a></td>
-                <td>{sender(entry.from)}</td>
+                <td>{entry.from.word()}</td>
                 <td>{entry.chat.to_string()}</td>
                 <td class="proof__words">{entry.text}</td>
                 <td>{fate(entry.fate)}</td>
@@ -199,7 +190,7 @@ fn found_table(name: &str, found: &Found) -> Drawn {
     .drawn()
 }
 
-fn sql_box(here: &str, at: Millis, sql: &str, outcome: Option<Result<Found, String>>, has_unassigned: bool) -> Drawn {
+fn sql_box(here: &str, at: Millis, sql: &str, bytes_max: usize) -> Drawn {
     let preset = |name: &'static str, text: &'static str| {
         view! {
             <form method="post" action=[here, "#sql"].concat() class="proof__preset">
@@ -224,20 +215,24 @@ fn sql_box(here: &str, at: Millis, sql: &str, outcome: Option<Result<Found, Stri
             <form method="post" action=[here, "#sql"].concat()>
                 <input type="hidden" name="at" value=at.to_string()/>
                 <label class="proof__label" for="sql-text">"Query"</label>
-                <textarea class="proof__sql" id="sql-text" name="sql" rows="8" maxlength="1500" spellcheck="false">{["\n", sql].concat()}</textarea>
+                <textarea class="proof__sql" id="sql-text" name="sql" rows="8" maxlength=bytes_max spellcheck="false">{["\n", sql].concat()}</textarea>
                 <p class="proof__presets">
                     <button class="button">"Run"</button>
                     <button class="button" name="as" value="csv">"Run, and save as CSV"</button>
                 </p>
             </form>
-            {outcome.map(|outcome| answer(&outcome))}
-            {has_unassigned.then(|| view! {
-                <p class="proof__lesson">
-                    "A chat waits that nobody is assigned to. The source's queries do not show it: they are inner joins, and a row "
-                    "whose "<code>"assigned_to"</code>" is NULL joins no user."
-                </p>
-            })}
         </section>
+    }
+    .drawn()
+}
+
+/// Why a chat is missing from both of the source's queries.
+fn lesson() -> Drawn {
+    view! {
+        <p class="proof__lesson">
+            "A chat waits that nobody is assigned to. The source's queries do not show it: they are inner joins, and a row whose "
+            <code>"assigned_to"</code>" is NULL joins no user."
+        </p>
     }
     .drawn()
 }
@@ -250,12 +245,14 @@ fn answer(outcome: &Result<Found, String>) -> Drawn {
             let cut = if found.cut { ", and more that are not shown." } else { "." };
             let rows = if count == 1 { format!("1 row{cut}") } else { format!("{count} rows{cut}") };
             view! {
-                <p role="status">{rows}</p>
+                <section aria-label="Answer">
+                <p class="proof__lead" role="status">{rows}</p>
                 {found_table("answer", found)}
                 <details class="proof__copy">
                     <summary class="button">"As text to copy"</summary>
                     <textarea class="proof__sql" readonly rows="6" aria-label="The answer as text">{["\n", &as_text(found)].concat()}</textarea>
                 </details>
+                </section>
             }
             .drawn()
         }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Drawn, Spotlight, changing, each, flag, press, provenance_mark, rule_chip, sender, text, while_so},
+    ui::{Draw, Drawn, Spotlight, changing, choices, each, flag, provenance_mark, rule_chip, while_so},
 };
 
 /// Who is misled.
@@ -60,7 +60,7 @@ fn table() -> impl IntoView {
     )
 }
 
-/// Another one for other beliefs: 42 small numbers, mixed as a checksum is.
+/// Another one for other beliefs: what twelve testimonies hold, mixed as a checksum is.
 fn key(beliefs: &[Belief; 3]) -> u64 {
     let answer = |answer: Option<bool>| answer.map_or(0, |yes| 1 + u64::from(yes));
     let testimonies = beliefs.iter().flat_map(|belief| belief.testimonies);
@@ -78,26 +78,7 @@ fn sharing() -> Drawn {
         (TruthFor::Projector, "The projector too"),
         (TruthFor::Everybody, "Everybody"),
     ];
-    let truth_for = expect_context::<Stage>().truth_for;
-    let sender = sender();
-    view! {
-        <fieldset class="share__projector">
-            <legend class="share__legend">"Seen by"</legend>
-            {CHOICES.map(|(choice, label)| view! {
-                <button
-                    type="button"
-                    class="button share__choice"
-                    aria-pressed=text(move || (truth_for.get() == choice).to_string())
-                    on:click=press(move || if truth_for.get_untracked() != choice {
-                        sender.send(Command::ShareTruth(choice));
-                    })
-                >
-                    {label}
-                </button>
-            }.drawn()).into_iter().collect_view()}
-        </fieldset>
-    }
-    .drawn()
+    choices("Seen by".into_view().drawn(), CHOICES, expect_context::<Stage>().truth_for, Command::ShareTruth)
 }
 
 /// What one of the two wrongly believes; nothing while that is nothing.

@@ -56,10 +56,15 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     operator.press(Key::ARROW_RIGHT).await;
     bar.part("button", "Let everybody go").click().await;
     agent.page().says(&["LIVE"]).await;
+    bar.says(&["REPLAY", "Bring everybody here"]).await;
     // A link to another moment of the room that the page shows already.
     operator.go(&format!("http://{}/room/{code}/replay#0:30", server.addr)).await;
     bar.says(&["0:30 of 1:00"]).await;
     agent.page().says_not(&["REPLAY"]).await;
+    // The page of the past has no present of its own: without a moment it begins at now.
+    operator.go(&format!("http://{}/", server.addr)).await;
+    operator.go(&format!("http://{}/room/{code}/replay", server.addr)).await;
+    operator.page().part("region", "Looking back").says(&["REPLAY", "1:00 of 1:00"]).await;
     for browser in [operator, agent] {
         assert_eq!(browser.complaints().await, Vec::<String>::new());
         browser.close_content().await;
