@@ -84,7 +84,7 @@ async fn send(room: Arc<Room>, under_way: usize, end: Instant) -> Outcome<Vec<Du
     while Instant::now() < end || !sent.is_empty() {
         while sent.len() < under_way && Instant::now() < end {
             sent.push_back(Instant::now());
-            room.command(id, command(id), answer.clone()).await?;
+            room.command(id, Role::Operator, command(id), answer.clone()).await?;
             id += 1;
         }
         if let Some((id, result)) = answers.recv().await {

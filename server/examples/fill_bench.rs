@@ -99,7 +99,7 @@ async fn rooms(database: &Path) -> Outcome<Value> {
     let (answer, mut answers) = mpsc::channel(1);
     let mut steps = 0;
     loop {
-        room.command(steps, Command::PlayStep, answer.clone()).await?;
+        room.command(steps, Role::Operator, Command::PlayStep, answer.clone()).await?;
         match answers.recv().await.ok_or("the room does not answer")?.1 {
             Ok(()) => steps += 1,
             Err(Denial::Refused(_)) if steps > 0 => break,

@@ -57,9 +57,9 @@ impl Fanout {
 
     /// Tells the operators of events that are in the log, and everybody else of what they show. A view is made only when
     /// somebody listens, and once for all of an audience.
-    pub fn tell(&self, events: &[Event], now: Millis, view: impl Fn(Audience) -> WatchView) {
+    pub fn tell(&self, events: &[Event], now: Millis, last: Option<u64>, view: impl Fn(Audience) -> WatchView) {
         if self.operators.receiver_count() > 0 {
-            for told in frames(events, now) {
+            for told in frames(events, now, last) {
                 // It fails when the last operator has just left.
                 let _ = self.operators.send(told);
             }
@@ -84,7 +84,7 @@ pub fn encode(frame: &ToBrowser) -> Bytes {
 }
 
 /// Consecutive events in frames that are small enough to wait in a socket. Each event is encoded once.
-pub fn frames(events: &[Event], now: Millis) -> Vec<Told> {
+pub fn frames(events: &[Event], now: Millis, last: Option<u64>) -> Vec<Told> {
     let mut frames = Vec::new();
     let mut open: Option<Frame> = None;
     for event in events {
@@ -97,12 +97,12 @@ pub fn frames(events: &[Event], now: Millis) -> Vec<Told> {
                 Some(frame)
             }
             full => {
-                frames.extend(full.map(|full| full.close(now)));
+                frames.extend(full.map(|full| full.close(now, last)));
                 Some(Frame { first: event.seq, last: event.seq, count: 1, bytes })
             }
         };
     }
-    frames.extend(open.map(|last| last.close(now)));
+    frames.extend(open.map(|open| open.close(now, last)));
     frames
 }
 
@@ -116,12 +116,12 @@ struct Frame {
 
 impl Frame {
     /// The bytes of [`ToBrowser::Events`] round these events: those of an empty one, opened where the list stands. The
-    /// list is its length and then its items, and the time is what comes after it.
-    fn close(self, now: Millis) -> Told {
-        let empty = app::wire::encode(&ToBrowser::Events(Events { events: Vec::new(), now }));
-        let (none, time) = (app::wire::encode(&0_usize), app::wire::encode(&now));
-        let before = &empty[..empty.len() - none.len() - time.len()];
-        let frame = [before, &app::wire::encode(&self.count), &self.bytes, &time].concat();
+    /// list is its length and then its items, and the rest is what comes after it.
+    fn close(self, now: Millis, last: Option<u64>) -> Told {
+        let empty = app::wire::encode(&ToBrowser::Events(Events { events: Vec::new(), now, last }));
+        let (none, rest) = (app::wire::encode(&0_usize), app::wire::encode(&(now, last)));
+        let before = &empty[..empty.len() - none.len() - rest.len()];
+        let frame = [before, &app::wire::encode(&self.count), &self.bytes, &rest].concat();
         Told { first: self.first, last: self.last, frame: frame.into() }
     }
 }
@@ -140,16 +140,16 @@ mod tests {
     fn a_frame_is_what_the_wire_module_says() {
         let events =
             vec![note(1, "a \"quoted\" note\n"), note(2, "ünicode"), Event::new(3, Millis(9), 5, Fact::TimeMarked)];
-        let told = frames(&events, Millis(77));
+        let told = frames(&events, Millis(77), Some(2));
         assert_eq!(told.len(), 1);
         assert_eq!((told[0].first, told[0].last), (1, 3));
-        assert_eq!(told[0].frame, encode(&ToBrowser::Events(Events { events, now: Millis(77) })));
+        assert_eq!(told[0].frame, encode(&ToBrowser::Events(Events { events, now: Millis(77), last: Some(2) })));
     }
 
     #[test]
     fn many_events_become_several_frames_without_a_hole() {
         let events: Vec<Event> = (1..=100).map(|seq| note(seq, &"x".repeat(2_000))).collect();
-        let told = frames(&events, Millis(0));
+        let told = frames(&events, Millis(0), None);
         assert!(told.len() > 5 && told.iter().all(|told| told.frame.len() < EVENTS_FRAME_BYTES + 100));
         assert!(told.windows(2).all(|pair| pair[0].last + 1 == pair[1].first));
         assert_eq!((told[0].first, told[told.len() - 1].last), (1, 100));
@@ -157,6 +157,6 @@ mod tests {
 
     #[test]
     fn no_event_makes_no_frame() {
-        assert!(frames(&[], Millis(0)).is_empty());
+        assert!(frames(&[], Millis(0), None).is_empty());
     }
 }

@@ -207,9 +207,9 @@ impl Link {
                 }
                 self.sent = since;
                 self.replay(moment.seq).await?;
-                let now = self.room.now();
+                let (now, last) = (self.room.now(), self.room.last());
                 // Also with nothing to catch up with: it says that the link is up, and what time it is.
-                self.send_frame(&ToBrowser::Events(Events { events: Vec::new(), now })).await
+                self.send_frame(&ToBrowser::Events(Events { events: Vec::new(), now, last })).await
             }
             Diet::View(audience) => {
                 let view = seen(&self.room.view(audience).await.map_err(|_| End::NoRoom)?);
@@ -274,7 +274,7 @@ impl Link {
             if events.is_empty() {
                 return Err(End::NoRoom);
             }
-            for told in frames(&events, self.room.now()) {
+            for told in frames(&events, self.room.now(), self.room.last()) {
                 self.sent = told.last;
                 self.send_bytes(told.frame).await?;
             }
@@ -340,7 +340,7 @@ impl Link {
                         && let Some(answer) = answer
                     {
                         self.under_way += 1;
-                        self.room.command(id, command, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
+                        self.room.command(id, self.pass.role, command, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
                     }
                     Ok(())
                 }

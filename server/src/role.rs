@@ -55,6 +55,11 @@ impl Role {
         }
     }
 
+    /// Whether it takes its own commands back.
+    pub const fn takes_back(self) -> bool {
+        matches!(self, Self::Operator | Self::Seat(Seat::CoTrainer))
+    }
+
     /// Whether it may look back. Operators and co-trainers do that on a page of its own: theirs folds the log.
     pub const fn may_look_back(self) -> bool {
         match self {
@@ -125,6 +130,7 @@ const fn kind(command: &Command) -> Kind {
         | Command::AddNote(_)
         | Command::AddPublicNote(_)
         | Command::SwitchAutopilot(..)
+        | Command::TakeBack(_)
         | Command::Say(_)
         | Command::Ask(_) => Kind::Drill,
         Command::MoveOn(_) | Command::EndSession => Kind::Room,

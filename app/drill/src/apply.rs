@@ -8,7 +8,8 @@ use crate::{
     views::{Notice, PopUp, TabLoad},
 };
 
-/// Folds `event`: first everything due by its time happens, then the event itself.
+/// Folds `event`: first everything due by its time happens, then the event itself. What an event takes back has to be left
+/// out before: see [`crate::standing`].
 pub fn apply(state: &mut State, event: &Event) {
     apply_watched(state, event, |_| ());
 }
@@ -60,7 +61,12 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         }
         Fact::PublicNoteAdded(text) => state.public_notes.push(Note { stamp, text: text.clone() }),
         Fact::NoteAdded(text) => state.notes.push(Note { stamp, text: text.clone() }),
-        Fact::ClockSkipped(_) | Fact::StepRefused(_) | Fact::TimeMarked | Fact::Said(_) | Fact::Asked(_) => (),
+        Fact::ClockSkipped(_)
+        | Fact::StepRefused(_)
+        | Fact::TimeMarked
+        | Fact::TakenBack(_)
+        | Fact::Said(_)
+        | Fact::Asked(_) => (),
         Fact::AgentSaid(text) => agent_says(state, stamp, text),
         Fact::AgentOpenedTab(name) => {
             touch(state, stamp, PopUp::NoLonger, |state, stamp| open_tab(state, stamp, *name));

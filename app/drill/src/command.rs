@@ -80,8 +80,22 @@ pub enum Command {
     SwitchAutopilot(Sender, bool),
     /// Operator: choose who sees truth against belief.
     ShareTruth(TruthFor),
+    /// Operator: take back the last command, whose first event has this number. Only whoever
+    /// keeps the log knows whether anything else has happened since; [`crate::decide`] refuses it.
+    TakeBack(u64),
     /// Operator: end the session. The room can be read from then on, and nothing else; nothing is deleted.
     EndSession,
+}
+
+impl Command {
+    /// Whether it can be taken back. Room time never goes back; others have followed to a fresh room already; and the end of
+    /// a session is for good.
+    pub const fn can_be_taken_back(&self) -> bool {
+        !matches!(
+            self,
+            Self::Skip(_) | Self::SkipToNextChange | Self::MoveOn(_) | Self::EndSession | Self::TakeBack(_)
+        )
+    }
 }
 
 /// What the pages without controls show.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Sender, Setting, Speed, State, TabName, TruthFor, Verdict,
+    ActivityId, Backends, Inbox, Millis, Projector, Refusal, Sender, Setting, Speed, TabName, TruthFor, Verdict,
     limits::{ROOM_TIME_MAX, SETTING_MAX, SETTING_MIN},
 };
 
@@ -27,14 +27,14 @@ impl Event {
         Self { seq, at, wall_ms, fact }
     }
 
-    /// Whether it can come next in the log that made `state`: numbers have no hole, time never goes back or past its
-    /// end, and a duration is one. Whatever else is logged is law; this tells a log from a damaged one.
-    pub fn follows(&self, state: &State) -> bool {
+    /// Whether it can come next in a log after the event `seq` at `at`: numbers have no hole, time never goes back or past
+    /// its end, and a duration is one. Whatever else is logged is law; this tells a log from a damaged one.
+    pub fn follows(&self, seq: u64, at: Millis) -> bool {
         let is_duration = match &self.fact {
             Fact::SettingChanged(_, to) => (SETTING_MIN..=SETTING_MAX).contains(to),
             _ => true,
         };
-        self.seq == state.seq + 1 && (state.at..=ROOM_TIME_MAX).contains(&self.at) && is_duration
+        self.seq == seq + 1 && (at..=ROOM_TIME_MAX).contains(&self.at) && is_duration
     }
 }
 
@@ -126,6 +126,8 @@ pub enum Fact {
     SessionEnded,
     /// Others see truth against belief from here on, or no longer.
     TruthShared(TruthFor),
+    /// The events from this number on up to this one were taken back: whoever folds the log leaves them out ([`standing`]).
+    TakenBack(u64),
 }
 
 impl Fact {
@@ -167,9 +169,22 @@ impl Fact {
             | Self::Said(_)
             | Self::Asked(_)
             | Self::AutopilotSwitched(..)
-            | Self::SessionEnded => None,
+            | Self::SessionEnded
+            | Self::TakenBack(_) => None,
         }
     }
+}
+
+/// A log without what was taken back: to fold it is to have a room in which that was never done, while time passed alike.
+pub fn standing(log: impl IntoIterator<Item = Event>) -> Vec<Event> {
+    let mut stands: Vec<Event> = Vec::new();
+    for event in log {
+        if let Fact::TakenBack(from) = event.fact {
+            stands.truncate(stands.partition_point(|event| event.seq < from));
+        }
+        stands.push(event);
+    }
+    stands
 }
 
 /// Who or what held the clock.

@@ -41,7 +41,7 @@ pub use command::{Command, Projector, Speed, TruthFor, Verdict};
 pub use decide::decide;
 pub use due::advance;
 pub use effects::{Effect, Observer, Pane, Thing, effects};
-pub use event::{Event, Fact, PausedBy};
+pub use event::{Event, Fact, PausedBy, standing};
 pub use refusal::{FullOf, Refusal};
 pub use rules::{Provenance, Rule, WordsProvenance};
 pub use settings::{Setting, Settings};

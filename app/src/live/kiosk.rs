@@ -53,7 +53,7 @@ fn go_on() {
     match next {
         Next::Step(events) => {
             let now = events.last().map_or(Millis::ZERO, |event| event.at);
-            stage.receive(ToBrowser::Events(Events { events, now }));
+            stage.receive(ToBrowser::Events(Events { events, now, last: None }));
         }
         Next::Again(opening) => {
             stage.folded.set_value(Folded::Operator(Box::new(Tale::of(&opening))));

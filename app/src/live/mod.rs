@@ -13,7 +13,7 @@ pub use link::time_of_day;
 pub use replay::{LookingBack, Replay};
 
 use drill::{
-    AgentView, BackendsView, Belief, ClockView, Command, CustomerView, LedgerEntry, Millis, Misled, Projector, Row,
+    AgentView, BackendsView, Belief, ClockView, Command, CustomerView, Fact, LedgerEntry, Millis, Misled, Projector, Row,
     Shown, TruthFor, script::Place, state::Lesson,
 };
 use leptos::prelude::*;
@@ -59,6 +59,8 @@ pub struct Stage {
     pub steps_played: Held<usize>,
     /// Whether they play by themselves at their moments.
     pub auto: Held<bool>,
+    /// The first event of the last command, as long as it can be taken back.
+    pub last: Held<Option<u64>>,
     /// How many of the last steps somebody has paged back to see again; 0 at the present one.
     pub paged_back: Held<usize>,
     /// The place on screen that a watched room's step talks about; where there are steps, they say it.
@@ -249,7 +251,11 @@ impl Folded {
 /// exactly the embedded feed and its time.
 pub(crate) fn stage(embedded: Embedded) -> Stage {
     let Embedded { code, join_url, feed, steps } = embedded;
-    let told = |feed: Events| (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now);
+    let last = Held::new(None);
+    let told = |feed: Events| {
+        last.set(feed.last);
+        (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now)
+    };
     let seen = |sealed: Sealed<WatchView>| match if FOLLOWS { sealed.open() } else { None } {
         Some(view) => {
             let now = view.now;
@@ -275,7 +281,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         }
         Feed::Kiosk(log) => {
             let events = log[..kiosk_opening(&log)].to_vec();
-            (Face::Kiosk, told(Events { events, now: Millis::ZERO }))
+            (Face::Kiosk, told(Events { events, now: Millis::ZERO, last: None }))
         }
     };
     // With no room behind it there is no connection that could be lost.
@@ -303,6 +309,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         steps: Held::new(steps),
         steps_played: Held::new(0),
         auto: Held::new(false),
+        last,
         paged_back: Held::new(0),
         watched_place: Held::new(None),
         lessons: Held::new(Vec::new()),
@@ -330,7 +337,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
 
 /// How many events of a loop's log stand before its first step.
 fn kiosk_opening(log: &[drill::Event]) -> usize {
-    log.iter().take_while(|event| !matches!(event.fact, drill::Fact::StepPlayed(_))).count()
+    log.iter().take_while(|event| !matches!(event.fact, Fact::StepPlayed(_))).count()
 }
 
 impl Stage {
@@ -412,8 +419,13 @@ impl Stage {
                     if let Folded::Operator(tale) = folded {
                         let known = tale.state().seq;
                         feed.events.iter().filter(|event| event.seq > known).for_each(|event| tale.hear(event));
+                        // What was taken back is not in the story any more, which is shown anew.
+                        if feed.events.iter().any(|event| matches!(event.fact, Fact::TakenBack(_))) {
+                            self.story.update(|shown| *shown = tale.story().to_vec());
+                        }
                     }
                 });
+                self.last.set(feed.last);
                 // What somebody paged back to see gives way to what happens.
                 if !feed.events.is_empty() {
                     self.paged_back.set(0);

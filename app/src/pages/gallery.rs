@@ -104,7 +104,7 @@ fn exhibit(feed: fn(Events) -> Feed, log: Vec<Event>, slug: &str, draw: impl FnO
     let embedded = Embedded {
         code: "ABCD-EFGH".to_owned(),
         join_url: "https://drill.example.com/ABCD-EFGH".to_owned(),
-        feed: feed(Events { events: log, now }),
+        feed: feed(Events { events: log, now, last: None }),
         steps: steps.into_iter().map(Step::from).collect(),
     };
     Owner::new().with(|| {

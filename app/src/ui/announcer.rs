@@ -1,5 +1,6 @@
 //! Says each new entry of the story once to screen readers: the only live region for what happens in the drill.
 
+use drill::{Fact, Pane};
 use leptos::prelude::*;
 
 use super::telling::{is_ordinary, pane, sentence};
@@ -23,8 +24,13 @@ pub fn Announcer() -> impl IntoView {
                 story.iter().rposition(|entry| entry == last)
             });
             last.set_value(story.last().cloned());
-            // Nothing known yet: the page has just loaded.
-            let first_new = known.map_or(if rounds == 0 { story.len() } else { 0 }, |place| place + 1);
+            let first_new = match known {
+                Some(place) => place + 1,
+                // The page has just loaded.
+                None if rounds == 0 => story.len(),
+                // What was known last was taken back.
+                None => story.iter().rposition(is_taking_back).unwrap_or_default(),
+            };
             story[first_new..].iter().filter(|entry| is_news(entry)).map(sentence).collect::<Vec<_>>()
         });
         if !news.is_empty() {
@@ -42,13 +48,17 @@ pub fn Announcer() -> impl IntoView {
     }
 }
 
+const fn is_taking_back(entry: &Entry) -> bool {
+    matches!(entry, Entry::Did { fact: Fact::TakenBack(_), .. })
+}
+
 fn is_news(entry: &Entry) -> bool {
     match entry {
         Entry::Did { fact, .. } => {
-            matches!(fact, drill::Fact::BackendsStopped(_) | drill::Fact::BackendsStarted(_))
+            matches!(fact, Fact::BackendsStopped(_) | Fact::BackendsStarted(_)) || is_taking_back(entry)
         }
         Entry::Seen(_) => {
-            !is_ordinary(entry) && matches!(pane(entry), Some(drill::Pane::Agent | drill::Pane::Customer))
+            !is_ordinary(entry) && matches!(pane(entry), Some(Pane::Agent | Pane::Customer))
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Keys: `1` `2` `3` toggle a backend, `0` restores all, Space holds or runs the clock, `.` skips to the next change,
-//! `PageDown` and `PageUp` (a clicker's too) are the next and the previous step, `S` shows or hides talk track and notes, `N`
+//! `U` and Ctrl+Z take the last command back, `PageDown` and `PageUp` (a clicker's too) are the next and the previous step, `S` shows or hides talk track and notes, `N`
 //! goes to the note, `B` blanks the projector, `F` fills the screen, `?` lists them; whoever looks back has the arrows and
 //! Space for that. Never while somebody types, nor when a control that uses the key has the focus.
 
@@ -65,7 +65,12 @@ pub fn page_back(stage: &Stage) {
 /// Neither a key of the browser's own, nor one that somebody types or that the control in focus uses.
 fn is_meant_for_us(event: &KeyboardEvent) -> bool {
     let is_combined = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
-    !is_combined && !is_used_by_focus(&event.key())
+    (!is_combined || is_undo(event)) && !is_used_by_focus(&event.key())
+}
+
+/// Ctrl+Z, which takes back what was done last wherever people come from.
+fn is_undo(event: &KeyboardEvent) -> bool {
+    (event.ctrl_key() || event.meta_key()) && event.key() == "z"
 }
 
 /// A key as printed on a control; nothing while the keys are off.
@@ -76,7 +81,7 @@ pub fn key_cap(key: &'static str) -> impl IntoView {
 }
 
 fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEvent) {
-    let key = event.key();
+    let key = if is_undo(event) { "u".to_owned() } else { event.key() };
     if !is_meant_for_us(event) {
         return;
     }
@@ -102,6 +107,10 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
             if running { Command::PauseClock } else { Command::ResumeClock }
         }
         "." => Command::SkipToNextChange,
+        "u" | "U" => match stage.last.get_untracked() {
+            Some(from) => Command::TakeBack(from),
+            None => return,
+        },
         "b" | "B" => Command::ShowOnProjector(match stage.projector.get_untracked() {
             Projector::Blank => Projector::Room,
             Projector::Room | Projector::JoinCard => Projector::Blank,
@@ -191,7 +200,7 @@ pub fn KeySheet() -> impl IntoView {
 }
 
 fn sheet(keys: Keys) -> impl IntoView {
-    const LIST: [(&str, &str); 13] = [
+    const LIST: [(&str, &str); 14] = [
         ("F", "Full screen"),
         ("?", "This list"),
         ("B", "Blank the projector, or show it again"),
@@ -201,6 +210,7 @@ fn sheet(keys: Keys) -> impl IntoView {
         ("0", "Restore all"),
         ("Space", "Pause or resume"),
         (".", "Skip to the next change"),
+        ("U", "Undo: take the last command back"),
         ("PgDn", "Next step of the storyboard"),
         ("PgUp", "Back to what the step before said"),
         ("S", "Show or hide talk track and notes"),
@@ -217,7 +227,7 @@ fn sheet(keys: Keys) -> impl IntoView {
     // Each page lists the keys that work on it: without controls the first three, alone all but the operator's.
     let listed = match expect_context::<Stage>().face {
         Face::Room | Face::CoTrainer | Face::Remote => &LIST[..],
-        Face::Learn => &LIST[..9],
+        Face::Learn => &LIST[..10],
         Face::Watch | Face::Kiosk => &LIST[..3],
         Face::Review | Face::Seat => &WHO_LOOKS_BACK[..],
     };

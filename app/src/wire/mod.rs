@@ -20,7 +20,7 @@ use drill::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these frames. A page from another version is asked to load itself again.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// A frame, or what a page embeds, as bytes.
 pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
@@ -132,6 +132,8 @@ pub struct Events {
     pub events: Vec<Event>,
     /// Room time when they were sent: the displayed clock goes on from here.
     pub now: Millis,
+    /// The first event of the last command, as long as it can be taken back.
+    pub last: Option<u64>,
 }
 
 /// Why a command was not carried out.

@@ -1,6 +1,6 @@
 //! Looking back: a moment that has passed, as far as its viewer may see it.
 
-use drill::{Event, Millis, State};
+use drill::{Event, Fact, Millis, State};
 use serde::{Deserialize, Serialize};
 
 use super::{Audience, Tale, WatchView, view::changes_for};
@@ -23,7 +23,7 @@ pub struct Past {
     pub led: bool,
 }
 
-/// A log that can be looked at anywhere without being folded from its beginning.
+/// A log that can be looked at anywhere without being folded from its beginning. What was taken back is not in it.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     log: Vec<Event>,
@@ -41,6 +41,10 @@ impl Record {
     /// Goes on with the next events of the log.
     pub fn hear(&mut self, events: Vec<Event>) {
         for event in events {
+            if let Fact::TakenBack(from) = event.fact {
+                self.log.truncate(self.log.partition_point(|event| event.seq < from));
+                self.kept.truncate(self.log.len() / KEPT_EVERY);
+            }
             self.tale.hear(&event);
             self.log.push(event);
             if self.log.len().is_multiple_of(KEPT_EVERY) {
@@ -79,7 +83,7 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
-    use drill::{Backend, Backends, Fact};
+    use drill::{Backend, Backends};
 
     use super::*;
 
@@ -95,6 +99,27 @@ mod tests {
         let first = Event::new(1, Millis::ZERO, 0, opened);
         let more = (2..2 * KEPT_EVERY as u64 + 300).map(|n| Event::new(n, Millis(n * 900), 0, facts(n)));
         std::iter::once(first).chain(more).collect()
+    }
+
+    #[test]
+    fn what_was_taken_back_is_in_no_record_and_in_no_tale() {
+        let log = log();
+        for from in [5, 700, 1_000, 1_001, 2_200] {
+            let told = &log[..from + 30];
+            let (seq, at) = (told.len() as u64 + 1, told[told.len() - 1].at);
+            let back = Event::new(seq, at, 0, Fact::TakenBack(from as u64));
+            let (mut done, mut never) = (Record::default(), Record::default());
+            done.hear(told.to_vec());
+            done.hear(vec![back.clone()]);
+            never.hear([&told[..from - 1], &[back]].concat());
+            assert_eq!(done.tale.state(), never.tale.state());
+            assert_eq!(done.tale.story(), never.tale.story());
+            for at in (0..at.0).step_by(31_300).chain([at.0]).map(Millis) {
+                assert_eq!(done.state_at(at), never.state_at(at), "{from} {at}");
+            }
+            let raw = [told, &done.log[done.log.len() - 1..]].concat();
+            assert_eq!(Tale::of(&raw).state(), never.tale.state(), "read from the store");
+        }
     }
 
     #[test]

@@ -118,14 +118,21 @@ impl Tale {
     /// The tale of a whole log.
     pub fn of(events: &[Event]) -> Self {
         let mut tale = Self::default();
-        for event in events {
+        for event in &drill::standing(events.iter().cloned()) {
             tale.hear(event);
         }
         tale
     }
 
-    /// Goes on with the next event. What came due before it is told before it.
+    /// Goes on with the next event. What came due before it is told before it. What it takes back has never been: the tale is
+    /// told anew without it.
     pub fn hear(&mut self, event: &Event) {
+        let last = self.story.iter().rev().find_map(|entry| if let Entry::Did { seq, .. } = entry { Some(*seq) } else { None });
+        if let Fact::TakenBack(from) = event.fact
+            && last.is_some_and(|last| last >= from)
+        {
+            self.forget(from);
+        }
         let seen = self.observer.observe(event);
         let due_before =
             seen.iter().take_while(|effect| effect.at < event.at || effect.why.cause() < event.seq).count();
@@ -135,6 +142,18 @@ impl Tale {
             self.story.push(Entry::Did { seq: event.seq, at: event.at, fact: event.fact.clone() });
         }
         self.story.extend(seen);
+    }
+
+    /// Forgets the deeds from number `from` on, and all that was seen since the one before.
+    fn forget(&mut self, from: u64) {
+        let told = std::mem::take(self).story;
+        for entry in told {
+            if let Entry::Did { seq, at, fact } = entry
+                && seq < from
+            {
+                self.hear(&Event { seq, at, wall_ms: 0, fact });
+            }
+        }
     }
 
     /// The state.
@@ -231,6 +250,7 @@ const fn fact_may_be_watched(fact: &Fact) -> bool {
         | Fact::CustomerLeft
         | Fact::PublicNoteAdded(_)
         | Fact::AutopilotSwitched(..)
+        | Fact::TakenBack(_)
         | Fact::SessionEnded => true,
         Fact::NoteAdded(_)
         | Fact::Said(_)

@@ -1,6 +1,6 @@
 //! Deciding on a copy: events that are not in the log yet, and the state as it would be after them.
 
-use app::wire::Denial;
+use app::wire::{Denial, Tale};
 use drill::{Command, Event, Fact, Millis, State};
 
 use crate::{
@@ -12,26 +12,41 @@ use crate::{
 pub(super) struct Draft {
     pub state: State,
     pub events: Vec<Event>,
+    /// The first event of its last command, if that can be taken back.
+    pub last: Option<u64>,
     /// Bytes that the room's facts had before.
     bytes: usize,
 }
 
 impl Draft {
     pub fn new(state: &State, bytes: usize) -> Self {
-        Self { state: state.clone(), events: Vec::new(), bytes }
+        Self { state: state.clone(), events: Vec::new(), last: None, bytes }
     }
 
     /// Decides a command as if everything before it in the draft had happened.
     pub fn decide(&mut self, now: Millis, command: &Command) -> Result<(), Denial> {
         let now = now.max(self.state.at);
         let facts = drill::decide(&self.state, now, command).map_err(Denial::Refused)?;
-        if self.state.seq + facts.len() as u64 > EVENTS_PER_ROOM_MAX || self.bytes > ROOM_BYTES_MAX {
-            return Err(Denial::RoomIsFull);
-        }
+        self.has_place(facts.len())?;
         for fact in facts {
             self.add(now, fact);
         }
         Ok(())
+    }
+
+    /// Takes back the command that began with event `from`, after which nothing has happened in this `tale` of the log.
+    pub fn take_back(&mut self, now: Millis, from: u64, tale: &Tale) -> Result<(), Denial> {
+        self.has_place(1)?;
+        self.add(now, Fact::TakenBack(from));
+        let mut tale = tale.clone();
+        self.events.iter().for_each(|event| tale.hear(event));
+        self.state = tale.state().clone();
+        Ok(())
+    }
+
+    const fn has_place(&self, more: usize) -> Result<(), Denial> {
+        let is_full = self.state.seq + more as u64 > EVENTS_PER_ROOM_MAX || self.bytes > ROOM_BYTES_MAX;
+        if is_full { Err(Denial::RoomIsFull) } else { Ok(()) }
     }
 
     /// A fact of the room itself.
@@ -41,6 +56,17 @@ impl Draft {
         self.bytes += bytes_of(std::slice::from_ref(&event));
         self.events.push(event);
     }
+}
+
+/// The number of the first event that cannot come next, if one cannot, in a log that goes on after event `seq` at `at`.
+pub(super) fn first_stray(events: &[Event], mut seq: u64, mut at: Millis) -> Option<u64> {
+    for event in events {
+        if !event.follows(seq, at) {
+            return Some(event.seq);
+        }
+        (seq, at) = (event.seq, event.at);
+    }
+    None
 }
 
 /// About how much a fact adds to the room: what people wrote; everything else is small.
@@ -77,6 +103,7 @@ fn text_of(fact: &Fact) -> &str {
         | Fact::Judged(..)
         | Fact::AutopilotSwitched(..)
         | Fact::SessionEnded
+        | Fact::TakenBack(_)
         | Fact::TimeMarked
         | Fact::AgentOpenedTab(_)
         | Fact::AgentOpenedInbox(_)

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use app::wire::Tale;
-use drill::{Fact, Millis, PausedBy};
+use drill::{Event, Fact, Millis, PausedBy};
 use tokio::{
     sync::{mpsc, watch},
     time::Instant,
 };
 
 use super::{
-    Ask, Room, draft,
+    Ask, Present, Room, draft,
     task::{Task, Tellers},
 };
 use crate::{
@@ -32,24 +32,24 @@ pub type Loaded = (Arc<Room>, std::pin::Pin<Box<dyn Future<Output = ()> + Send>>
 /// When the log cannot be read, or the pause after a restart cannot be written: a room whose record is in doubt is not
 /// shown.
 pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> Result<Loaded, StoreError> {
-    let mut tale = Tale::default();
-    let mut bytes = 0;
+    let mut log: Vec<Event> = Vec::new();
     loop {
-        let page = store.events(stored.id, tale.state().seq).await?;
+        let (seq, at) = log.last().map_or((0, Millis::ZERO), |last| (last.seq, last.at));
+        let page = store.events(stored.id, seq).await?;
         if page.is_empty() {
             break;
         }
-        bytes += draft::bytes_of(&page);
-        for event in &page {
-            if !event.follows(tale.state()) {
-                return Err(StoreError::Disorder { room: stored.id, seq: event.seq });
-            }
-            tale.hear(event);
+        if let Some(seq) = draft::first_stray(&page, seq, at) {
+            return Err(StoreError::Disorder { room: stored.id, seq });
         }
+        log.extend(page);
     }
+    let bytes = draft::bytes_of(&log);
+    let mut tale = Tale::of(&log);
+    drop(log);
     hold_clock(&*store, &stored, &mut tale).await?;
     let clock = RoomClock::new(tale.state().at, Instant::now(), drill::clock(tale.state()));
-    let (clock_told, clock_read) = watch::channel(clock);
+    let (present_told, present) = watch::channel(Present { clock, last: None });
     let (class_told, class) = watch::channel(stored.class);
     let (inbox, asks) = mpsc::channel::<Ask>(ROOM_INBOX_MAX);
     let room = Arc::new(Room {
@@ -60,11 +60,11 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         fanout: Fanout::default(),
         past: past::Shelf::default(),
         class,
-        clock: clock_read,
+        present,
         inbox,
     });
     tracing::debug!(room.code = %code, event.seq = tale.state().seq, "room loaded");
-    let task = Task::new(&room, tale, bytes, clock, Tellers { clock: clock_told, class: class_told });
+    let task = Task::new(&room, tale, bytes, clock, Tellers { present: present_told, class: class_told });
     Ok((room, Box::pin(task.run(asks))))
 }
 

@@ -20,6 +20,7 @@ use crate::{
     fanout::Fanout,
     past,
     presence::Presence,
+    role::Role,
     secret::KeyHash,
     store::{RoomId, Store, StoreError},
 };
@@ -41,9 +42,17 @@ pub struct Room {
     pub past: past::Shelf,
     /// Who may do what in it, as kept.
     class: watch::Receiver<Class>,
-    /// The clock as of the last event, so that telling the time needs no question to the task.
-    clock: watch::Receiver<RoomClock>,
+    /// Where it stands as of the last event, so that telling the time needs no question to the task.
+    present: watch::Receiver<Present>,
     inbox: mpsc::Sender<Ask>,
+}
+
+/// Where a room stands, for everybody to read at any time.
+#[derive(Clone, Copy, Debug)]
+struct Present {
+    clock: RoomClock,
+    /// The first event of the last command, while it can be taken back.
+    last: Option<u64>,
 }
 
 /// What the room is at, for a page.
@@ -68,7 +77,7 @@ pub type Answer = (u32, Result<(), Denial>);
 #[derive(Debug)]
 pub(crate) enum Ask {
     /// Carry this out, and send the answer there; who asks keeps a place free for it.
-    Command { id: u32, command: Command, answer: mpsc::Sender<Answer> },
+    Command { id: u32, by: Role, command: Command, answer: mpsc::Sender<Answer> },
     /// Where does the room stand?
     Moment(oneshot::Sender<Moment>),
     /// What does this audience see?
@@ -109,7 +118,12 @@ pub struct Gone;
 impl Room {
     /// Room time now.
     pub fn now(&self) -> Millis {
-        self.clock.borrow().now()
+        self.present.borrow().clock.now()
+    }
+
+    /// The first event of an operator's or a co-trainer's last command, as long as nothing else has happened since.
+    pub fn last(&self) -> Option<u64> {
+        self.present.borrow().last
     }
 
     /// Whether its task has ended.
@@ -117,12 +131,12 @@ impl Room {
         self.inbox.is_closed()
     }
 
-    /// Asks for a command to be carried out; the answer comes over `answer`, which must have a place free.
+    /// Asks for a command of this role to be carried out; the answer comes over `answer`, which must have a place free.
     ///
     /// # Errors
     /// When the room has left memory.
-    pub async fn command(&self, id: u32, command: Command, answer: mpsc::Sender<Answer>) -> Result<(), Gone> {
-        self.inbox.send(Ask::Command { id, command, answer }).await.map_err(|_| Gone)
+    pub async fn command(&self, id: u32, by: Role, command: Command, answer: mpsc::Sender<Answer>) -> Result<(), Gone> {
+        self.inbox.send(Ask::Command { id, by, command, answer }).await.map_err(|_| Gone)
     }
 
     /// Where the room stands.

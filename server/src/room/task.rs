@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use super::{
-    Answer, Ask, Moment, Room, class,
+    Answer, Ask, Moment, Present, Room, class,
     draft::{self, Draft},
 };
 use crate::{
@@ -26,6 +26,7 @@ use crate::{
     },
     monitor::FIGURES,
     presence::Presence,
+    role::Role,
     store::{Append, RoomId, Store, StoreError},
 };
 
@@ -39,6 +40,8 @@ pub(super) struct Task {
     /// About how many bytes the facts have so far.
     pub(super) bytes: usize,
     pub(super) clock: RoomClock,
+    /// The first event of the last command, while it can be taken back.
+    last: Option<u64>,
     /// What links read without asking.
     pub(super) tellers: Tellers,
     /// The newest number of a visit that the store knows, in milliseconds since 1970.
@@ -59,8 +62,8 @@ pub(super) struct Task {
 
 /// What the task tells links, for them to read at any time.
 pub(super) struct Tellers {
-    /// The clock, so that they can tell the time.
-    pub clock: watch::Sender<RoomClock>,
+    /// The clock, so that they can tell the time, and what can be taken back.
+    pub present: watch::Sender<Present>,
     /// Who may do what.
     pub class: watch::Sender<Class>,
 }
@@ -91,7 +94,7 @@ enum Then {
     End,
 }
 
-type Waiting = (u32, Command, mpsc::Sender<Answer>);
+type Waiting = (u32, Role, Command, mpsc::Sender<Answer>);
 
 impl Task {
     pub fn new(room: &Room, tale: Tale, bytes: usize, clock: RoomClock, tellers: Tellers) -> Self {
@@ -106,6 +109,7 @@ impl Task {
             tale,
             bytes,
             clock,
+            last: None,
             tellers,
             visited_wall_ms: 0,
             due: None,
@@ -161,7 +165,7 @@ impl Task {
         let mut questions = Vec::new();
         for ask in asks.drain(..) {
             match ask {
-                Ask::Command { id, command, answer } => commands.push((id, command, answer)),
+                Ask::Command { id, by, command, answer } => commands.push((id, by, command, answer)),
                 Ask::Wish { id, pass, wish, answer } => wishes.push(class::Ask::Wish { id, pass, wish, answer }),
                 Ask::Join { key, name, answer } => wishes.push(class::Ask::Join { key, name, answer }),
                 question => questions.push(question),
@@ -228,8 +232,8 @@ impl Task {
         let mut draft = Draft::new(self.tale.state(), self.bytes);
         let mut answers: Vec<_> = commands
             .into_iter()
-            .map(|(id, command, answer)| {
-                let result = draft.decide(now, &command);
+            .map(|(id, by, command, answer)| {
+                let result = self.decide_one(&mut draft, now, by, &command);
                 if let Err(denial) = &result {
                     FIGURES.denied.inc();
                     tracing::debug!(room.code = %self.code, %denial, "command denied");
@@ -245,6 +249,20 @@ impl Task {
         for (id, result, answer) in answers {
             // A link keeps a place free for each answer; it fails only when the link is gone.
             let _ = answer.try_send((id, result));
+        }
+    }
+
+    fn decide_one(&self, draft: &mut Draft, now: Millis, by: Role, command: &Command) -> Result<(), Denial> {
+        match command {
+            Command::TakeBack(from) if self.last == Some(*from) && draft.events.is_empty() => {
+                draft.take_back(now, *from, &self.tale)
+            }
+            _ => {
+                let first = draft.state.seq + 1;
+                draft.decide(now, command)?;
+                draft.last = (by.takes_back() && command.can_be_taken_back()).then_some(first);
+                Ok(())
+            }
         }
     }
 
@@ -333,7 +351,7 @@ impl Task {
 
     /// Appends a draft that was made at `instant`, then makes it the room's present and tells everybody.
     pub(super) async fn save(&mut self, draft: Draft, instant: Instant) -> Result<(), StoreError> {
-        let Draft { state, events, .. } = draft;
+        let Draft { state, events, last, .. } = draft;
         let runs = drill::clock(&state);
         let goes_on = runs.running && runs == drill::clock(self.tale.state()) && state.at <= self.clock.at(instant);
         let clock = if goes_on { self.clock } else { RoomClock::new(state.at, instant, runs) };
@@ -347,6 +365,9 @@ impl Task {
             return Err(error);
         }
         FIGURES.events.inc_by(append.events.len() as u64);
+        if append.events.iter().any(|event| event.fact != Fact::TimeMarked) {
+            self.last = last;
+        }
         self.hear(&append.events);
         self.clock = clock;
         self.shown_until = shown_until.unwrap_or(self.shown_until);
@@ -362,25 +383,15 @@ impl Task {
                 Ok(_) => return,
                 Err(error) => return self.report(&error),
             };
-            if let Some(seq) = self.first_that_does_not_follow(&events) {
+            let state = self.tale.state();
+            if let Some(seq) = draft::first_stray(&events, state.seq, state.at) {
                 return self.report(&StoreError::Disorder { room: self.id, seq });
             }
             self.hear(&events);
+            self.last = None;
             self.clock = RoomClock::new(self.tale.state().at, Instant::now(), drill::clock(self.tale.state()));
             self.tell(&events);
         }
-    }
-
-    fn first_that_does_not_follow(&self, events: &[Event]) -> Option<u64> {
-        let mut state = self.tale.state().clone();
-        let stray = events.iter().find(|event| {
-            let follows = event.follows(&state);
-            if follows {
-                drill::apply(&mut state, event);
-            }
-            !follows
-        });
-        stray.map(|event| event.seq)
     }
 
     fn hear(&mut self, events: &[Event]) {
@@ -398,9 +409,9 @@ impl Task {
         let step = (runs && state.auto).then(|| drill::next_step(state)).flatten();
         self.next_step = step.map(|(_, step)| step.at.max(state.at));
         self.next_line = runs.then(|| drill::next_line(state)).flatten().map(|(at, _)| at);
-        self.tellers.clock.send_replace(self.clock);
+        self.tellers.present.send_replace(Present { clock: self.clock, last: self.last });
         let now = self.clock.now();
-        self.fanout.tell(events, now, |audience| self.tale.watched(now, audience));
+        self.fanout.tell(events, now, self.last, |audience| self.tale.watched(now, audience));
         tracing::debug!(room.code = %self.code, event.seq = state.seq, "told");
     }
 

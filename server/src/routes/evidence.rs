@@ -53,7 +53,7 @@ pub struct SqlForm {
     form: String,
 }
 
-/// A room's log up to a moment.
+/// A room's log as it stands, and a moment of it.
 struct Past {
     code: RoomCode,
     log: Vec<Event>,
@@ -73,7 +73,7 @@ impl Past {
         let (code, _) = rooms::parse(code)?;
         let entered = entry::enter(state, peer, headers, Page::Room, code).await?;
         let moment = entered.room.moment().await?;
-        let log = rooms::whole_log(&entered.room, moment.seq).await?;
+        let log = drill::standing(rooms::whole_log(&entered.room, moment.seq).await?);
         let now = entered.room.now();
         let at = typed(at)?.unwrap_or(now);
         Ok(Self { code, log, at: at.min(now), now })

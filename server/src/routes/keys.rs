@@ -121,7 +121,7 @@ pub async fn end(
     let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
     is_sure(&state, request).await?;
     let (answer, mut answered) = tokio::sync::mpsc::channel(1);
-    entered.room.command(0, Command::EndSession, answer).await?;
+    entered.room.command(0, Role::Operator, Command::EndSession, answer).await?;
     match answered.recv().await {
         // Ended twice is ended.
         Some((_, Ok(()) | Err(Denial::Refused(Refusal::SessionEnded)))) => Ok(Redirect::to(&Page::Room.path(code))),
@@ -162,7 +162,7 @@ pub async fn again(
     let new = state.rooms.open_for(opening.ok_or(ApiError::NoSuchStoryboard)?, &class).await?;
     // The new room is open already: if the old one cannot be told, the link to it has to be passed on by hand.
     let (answer, mut answered) = tokio::sync::mpsc::channel(1);
-    if entered.room.command(0, Command::MoveOn(new.to_string()), answer).await.is_ok()
+    if entered.room.command(0, Role::Operator, Command::MoveOn(new.to_string()), answer).await.is_ok()
         && let Some((_, Err(denial))) = answered.recv().await
     {
         tracing::warn!(room.code = %code, %denial, "nobody was led to the new room");

@@ -103,7 +103,7 @@ async fn with_events(
         code: code.to_string(),
         join_url: join_url(state, headers, code),
         // The log may have gone on meanwhile, but never past the time on the clock.
-        feed: feed(Events { events, now: room.now() }),
+        feed: feed(Events { events, now: room.now(), last: room.last() }),
         steps: storyboards::steps(moment.storyboard.as_deref()),
     };
     Ok((embedded, moment.title))

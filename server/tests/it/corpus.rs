@@ -151,6 +151,7 @@ fn every_command() -> Vec<Command> {
         Command::AddPublicNote(text()),
         Command::SwitchAutopilot(Sender::Customer, true),
         Command::ShareTruth(TruthFor::Projector),
+        Command::TakeBack(2),
         Command::EndSession,
     ]
 }

@@ -19,6 +19,7 @@ mod rooms;
 mod scripts;
 mod sql;
 mod store;
+mod undo;
 
 // The laws in `server/fuzz` find what they are about under these names here as well.
 use app::wire;

@@ -34,6 +34,7 @@ pub fn describe(command: &Command) -> String {
         Command::SwitchAutopilot(Sender::Customer, true) => "The customer chats by autopilot".to_owned(),
         Command::SwitchAutopilot(Sender::Agent, false) => "The agent's autopilot ends".to_owned(),
         Command::SwitchAutopilot(Sender::Customer, false) => "The customer's autopilot ends".to_owned(),
+        Command::TakeBack(_) => "The last command is taken back".to_owned(),
         Command::EndSession => "The session is ended".to_owned(),
         Command::Say(text) => format!("The trainer says: {}", quoted(text)),
         Command::Ask(text) => format!("The trainer asks: {}", quoted(text)),

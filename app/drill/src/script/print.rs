@@ -2,15 +2,16 @@
 
 use std::fmt::Write;
 
-use crate::{Command, Event, Fact, Millis, Setting, Settings};
+use crate::{Command, Event, Fact, Millis, Setting, Settings, standing};
 
 /// Writes a log as a script that comes to the same screens at the same times.
 ///
-/// What only moved the clock vanishes; if it did so after the last command, the script ends with its time alone.
+/// What was taken back and what only moved the clock vanishes; if it did so after the last command, the script ends with its time alone.
 pub fn print(log: &[Event]) -> String {
     let mut script = String::new();
     let mut settings = Settings::default();
-    for event in log {
+    let log = standing(log.iter().cloned());
+    for event in &log {
         match &event.fact {
             Fact::RoomOpened { title, summary, .. } => {
                 header(&mut script, "title", title);
@@ -78,6 +79,7 @@ pub fn command_line(command: &Command) -> Option<String> {
         | Command::Answer(_)
         | Command::Judge(_)
         | Command::SwitchAutopilot(..)
+        | Command::TakeBack(_)
         | Command::EndSession => return None,
     })
 }
@@ -121,6 +123,7 @@ fn command(fact: &Fact) -> Option<Command> {
         | Fact::Judged(..)
         | Fact::AutopilotSwitched(..)
         | Fact::SessionEnded
+        | Fact::TakenBack(_)
         | Fact::TimeMarked => return None,
     })
 }

@@ -358,6 +358,8 @@ impl Model {
             Command::PlayStep | Command::SwitchAuto(_) | Command::TakeHint | Command::Answer(_) | Command::Judge(_) => {
                 false
             }
+            // Only whoever keeps the log can.
+            Command::TakeBack(_) => false,
             Command::ShowOnProjector(projector) => self.projector != *projector,
             Command::ShareTruth(with) => self.truth_for != *with,
             Command::MoveOn(code) => {
@@ -412,6 +414,7 @@ impl Model {
             | Command::AddPublicNote(_)
             // Sequences go on to their end; what an end refuses has tests of its own.
             | Command::EndSession
+            | Command::TakeBack(_)
             | Command::Say(_)
             | Command::Ask(_) => (),
             Command::AgentSay(_) => self.agent_says(),

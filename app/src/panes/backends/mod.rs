@@ -1,6 +1,7 @@
 //! The three backends: switches for an operator, lights for everybody else.
 
 mod several;
+mod undo;
 
 use drill::{Backend, Command, script::Place};
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use crate::{
     ui::{Draw, Spotlight, changing, check_icon, clock_time, flag, key_cap, power_icon, press, sender, text},
 };
 use several::Several;
+use undo::Undo;
 
 /// The keys of the three, in the order of [`Backend::ALL`].
 const KEYS: [&str; 3] = ["1", "2", "3"];
@@ -27,7 +29,7 @@ pub fn BackendSwitches() -> impl IntoView {
             <div class="backends__all">
                 <button
                     type="button"
-                    class="button backends__restore"
+                    class="button"
                     disabled=flag(move || off() == 0)
                     on:click=press(move || {
                         sender.send(Command::StartAll);
@@ -35,19 +37,18 @@ pub fn BackendSwitches() -> impl IntoView {
                 >
                     "Restore all"{key_cap("0")}
                 </button>
-                <div class="backends__rest">
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=flag(move || off() == KEYS.len())
-                        on:click=press(move || {
-                            sender.send(Command::StopAll);
-                        })
-                    >
-                        "Stop all"
-                    </button>
-                    <Several/>
-                </div>
+                <Undo/>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=flag(move || off() == KEYS.len())
+                    on:click=press(move || {
+                        sender.send(Command::StopAll);
+                    })
+                >
+                    "Stop all"
+                </button>
+                <Several/>
             </div>
         </section>
     }

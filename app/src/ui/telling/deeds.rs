@@ -42,6 +42,7 @@ pub(super) fn deed(fact: &Fact) -> (Who, String) {
             let turned = if *on { " on" } else { " off" };
             (Who::Operator, ["turned the ", side, " autopilot", turned].concat())
         }
+        Fact::TakenBack(_) => (Who::Operator, "took the last command back".to_owned()),
         Fact::SessionEnded => (Who::Operator, "ended the session".to_owned()),
         Fact::Said(text) => (Who::Operator, quoted("said ", text)),
         Fact::Asked(text) => (Who::Operator, quoted("asked ", text)),

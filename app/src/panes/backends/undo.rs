@@ -1,0 +1,40 @@
+//! Taking the last command back.
+
+use drill::{Command, Fact};
+use leptos::prelude::*;
+
+use crate::{
+    live::Stage,
+    ui::{flag, key_cap, press, sender, sentence, text},
+    wire::Entry,
+};
+
+/// The button, which says what it takes back to whoever points at it or hears it.
+#[component]
+pub fn Undo() -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let sender = sender();
+    let words = move || stage.last.get().map_or_else(String::new, |from| deed(&stage, from));
+    view! {
+        <button
+            type="button"
+            class="button"
+            disabled=flag(move || stage.last.get().is_none())
+            title=text(words)
+            on:click=press(move || if let Some(from) = stage.last.get_untracked() {
+                sender.send(Command::TakeBack(from));
+            })
+        >
+            "Undo"{key_cap("U")}
+        </button>
+    }
+}
+
+/// What a command did that began with the event `from`. A step first moves room time to its moment.
+fn deed(stage: &Stage, from: u64) -> String {
+    let is_it = |entry: &&Entry| match entry {
+        Entry::Did { seq, fact, .. } => *seq >= from && !matches!(fact, Fact::ClockSkipped(_)),
+        Entry::Seen(_) => false,
+    };
+    stage.story.with(|story| story.iter().find(is_it).map(sentence).unwrap_or_default())
+}

@@ -1,0 +1,192 @@
+//! Taking the last command back, over real sockets: as if it had never been done, for everybody, and only as long as nothing
+//! else has happened.
+
+use app::wire::{Denial, Seat, WatchView, Wish};
+use drill::{Backend, Command, Fact, Millis, Projector, Refusal, State, TruthFor};
+
+use crate::harness::{InProcess, Link, Process, jar, join, open_room};
+
+/// A room in the middle of a drill, with its operator, its projector and somebody on the agent's seat.
+async fn room(home: &InProcess) -> [Link; 3] {
+    let code = open_room(home.addr, "application-back-quickly").await;
+    let mut operator = Link::operator(home.addr, &code).await;
+    let watcher = Link::watcher(home.addr, &code).await;
+    join(home.addr, &code, "Ada").await;
+    operator.until("Ada", |link| !link.class.people.is_empty()).await;
+    let number = operator.class.people[0].number;
+    operator.wish(Wish::Assign { number, seat: Seat::Agent }).await.unwrap();
+    let agent = Link::seat(home.addr, &code).await;
+    for command in [Command::PlayStep, Command::StopBackends(vec![Backend::Messaging]), Command::Skip(Millis(90_000))] {
+        operator.command(command).await.unwrap();
+    }
+    [operator, watcher, agent]
+}
+
+/// The number with which the last command of this link's log began, which made so many events.
+fn first_of(link: &Link, events: usize) -> u64 {
+    link.log[link.log.len() - events].seq
+}
+
+/// What a page shows, but for the number of the last event and the story.
+fn shown(link: &Link) -> WatchView {
+    WatchView { seq: 0, story: Vec::new(), ..link.view.clone().unwrap() }
+}
+
+async fn state_and_views(links: &mut [Link; 3]) -> (State, [WatchView; 2]) {
+    let [operator, watcher, agent] = links;
+    // The log is told before the answer.
+    let seq = operator.seq();
+    for link in [&mut *watcher, &mut *agent] {
+        link.until("the view", |link| link.view.as_ref().is_some_and(|view| view.seq >= seq)).await;
+    }
+    let state = State { seq: 0, ..operator.tale().state().clone() };
+    (state, [shown(watcher), shown(agent)])
+}
+
+/// Does it, takes it back, lets time pass, and compares with a room in which it was never done.
+async fn check(home: &InProcess, command: Command) {
+    let (mut done, mut never) = (room(home).await, room(home).await);
+    let before = done[0].seq();
+    done[0].command(command.clone()).await.unwrap();
+    let from = before + 1;
+    assert!(done[0].seq() > before, "{command:?}");
+    done[0].command(Command::TakeBack(from)).await.unwrap();
+    assert_eq!(done[0].log.last().unwrap().fact, Fact::TakenBack(from), "it is in the log");
+    for room in [&mut done, &mut never] {
+        room[0].command(Command::Skip(Millis::from_mins(2))).await.unwrap();
+    }
+    assert_eq!(state_and_views(&mut done).await, state_and_views(&mut never).await, "{command:?}");
+    assert!(done[1].view.as_ref().unwrap().story.iter().any(|entry| format!("{entry:?}").contains("TakenBack")));
+}
+
+#[tokio::test]
+async fn what_was_taken_back_was_never_done() {
+    let home = InProcess::start().await;
+    for command in [
+        Command::StopBackends(vec![Backend::Application]),
+        Command::StartAll,
+        Command::AddNote("Ask about the icon".to_owned()),
+        Command::AddPublicNote("Look".to_owned()),
+        Command::AgentSay("Hello?".to_owned()),
+        Command::AgentLogOut,
+        Command::CustomerSay("Still there?".to_owned()),
+        Command::CustomerLeave,
+        Command::ShareTruth(TruthFor::Everybody),
+        Command::ShowOnProjector(Projector::Blank),
+        Command::SwitchAuto(true),
+    ] {
+        check(&home, command).await;
+    }
+}
+
+#[tokio::test]
+async fn a_step_is_taken_back_with_all_that_it_did_but_the_time_it_took() {
+    let home = InProcess::start().await;
+    let [mut operator, mut watcher, _agent] = room(&home).await;
+    let (played, at, seq) = (operator.tale().state().steps_played, operator.now, operator.seq());
+    operator.command(Command::PlayStep).await.unwrap();
+    assert!(operator.seq() > seq + 1, "a step is several events");
+    operator.command(Command::TakeBack(seq + 1)).await.unwrap();
+    let tale = operator.tale();
+    assert_eq!(tale.state().steps_played, played);
+    assert!(operator.now >= at, "room time never goes back");
+    let last = operator.seq();
+    watcher.until("the view", |link| link.view.as_ref().is_some_and(|view| view.seq == last)).await;
+    // It can be played again.
+    operator.command(Command::PlayStep).await.unwrap();
+    assert_eq!(operator.tale().state().steps_played, played + 1);
+}
+
+#[tokio::test]
+async fn a_clock_that_ran_by_mistake_stands_again_and_one_that_was_held_runs_on() {
+    let home = InProcess::start().await;
+    let [mut operator, ..] = room(&home).await;
+    for (command, runs) in [(Command::ResumeClock, false), (Command::PauseClock, true)] {
+        if runs {
+            operator.command(Command::ResumeClock).await.unwrap();
+        }
+        operator.command(command).await.unwrap();
+        operator.command(Command::TakeBack(first_of(&operator, 1))).await.unwrap();
+        assert_eq!(operator.tale().state().clock.running, runs);
+    }
+    let now = operator.now;
+    operator.until("time to pass", |link| link.now > now).await;
+}
+
+/// Nothing is taken back once anything else has happened, by whomever, and each thing once.
+#[tokio::test]
+async fn only_the_last_command_is_taken_back_and_only_once() {
+    let home = InProcess::start().await;
+    let [mut operator, _watcher, mut agent] = room(&home).await;
+    let too_late = Err(Denial::Refused(Refusal::NotTheLast));
+    let skipped = first_of(&operator, 1);
+    assert_eq!(operator.command(Command::TakeBack(skipped)).await, too_late, "room time never goes back");
+
+    operator.command(Command::StartAll).await.unwrap();
+    let started = first_of(&operator, 1);
+    for wrong in [0, 1, started - 1, started + 1, u64::MAX] {
+        assert_eq!(operator.command(Command::TakeBack(wrong)).await, too_late, "{wrong}");
+    }
+    agent.command(Command::AgentOpenTab(drill::TabName::Case)).await.unwrap();
+    assert_eq!(operator.command(Command::TakeBack(started)).await, too_late, "the agent did something since");
+    let clicked = agent.view.as_ref().map_or(started + 1, |view| view.seq);
+    assert_eq!(operator.command(Command::TakeBack(clicked)).await, too_late, "what a seat did is not an operator's");
+    assert_eq!(agent.command(Command::TakeBack(clicked)).await, Err(Denial::NotYours));
+
+    operator.command(Command::StopAll).await.unwrap();
+    let stopped = first_of(&operator, 1);
+    operator.command(Command::TakeBack(stopped)).await.unwrap();
+    assert_eq!(operator.command(Command::TakeBack(stopped)).await, too_late, "twice");
+    assert_eq!(operator.command(Command::TakeBack(stopped + 1)).await, too_late, "there is no redo");
+
+    operator.command(Command::EndSession).await.unwrap();
+    let ended = operator.seq();
+    assert!(operator.command(Command::TakeBack(ended)).await.is_err(), "an end is for good");
+}
+
+/// Two commands that wait for one append: the second is the last one.
+#[tokio::test]
+async fn of_commands_in_a_row_the_last_is_taken_back() {
+    let home = InProcess::start().await;
+    let [mut operator, ..] = room(&home).await;
+    let seq = operator.seq();
+    let first = operator.order(Command::AddNote("one".to_owned())).await;
+    let second = operator.order(Command::AddNote("two".to_owned())).await;
+    let back = operator.order(Command::TakeBack(seq + 1)).await;
+    assert_eq!(operator.answer_of(first).await, Ok(()));
+    assert_eq!(operator.answer_of(second).await, Ok(()));
+    assert!(operator.answer_of(back).await.is_err());
+    operator.command(Command::TakeBack(seq + 2)).await.unwrap();
+    let notes: Vec<_> = operator.tale().state().notes.iter().map(|note| note.text.clone()).collect();
+    assert_eq!(notes, ["one"]);
+}
+
+/// Who comes later, who looks back, the report and a killed server's successor know nothing of it either.
+#[tokio::test]
+async fn what_was_taken_back_is_in_no_past_no_report_and_not_there_after_a_kill() {
+    let folder = crate::harness::Folder::new();
+    let mut home = Process::start(&folder.database());
+    let code = open_room(home.addr, "").await;
+    let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
+    let mut operator = Link::operator(home.addr, &code).await;
+    operator.command(Command::Skip(Millis::from_secs(10))).await.unwrap();
+    operator.command(Command::StopAll).await.unwrap();
+    let stopped = operator.seq();
+    operator.command(Command::TakeBack(stopped)).await.unwrap();
+    operator.command(Command::Skip(Millis::from_secs(50))).await.unwrap();
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    for at in [10, 30, 60] {
+        let past = watcher.look_back(Millis::from_secs(at)).await.view;
+        assert!(past.backends.unwrap().iter().all(|light| light.off_since.is_none()), "{at}");
+    }
+    let report = crate::harness::get(home.addr, &format!("/room/{code}/report.csv")).await.text();
+    assert!(!report.contains("Messaging"), "{report}");
+    let live = State { ..operator.tale().state().clone() };
+
+    home.kill();
+    let home = Process::start(&folder.database());
+    jar::put_operator(home.addr, &code, &key);
+    let back = Link::operator(home.addr, &code).await;
+    assert_eq!(*back.tale().state(), live);
+    assert!(back.log.iter().any(|event| matches!(event.fact, Fact::BackendsStopped(_))), "the log has it all");
+}
