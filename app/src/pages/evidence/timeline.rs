@@ -3,13 +3,14 @@
 //! marks differ in shape, not only in colour.
 
 use drill::{
-    Backend, Effect, Fate, Millis, Pane, Rule, Thing,
+    Backend, Millis, Pane, Rule,
     report::{Outage, Report},
 };
 use leptos::prelude::*;
 
 use super::chapters::fate;
 use crate::{
+    panes::timeline::marks::{AGENT, CUSTOMER, LANES, MESSAGES, NOTES, Shape},
     ui::{Draw, Drawn, clock_time, sentence},
     wire::Entry,
 };
@@ -19,10 +20,6 @@ const WIDTH: u64 = 1000;
 const LEFT: u64 = 110;
 const RIGHT: u64 = 20;
 const LANE: u64 = 26;
-const LANES: [&str; 7] = ["Application", "Services", "Messaging", "Agent", "Customer", "Messages", "Notes"];
-
-/// The lane of the messages.
-const MESSAGES: u64 = 5;
 
 /// The part of the time that a timeline shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,21 +52,10 @@ impl Window {
 /// A mark: everything of one shape on one lane at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Mark {
-    lane: u64,
+    lane: usize,
     at: Millis,
     shape: Shape,
     words: Vec<String>,
-}
-
-/// The most telling first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
-    Square,
-    Triangle,
-    Circle,
-    Cross,
-    Dash,
-    Flag,
 }
 
 /// The lanes, and the form that chooses what of the time they show.
@@ -136,29 +122,16 @@ fn bar(outage: &Outage, window: Window, until: Millis) -> Option<Drawn> {
 }
 
 fn link(replay: &str, mark: &Mark, window: Window) -> Drawn {
-    let (x, y) = (window.place(mark.at), mark.lane * LANE + LANE / 2);
-    let words =
-        [&mark.at.to_string(), " ", LANES[usize::try_from(mark.lane).unwrap_or_default()], ": ", &mark.words.join(" ")]
-            .concat();
+    let (x, y) = (window.place(mark.at), mark.lane as u64 * LANE + LANE / 2);
+    let words = [&mark.at.to_string(), " ", LANES[mark.lane], ": ", &mark.words.join(" ")].concat();
     let href = [replay, &mark.at.to_string()].concat();
-    let path = match mark.shape {
-        Shape::Square => format!("M{} {}h10v10h-10z", x - 5, y - 5),
-        Shape::Circle => format!("M{} {y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z", x - 5),
-        Shape::Triangle => format!("M{x} {}l6 11h-12z", y - 6),
-        Shape::Cross => format!("M{} {}l10 10m0 -10l-10 10", x - 5, y - 5),
-        Shape::Dash => format!("M{} {y}h10", x - 5),
-        Shape::Flag => format!("M{} {}v12m0 -12h9l-3 3l3 3h-9", x - 3, y - 6),
-    };
-    let class = match mark.shape {
-        Shape::Cross | Shape::Dash | Shape::Flag => "lanes-sheet__stroke",
-        Shape::Square | Shape::Circle | Shape::Triangle => "lanes-sheet__mark",
-    };
+    let class = if mark.shape.is_stroke() { "lanes-sheet__stroke" } else { "lanes-sheet__mark" };
     let label = words.clone();
     view! {
         <a href=href class="lanes-sheet__link" aria-label=label>
             <title>{words}</title>
             <rect class="lanes-sheet__target" x=x - 9 y=y - 11 width="18" height="22"/>
-            <path class=class d=path></path>
+            <path class=class d=mark.shape.path() transform=format!("translate({x} {y})")></path>
         </a>
     }
     .drawn()
@@ -179,7 +152,7 @@ fn marks(report: &Report) -> Vec<Mark> {
         }
     };
     for effect in report.seen.iter().filter(|effect| effect.why.rule() != Rule::Ok) {
-        let lane = if effect.pane == Pane::Agent { 3 } else { 4 };
+        let lane = if effect.pane == Pane::Agent { AGENT } else { CUSTOMER };
         let words = [
             &sentence(&Entry::Seen(effect.clone())),
             " (",
@@ -189,35 +162,22 @@ fn marks(report: &Report) -> Vec<Mark> {
             ")",
         ]
         .concat();
-        add(lane, effect.at, shape(effect), words);
+        add(lane, effect.at, Shape::of(effect.thing), words);
     }
     for entry in &report.ledger {
-        let shape = match entry.fate {
-            Fate::Delivered => Shape::Circle,
-            Fate::Lost => Shape::Cross,
-            Fate::Unsent => Shape::Dash,
-        };
         let knows = if entry.sender_knows { "" } else { ", and its sender does not know" };
         add(
             MESSAGES,
             entry.at,
-            shape,
+            Shape::of_fate(entry.fate),
             [entry.from.word(), ": “", &entry.text, "” ", fate(entry.fate), knows, "."].concat(),
         );
     }
     for (note, _) in &report.notes {
-        add(6, note.stamp.at, Shape::Flag, note.text.clone());
+        add(NOTES, note.stamp.at, Shape::Flag, note.text.clone());
     }
     all.sort_by_key(|mark| mark.at);
     all
-}
-
-const fn shape(effect: &Effect) -> Shape {
-    match effect.thing {
-        Thing::Popup | Thing::Notice => Shape::Square,
-        Thing::Icon | Thing::TitleFlashing => Shape::Triangle,
-        _ => Shape::Circle,
-    }
 }
 
 #[cfg(test)]

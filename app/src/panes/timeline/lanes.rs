@@ -1,53 +1,93 @@
-//! Five lanes: the outages of each backend, and when something changed on either screen. A picture; the list has it all.
+//! Seven lanes: the outages of each backend, when something changed on either screen, messages and notes. A picture with
+//! marks to click, and two buttons that go from mark to mark; the list below has it all in words.
 
-use drill::{Backend, Fact, Millis, Pane};
+use drill::{Backend, Fact, Millis};
 use leptos::prelude::*;
 
-use super::scale::Scale;
+use super::{
+    marks::{AGENT, CUSTOMER, LANES, Mark, marks},
+    scale::Scale,
+};
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Spotlight, clock_time, each, flag, is_ordinary, text},
+    ui::{Draw, Spotlight, clock_time, each, flag, press, text},
     wire::Entry,
 };
 
 /// The height of a lane, in pixels.
 const LANE_PX: usize = 24;
+/// The height of all of them.
+const LANES_PX: usize = LANES.len() * LANE_PX;
 /// The height of the axis below them, in pixels.
 const AXIS_PX: usize = 18;
 
+/// What the lanes show of the time, and the mark that somebody has chosen.
+#[derive(Clone, Copy)]
+pub(super) struct Choice {
+    pub mark: Held<Option<Mark>>,
+    /// How many times closer than the whole.
+    pub zoom: Held<u64>,
+    now: Held<Millis>,
+}
+
+impl Choice {
+    pub fn new(stage: &Stage) -> Self {
+        Self { mark: Held::new(None), zoom: Held::new(0), now: stage.now }
+    }
+
+    fn scale(self) -> Scale {
+        let now = self.now.get();
+        let whole = Scale::place_of(now);
+        match self.zoom.get() {
+            0 => Scale::at(whole),
+            zoom => Scale::round(whole.saturating_sub(zoom), self.mark.get().map_or(now, |mark| mark.at)),
+        }
+    }
+
+    /// Whether it cannot come closer.
+    pub fn is_closest(self) -> bool {
+        Scale::place_of(self.now.get()) <= self.zoom.get()
+    }
+}
+
 /// The lanes.
 #[component]
-pub fn Lanes() -> impl IntoView {
+pub fn Lanes(choice: Choice) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let now = stage.now;
-    let span = Memo::new(move |_| Scale::place_of(now.get()));
-    let scale = move || Scale::at(span.get());
-    let names = Backend::ALL.map(Backend::name).into_iter().chain(["Agent", "Customer"]);
+    let memo = Memo::new(move |_| choice.scale());
+    let scale = move || memo.get();
+    let in_sight = move || {
+        let scale = scale();
+        let mut marks = stage.story.with(|story| marks(story));
+        marks.retain(|mark| scale.has(mark.at));
+        marks
+    };
     view! {
         <div class="lanes">
             <div class="lanes__names" aria-hidden="true">
-                {names.map(|name| view! { <span class="lanes__name">{name}</span> }).collect_view()}
+                {LANES.map(|name| view! { <span class="lanes__name">{name}</span> }).collect_view()}
             </div>
             <svg
                 class="lanes__picture"
                 width="100%"
-                height=5 * LANE_PX + AXIS_PX
+                height=LANES_PX + AXIS_PX
                 role="img"
-                aria-label="Outages and effects over room time"
+                aria-label="Outages, effects, messages and notes over room time"
             >
                 <defs>
                     <pattern id="outage-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                         <rect class="lanes__hatch" width="4.5" height="8"/>
                     </pattern>
                 </defs>
-                {(0..=5).map(|lane| view! {
+                {(0..=LANES.len()).map(|lane| view! {
                     <line class="lanes__line" x1="0" x2="100%" y1=lane * LANE_PX y2=lane * LANE_PX/>
                 }).collect_view()}
                 {each(move || scale().ticks(), |tick| tick.0, move |at| tick(at, scale).drawn())}
                 {each(move || stage.story.with(|story| outages(story)), Outage::key, move |outage| bar(outage, now, scale).drawn())}
-                {each(move || stage.story.with(|story| marks(story)), Mark::key, move |mark| sign(mark, scale).drawn())}
+                {each(in_sight, Mark::key, move |mark| sign(mark, choice, scale).drawn())}
                 <svg class="lanes__now" x=text(move || scale().place(now.get())) overflow="visible">
-                    <line x1="0" x2="0" y1="0" y2=5 * LANE_PX + 4/>
+                    <line x1="0" x2="0" y1="0" y2=LANES_PX + 4/>
                 </svg>
             </svg>
         </div>
@@ -58,8 +98,8 @@ fn tick(tick: Millis, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) 
     let odd = move || scale().is_odd(tick);
     view! {
         <svg x=text(move || scale().place(tick)) overflow="visible">
-            <line class="lanes__tick" x1="0" x2="0" y1="0" y2=5 * LANE_PX/>
-            <text class="lanes__label" class=("lanes__label--odd", flag(odd)) x="2" y=5 * LANE_PX + 13>{clock_time(tick)}</text>
+            <line class="lanes__tick" x1="0" x2="0" y1="0" y2=LANES_PX/>
+            <text class="lanes__label" class=("lanes__label--odd", flag(odd)) x="2" y=LANES_PX + 13>{clock_time(tick)}</text>
         </svg>
     }
 }
@@ -103,65 +143,40 @@ fn outages(story: &[Entry]) -> Vec<Outage> {
 
 fn bar(outage: Outage, now: Held<Millis>, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
     let Outage { lane, start, end, .. } = outage;
-    let width = move || {
-        let end = end.unwrap_or_else(|| now.get());
-        scale().place(end - start)
-    };
+    let width = move || scale().length(start, end.unwrap_or_else(|| now.get()));
     let x = move || scale().place(start);
     let y = lane * LANE_PX + 5;
+    let to = end.map(|end| [" to ", &end.to_string()].concat());
     view! {
-        <rect class="lanes__outage" x=text(x) y=y width=text(width) height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)"/>
+        <rect class="lanes__outage" x=text(x) y=y width=text(width) height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)">
+            <title>{LANES[lane]}" off from "{start.to_string()}{to}</title>
+        </rect>
     }
 }
 
-/// A moment at which something changed on a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Mark {
-    at: Millis,
-    is_agent: bool,
-}
-
-impl Mark {
-    fn key(&self) -> u64 {
-        self.at.0 << 1 | u64::from(self.is_agent)
-    }
-}
-
-fn marks(story: &[Entry]) -> Vec<Mark> {
-    let mut all: Vec<Mark> = Vec::new();
-    for entry in story.iter().filter(|entry| !is_ordinary(entry)) {
-        let Entry::Seen(effect) = entry else { continue };
-        let is_agent = match effect.pane {
-            Pane::Agent => true,
-            Pane::Customer => false,
-            Pane::Database | Pane::Ledger => continue,
-        };
-        let mark = Mark { at: effect.at, is_agent };
-        if !all.iter().rev().take_while(|other| other.at == mark.at).any(|other| *other == mark) {
-            all.push(mark);
-        }
-    }
-    all
-}
-
-fn sign(mark: Mark, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
+fn sign(
+    mark: Mark,
+    choice: Choice,
+    scale: impl Fn() -> Scale + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
-    let Mark { at, is_agent } = mark;
-    let lit = move || spotlight.is_lit_at(at);
-    let x = move || scale().place(at);
-    if is_agent {
-        view! {
-            <svg x=text(x) overflow="visible">
-                <rect class="lanes__agent" class=("lanes__lit", flag(lit)) x="-5" y=3 * LANE_PX + 7 width="10" height="10" rx="2"/>
-            </svg>
-        }
-        .drawn()
-    } else {
-        view! {
-            <svg x=text(x) overflow="visible">
-                <circle class="lanes__customer" class=("lanes__lit", flag(lit)) cx="0" cy=4 * LANE_PX + 12 r="5"/>
-            </svg>
-        }
-        .drawn()
+    let Mark { lane, at, shape } = mark;
+    let class = match lane {
+        AGENT => "lanes__mark lanes__mark--agent",
+        CUSTOMER => "lanes__mark lanes__mark--customer",
+        _ => "lanes__mark",
+    };
+    view! {
+        <svg x=text(move || scale().place(at)) y=lane * LANE_PX + 12 overflow="visible" on:click=press(move || choice.mark.set(Some(mark)))>
+            <path
+                class=class
+                class=("lanes__mark--stroke", flag(move || shape.is_stroke()))
+                class=("lanes__mark--lit", flag(move || lane < 5 && spotlight.is_lit_at(at)))
+                class=("lanes__mark--chosen", flag(move || choice.mark.get() == Some(mark)))
+                d=shape.path()
+            >
+                <title>{at.to_string()}" "{LANES[lane]}</title>
+            </path>
+        </svg>
     }
 }

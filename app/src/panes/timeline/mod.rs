@@ -1,6 +1,8 @@
-//! The timeline: outages and effects on lanes, and below them a plain list of everything that was done and seen.
+//! The timeline: outages and effects on lanes with what one of them says, and below them a plain list of everything that was
+//! done and seen.
 
 mod lanes;
+pub mod marks;
 mod scale;
 
 use drill::script::Place;
@@ -10,7 +12,8 @@ use crate::{
     live::{Held, Stage},
     ui::{Draw, Spotlight, Told, clock_time, each, flag, press, provenance_mark, rule_chip, tell, text, while_so},
 };
-use lanes::Lanes;
+use lanes::{Choice, Lanes};
+use marks::{LANES, Mark, marks};
 
 /// How many entries of the list stand on the page until somebody asks for all.
 const LISTED_FIRST: usize = 100;
@@ -19,13 +22,75 @@ const LISTED_FIRST: usize = 100;
 #[component]
 pub fn Timeline() -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
+    let choice = Choice::new(&expect_context::<Stage>());
     view! {
         <section class="card timeline" aria-labelledby="timeline-title" data-mark=spotlight.mark_place(Place::Timeline)>
-            <h2 class="card__title" id="timeline-title">"Timeline"</h2>
-            <Lanes/>
+            <header class="card__head">
+                <h2 class="card__title" id="timeline-title">"Timeline"</h2>
+                {controls(choice)}
+            </header>
+            <Lanes choice/>
+            {chosen(choice)}
             {record()}
         </section>
     }
+}
+
+/// From mark to mark, and closer to them.
+fn controls(choice: Choice) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let go = move |on: bool| {
+        let all = stage.story.with_untracked(|story| marks(story));
+        let place = choice.mark.get_untracked().and_then(|mark| all.iter().position(|other| *other == mark));
+        let next = match place {
+            Some(place) if on => place + 1,
+            Some(place) => place.wrapping_sub(1),
+            None if on => 0,
+            None => all.len().wrapping_sub(1),
+        };
+        if let Some(mark) = all.get(next) {
+            choice.mark.set(Some(*mark));
+        }
+    };
+    let zoom = choice.zoom;
+    let is_whole = move || zoom.get() == 0;
+    view! {
+        <span class="timeline__controls">
+            <button type="button" class="button" aria-label="Mark before" on:click=press(move || go(false))>"◀"</button>
+            <button type="button" class="button" aria-label="Mark after" on:click=press(move || go(true))>"▶"</button>
+            <button
+                type="button"
+                class="button"
+                aria-label="Closer"
+                disabled=flag(move || choice.is_closest())
+                on:click=press(move || zoom.update(|zoom| *zoom += 1))
+            >
+                "+"
+            </button>
+            <button type="button" class="button" disabled=flag(is_whole) on:click=press(move || zoom.set(0))>"Whole"</button>
+        </span>
+    }
+}
+
+/// What the chosen mark says, with the way to its moment.
+fn chosen(choice: Choice) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let told = move || {
+        let mark = choice.mark.get();
+        stage.story.with(|story| mark.map_or_else(Vec::new, |mark| tell(story, LISTED_FIRST, |entry| mark.has(entry))))
+    };
+    let is_any = move || choice.mark.with(Option::is_some);
+    let head = move || choice.mark.with(|mark| mark.map_or_else(String::new, heading));
+    view! {
+        <div class="timeline__chosen" role="status" hidden=flag(move || !is_any())>
+            <p class="timeline__which"><strong>{text(head)}</strong></p>
+            <table class="record__table"><tbody>{each(told, |told| told.key, |told| row(told).drawn())}</tbody></table>
+        </div>
+    }
+}
+
+fn heading(mark: Mark) -> String {
+    [&mark.at.to_string(), " · ", LANES[mark.lane]].concat()
 }
 
 fn record() -> impl IntoView {

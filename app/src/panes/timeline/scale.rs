@@ -20,9 +20,10 @@ const SPANS: [(u64, u64); 14] = [
     (100_800, 14_400),
 ];
 
-/// What the lanes show: from 0:00 to so many seconds.
+/// What the lanes show: so many seconds from a moment on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Scale {
+    from_secs: u64,
     span_secs: u64,
     tick_secs: u64,
 }
@@ -34,18 +35,38 @@ impl Scale {
         SPANS.iter().take_while(|(span, _)| *span <= needed).count() as u64
     }
 
-    /// The scale at this place, or the longest one.
+    /// The whole on the scale at this place, or on the longest one.
     pub(super) fn at(place: u64) -> Self {
         let place = usize::try_from(place).unwrap_or(usize::MAX).min(SPANS.len() - 1);
         let (span_secs, tick_secs) = SPANS[place];
-        Self { span_secs, tick_secs }
+        Self { from_secs: 0, span_secs, tick_secs }
     }
 
-    /// The place of `at`, in percent of the lane's width as SVG wants it.
+    /// A part of it on the scale at this place, with `focus` in the middle as far as it does not begin before 0:00. It begins
+    /// at a tick, so that a running clock does not move everything all the time.
+    pub(super) fn round(place: u64, focus: Millis) -> Self {
+        let whole = Self::at(place);
+        let from = focus.as_secs().saturating_sub(whole.span_secs / 2);
+        Self { from_secs: from - from % whole.tick_secs, ..whole }
+    }
+
+    /// Whether the moment is in sight.
+    pub(super) const fn has(self, at: Millis) -> bool {
+        self.from_secs * 1000 <= at.0 && at.0 <= (self.from_secs + self.span_secs) * 1000
+    }
+
+    /// The place of `at`, as SVG wants it; the nearest end for what is not in sight.
     pub(super) fn place(self, at: Millis) -> String {
-        let hundredths = (at.0 * 10 / self.span_secs).min(10_000);
-        let (whole, part) = (hundredths / 100, hundredths % 100);
-        [whole.to_string().as_str(), if part < 10 { ".0" } else { "." }, &part.to_string(), "%"].concat()
+        percent(self.hundredths(at))
+    }
+
+    /// How long the time between two moments is, as far as it is in sight.
+    pub(super) fn length(self, from: Millis, to: Millis) -> String {
+        percent(self.hundredths(to) - self.hundredths(from))
+    }
+
+    fn hundredths(self, at: Millis) -> u64 {
+        (at.0.saturating_sub(self.from_secs * 1000) * 10 / self.span_secs).min(10_000)
     }
 
     /// Whether this is every other tick, the ones whose labels a narrow page leaves out.
@@ -53,10 +74,17 @@ impl Scale {
         tick.as_secs() / self.tick_secs % 2 == 1
     }
 
-    /// The ticks, 0:00 among them.
+    /// The ticks, the beginning among them.
     pub(super) fn ticks(self) -> Vec<Millis> {
-        (0..self.span_secs.div_ceil(self.tick_secs)).map(|tick| Millis::from_secs(tick * self.tick_secs)).collect()
+        let ticks = 0..self.span_secs.div_ceil(self.tick_secs);
+        ticks.map(|tick| Millis::from_secs(self.from_secs + tick * self.tick_secs)).collect()
     }
+}
+
+/// Hundredths of a percent as SVG wants them.
+fn percent(hundredths: u64) -> String {
+    let (whole, part) = (hundredths / 100, hundredths % 100);
+    [whole.to_string().as_str(), if part < 10 { ".0" } else { "." }, &part.to_string(), "%"].concat()
 }
 
 #[cfg(test)]
@@ -69,6 +97,20 @@ mod tests {
         for (secs, place) in [(0, "0.00%"), (3, "5.00%"), (30, "50.00%"), (42, "70.00%"), (90, "100.00%")] {
             assert_eq!(scale.place(Millis::from_secs(secs)), place);
         }
+    }
+
+    #[test]
+    fn a_closer_scale_has_the_chosen_moment_in_sight() {
+        let secs = Millis::from_secs;
+        for (place, focus, from, span) in [(5, 700, 240, 900), (3, 700, 540, 300), (3, 10, 0, 300), (0, 700, 670, 60)] {
+            let scale = Scale::round(place, secs(focus));
+            assert_eq!((scale.from_secs, scale.span_secs), (from, span), "{place} {focus}");
+            assert!(scale.has(secs(focus)) && scale.ticks()[0] == secs(from));
+        }
+        let close = Scale::round(3, secs(700));
+        assert_eq!((close.place(secs(690)), close.place(secs(100))), ("50.00%".to_owned(), "0.00%".to_owned()));
+        assert_eq!(close.length(secs(0), secs(690)), "50.00%");
+        assert!(!close.has(secs(100)));
     }
 
     #[test]
