@@ -37,6 +37,7 @@ impl Key {
     pub const F: Self = Self("f", "f", 70);
     pub const PAGE_DOWN: Self = Self("PageDown", "", 34);
     pub const PAGE_UP: Self = Self("PageUp", "", 33);
+    pub const U: Self = Self("u", "u", 85);
 }
 
 /// A running Chromium with one window.

@@ -71,6 +71,35 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     }
 }
 
+/// A wrong switch is taken back for everybody, by the button and by the key; the timeline says what its marks mean.
+#[tokio::test]
+async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
+    let server = InProcess::start().await;
+    let class = Class::open(server.addr, "Messaging off").await;
+    let page = class.operator.page();
+    page.part("button", "Undo").is("disabled", "true").await;
+    class.switch("Messaging", false).await;
+    class.agent_shows(&["Messages are not being exchanged"], &[]).await;
+    page.part("button", "Undo").click().await;
+    class.agent_shows(&["Connected"], &["Messages are not being exchanged"]).await;
+    page.part("button", "Undo").is("disabled", "true").await;
+    page.part("region", "What just changed").says(&["took the last command back"]).await;
+    class.switch("Application", false).await;
+    class.watcher.page().says(&["Off by operator"]).await;
+    class.operator.press(Key::U).await;
+    class.watcher.page().says_not(&["Off by operator"]).await;
+
+    class.switch("Messaging", false).await;
+    class.press("+1 min").await;
+    let timeline = page.part("region", "Timeline");
+    timeline.part("button", "Mark after").click().await;
+    timeline.says(&["0:00 · Agent", "MS1"]).await;
+    timeline.part("button", "Closer").click().await;
+    timeline.part("button", "Whole").click().await;
+    assert_eq!(class.operator.complaints().await, Vec::<String>::new());
+    class.close().await;
+}
+
 /// AP9 hits the eye, live and on the projector; the source's query shows the ghost, and the report goes to paper.
 #[tokio::test]
 async fn ap9_is_seen_shared_asked_and_printed() {
