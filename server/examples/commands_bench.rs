@@ -15,6 +15,7 @@ use std::{
 use drill::{Backend, Command, TabName};
 use serde_json::{Value, json};
 use server::{
+    role::Role,
     room::Room,
     rooms::Rooms,
     store::{SqliteStore, Store},

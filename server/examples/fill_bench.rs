@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use server::{
     class::{Class, Keys},
     code::RoomCode,
+    role::Role,
     rooms::Rooms,
     secret::Secret,
     store::{SqliteStore, Store},

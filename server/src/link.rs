@@ -340,7 +340,10 @@ impl Link {
                         && let Some(answer) = answer
                     {
                         self.under_way += 1;
-                        self.room.command(id, self.pass.role, command, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
+                        self.room
+                            .command(id, self.pass.role, command, answer.clone())
+                            .await
+                            .map_err(|Gone| End::NoRoom)?;
                     }
                     Ok(())
                 }

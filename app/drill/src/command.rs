@@ -91,10 +91,7 @@ impl Command {
     /// Whether it can be taken back. Room time never goes back; others have followed to a fresh room already; and the end of
     /// a session is for good.
     pub const fn can_be_taken_back(&self) -> bool {
-        !matches!(
-            self,
-            Self::Skip(_) | Self::SkipToNextChange | Self::MoveOn(_) | Self::EndSession | Self::TakeBack(_)
-        )
+        !matches!(self, Self::Skip(_) | Self::SkipToNextChange | Self::MoveOn(_) | Self::EndSession | Self::TakeBack(_))
     }
 }
 

@@ -13,8 +13,8 @@ pub use link::time_of_day;
 pub use replay::{LookingBack, Replay};
 
 use drill::{
-    AgentView, BackendsView, Belief, ClockView, Command, CustomerView, Fact, LedgerEntry, Millis, Misled, Projector, Row,
-    Shown, TruthFor, script::Place, state::Lesson,
+    AgentView, BackendsView, Belief, ClockView, Command, CustomerView, Fact, LedgerEntry, Millis, Misled, Projector,
+    Row, Shown, TruthFor, script::Place, state::Lesson,
 };
 use leptos::prelude::*;
 

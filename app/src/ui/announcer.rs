@@ -57,8 +57,6 @@ fn is_news(entry: &Entry) -> bool {
         Entry::Did { fact, .. } => {
             matches!(fact, Fact::BackendsStopped(_) | Fact::BackendsStarted(_)) || is_taking_back(entry)
         }
-        Entry::Seen(_) => {
-            !is_ordinary(entry) && matches!(pane(entry), Some(Pane::Agent | Pane::Customer))
-        }
+        Entry::Seen(_) => !is_ordinary(entry) && matches!(pane(entry), Some(Pane::Agent | Pane::Customer)),
     }
 }

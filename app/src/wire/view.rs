@@ -127,7 +127,11 @@ impl Tale {
     /// Goes on with the next event. What came due before it is told before it. What it takes back has never been: the tale is
     /// told anew without it.
     pub fn hear(&mut self, event: &Event) {
-        let last = self.story.iter().rev().find_map(|entry| if let Entry::Did { seq, .. } = entry { Some(*seq) } else { None });
+        let last = self
+            .story
+            .iter()
+            .rev()
+            .find_map(|entry| if let Entry::Did { seq, .. } = entry { Some(*seq) } else { None });
         if let Fact::TakenBack(from) = event.fact
             && last.is_some_and(|last| last >= from)
         {

@@ -26,6 +26,7 @@ use crate::{
     error::{ApiError, AtTheDoor},
     monitor::FIGURES,
     peer::Peer,
+    role::Role,
     rooms::RoomsError,
     secret::{KeyHash, Secret},
     storyboards,

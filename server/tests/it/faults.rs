@@ -11,7 +11,7 @@ use std::{
 
 use app::wire::{Closing, Denial, ToBrowser};
 use drill::{Command, Fact};
-use server::limits::LOCK_PATIENCE;
+use server::{limits::LOCK_PATIENCE, role::Role};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::harness::{Folder, InProcess, Link, PATIENCE, Process, drillroom, drillroom_under, get, open_room, request};
@@ -71,7 +71,7 @@ async fn folder_with_rooms(letters: &[&str], notes: usize) -> (Folder, Vec<Strin
         let (answer, mut answers) = tokio::sync::mpsc::channel(1);
         for number in 0..notes {
             let text = format!("{letter}-note {number} {}", "x".repeat(500));
-            room.command(0, Command::AddNote(text), answer.clone()).await.unwrap();
+            room.command(0, Role::Operator, Command::AddNote(text), answer.clone()).await.unwrap();
             assert_eq!(answers.recv().await.unwrap().1, Ok(()));
         }
         codes.push(code);

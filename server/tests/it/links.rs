@@ -2,7 +2,10 @@
 
 use app::wire::{Audience, Closing, Denial, PROTOCOL, People, ToBrowser, ToServer, encode};
 use drill::{Backend, Command, Fact, PausedBy, Refusal, Speed};
-use server::limits::{COMMANDS_AT_ONCE, FRAME_BYTES_MAX};
+use server::{
+    limits::{COMMANDS_AT_ONCE, FRAME_BYTES_MAX},
+    role::Role,
+};
 
 use crate::harness::{InProcess, Link, open_room};
 
@@ -127,7 +130,7 @@ async fn a_link_that_fell_behind_catches_up_from_the_log_without_a_hole() {
     let text = "x".repeat(1_500);
     let total = 1_200;
     for id in 0..total {
-        room.command(id, Command::AddNote(text.clone()), answer.clone()).await.unwrap();
+        room.command(id, Role::Operator, Command::AddNote(text.clone()), answer.clone()).await.unwrap();
         if id % 32 == 31 {
             for _ in 0..32 {
                 assert_eq!(answers.recv().await.unwrap().1, Ok(()));

@@ -354,12 +354,13 @@ impl Model {
             Command::PauseClock => self.running,
             Command::ChangeSpeed(_) | Command::SkipToNextChange | Command::EndSession => true,
             Command::Skip(by) => by.0 > 0 && self.now + *by <= ROOM_TIME_MAX,
-            // No storyboard, no steps.
-            Command::PlayStep | Command::SwitchAuto(_) | Command::TakeHint | Command::Answer(_) | Command::Judge(_) => {
-                false
-            }
-            // Only whoever keeps the log can.
-            Command::TakeBack(_) => false,
+            // No storyboard, no steps; and only whoever keeps the log takes back.
+            Command::PlayStep
+            | Command::SwitchAuto(_)
+            | Command::TakeHint
+            | Command::Answer(_)
+            | Command::Judge(_)
+            | Command::TakeBack(_) => false,
             Command::ShowOnProjector(projector) => self.projector != *projector,
             Command::ShareTruth(with) => self.truth_for != *with,
             Command::MoveOn(code) => {

@@ -154,11 +154,7 @@ fn bar(outage: Outage, now: Held<Millis>, scale: impl Fn() -> Scale + Copy + Sen
     }
 }
 
-fn sign(
-    mark: Mark,
-    choice: Choice,
-    scale: impl Fn() -> Scale + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+fn sign(mark: Mark, choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let Mark { lane, at, shape } = mark;
     let class = match lane {

@@ -20,12 +20,12 @@ const SPANS: [(u64, u64); 14] = [
     (100_800, 14_400),
 ];
 
-/// What the lanes show: so many seconds from a moment on.
+/// What the lanes show, in seconds: how much from when, and how far apart its ticks are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Scale {
-    from_secs: u64,
-    span_secs: u64,
-    tick_secs: u64,
+    from: u64,
+    span: u64,
+    tick: u64,
 }
 
 impl Scale {
@@ -38,21 +38,21 @@ impl Scale {
     /// The whole on the scale at this place, or on the longest one.
     pub(super) fn at(place: u64) -> Self {
         let place = usize::try_from(place).unwrap_or(usize::MAX).min(SPANS.len() - 1);
-        let (span_secs, tick_secs) = SPANS[place];
-        Self { from_secs: 0, span_secs, tick_secs }
+        let (span, tick) = SPANS[place];
+        Self { from: 0, span, tick }
     }
 
     /// A part of it on the scale at this place, with `focus` in the middle as far as it does not begin before 0:00. It begins
     /// at a tick, so that a running clock does not move everything all the time.
     pub(super) fn round(place: u64, focus: Millis) -> Self {
         let whole = Self::at(place);
-        let from = focus.as_secs().saturating_sub(whole.span_secs / 2);
-        Self { from_secs: from - from % whole.tick_secs, ..whole }
+        let from = focus.as_secs().saturating_sub(whole.span / 2);
+        Self { from: from - from % whole.tick, ..whole }
     }
 
     /// Whether the moment is in sight.
     pub(super) const fn has(self, at: Millis) -> bool {
-        self.from_secs * 1000 <= at.0 && at.0 <= (self.from_secs + self.span_secs) * 1000
+        self.from * 1000 <= at.0 && at.0 <= (self.from + self.span) * 1000
     }
 
     /// The place of `at`, as SVG wants it; the nearest end for what is not in sight.
@@ -66,18 +66,18 @@ impl Scale {
     }
 
     fn hundredths(self, at: Millis) -> u64 {
-        (at.0.saturating_sub(self.from_secs * 1000) * 10 / self.span_secs).min(10_000)
+        (at.0.saturating_sub(self.from * 1000) * 10 / self.span).min(10_000)
     }
 
     /// Whether this is every other tick, the ones whose labels a narrow page leaves out.
-    pub(super) const fn is_odd(self, tick: Millis) -> bool {
-        tick.as_secs() / self.tick_secs % 2 == 1
+    pub(super) const fn is_odd(self, at: Millis) -> bool {
+        at.as_secs() / self.tick % 2 == 1
     }
 
     /// The ticks, the beginning among them.
     pub(super) fn ticks(self) -> Vec<Millis> {
-        let ticks = 0..self.span_secs.div_ceil(self.tick_secs);
-        ticks.map(|tick| Millis::from_secs(self.from_secs + tick * self.tick_secs)).collect()
+        let ticks = 0..self.span.div_ceil(self.tick);
+        ticks.map(|number| Millis::from_secs(self.from + number * self.tick)).collect()
     }
 }
 
@@ -104,7 +104,7 @@ mod tests {
         let secs = Millis::from_secs;
         for (place, focus, from, span) in [(5, 700, 240, 900), (3, 700, 540, 300), (3, 10, 0, 300), (0, 700, 670, 60)] {
             let scale = Scale::round(place, secs(focus));
-            assert_eq!((scale.from_secs, scale.span_secs), (from, span), "{place} {focus}");
+            assert_eq!((scale.from, scale.span), (from, span), "{place} {focus}");
             assert!(scale.has(secs(focus)) && scale.ticks()[0] == secs(from));
         }
         let close = Scale::round(3, secs(700));
@@ -117,7 +117,7 @@ mod tests {
     fn the_scale_always_holds_the_moment() {
         for secs in [0, 59, 60, 119, 120, 3_599, 86_400] {
             let scale = Scale::at(Scale::place_of(Millis::from_secs(secs)));
-            assert!(scale.span_secs >= secs, "{secs}");
+            assert!(scale.span >= secs, "{secs}");
             assert!(scale.ticks().len() <= 14, "{secs}");
         }
     }
