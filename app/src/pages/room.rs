@@ -22,8 +22,8 @@ use crate::{
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Keys, MockFrame,
-        Share, brand_icon, changing, flag, key_cap, press, provide_keys, provide_spotlight, text, toggle_full_screen,
-        while_so,
+        Share, brand_icon, button, changing, flag, key_cap, press, provide_keys, provide_spotlight, text,
+        toggle_full_screen, while_so,
     },
 };
 
@@ -113,9 +113,7 @@ fn leader_rail() -> Drawn {
         <Changes/>
         <div class="room__talk" hidden=flag(move || !talk.get())><TalkTrack/><Notes/></div>
         {while_so(move || !talk.get(), move || view! {
-            <button type="button" class="button room__show-talk" on:click=press(move || talk.set(true))>
-                "Show talk track and notes"{key_cap("S")}
-            </button>
+            {button("button room__show-talk", view! { "Show talk track and notes"{key_cap("S")} }, move || talk.set(true))}
         }.drawn())}
     }
     .drawn()

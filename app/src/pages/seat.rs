@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, MockFrame, ReplayBar, brand_icon,
-        changing, clock_time, each, flag, look_back_chip, press, text,
+        button, changing, clock_time, each, flag, look_back_chip, text,
     },
     wire::{Entry, Seat, Wish},
 };
@@ -45,12 +45,8 @@ pub fn seat_bar() -> Drawn {
 fn takes(stage: &Stage) -> Drawn {
     let stage = *stage;
     let you = stage.you.get_untracked();
-    let take = move |seat: Seat, label: &'static str| {
-        view! {
-            <button type="button" class="button" on:click=press(move || stage.outbox.wish(Wish::Take(seat)))>{label}</button>
-        }
-        .drawn()
-    };
+    let take =
+        move |seat: Seat, label: &'static str| button("button", label, move || stage.outbox.wish(Wish::Take(seat)));
     let works = matches!(you.seat, Seat::Agent | Seat::Customer);
     view! {
         <span class="seat-bar__takes">

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{clock_time, play_icon, sender};
 use crate::{
     live::{Connection, Stage},
-    ui::{Draw, changing, press, while_so},
+    ui::{Draw, button, changing, while_so},
 };
 
 /// Says that the server was restarted, that nobody was here, or that the room's time is up.
@@ -55,16 +55,9 @@ fn notice(stage: &Stage, what: &'static str, why: &'static str) -> impl IntoView
                 " Room time is paused at "{at}". "{why}
             </p>
             {may_resume.then(|| view! {
-                <button
-                    type="button"
-                    class="button clock-notice__resume"
-                    on:click=press(move || {
-                        sender.send(Command::ResumeClock);
-                    })
-                >
-                    {play_icon()}
-                    "Resume"
-                </button>
+                {button("button clock-notice__resume", view! { {play_icon()}"Resume" }, move || {
+                    sender.send(Command::ResumeClock);
+                })}
             }.drawn())}
         </div>
     }

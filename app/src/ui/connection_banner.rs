@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Draw, changing, press, text};
+use crate::ui::{Draw, button, changing, text};
 
 use super::{clock_time, plug_icon};
 use crate::live::{Connection, FOLLOWS, Stage};
@@ -63,9 +63,7 @@ fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
                 </p>
             </div>
             <p class="connection-banner__retry" aria-live="off">{text(move || retry_words(connection.get()))}</p>
-            <button type="button" class="connection-banner__button" on:click=press(move || stage.retry())>
-                "Try now"
-            </button>
+            {button("connection-banner__button", "Try now", move || stage.retry())}
         </div>
     }
 }
@@ -93,7 +91,7 @@ fn ended() -> impl IntoView {
                      recorded is lost."
                 </p>
             </div>
-            <button type="button" class="connection-banner__button" on:click=press(reload)>"Reload the page"</button>
+            {button("connection-banner__button", "Reload the page", reload)}
         </div>
     }
 }

@@ -216,6 +216,30 @@ pub fn flag(is_so: impl Fn() -> bool + Send + Sync + 'static) -> Box<dyn Fn() ->
     Box::new(is_so)
 }
 
+/// A button: its label, and what it does. All of them are one type, like lists.
+pub fn button(class: &'static str, label: impl IntoView + 'static, act: impl Fn() + 'static) -> Drawn {
+    button_unless(flag(|| false), class, label, act)
+}
+
+/// A button that is greyed out at times.
+pub fn button_unless(
+    greyed: Box<dyn Fn() -> bool + Send + Sync>,
+    class: &'static str,
+    label: impl IntoView + 'static,
+    act: impl Fn() + 'static,
+) -> Drawn {
+    button_drawn(greyed, class, label.drawn(), press(act))
+}
+
+fn button_drawn(
+    greyed: Box<dyn Fn() -> bool + Send + Sync>,
+    class: &'static str,
+    label: Drawn,
+    act: Box<dyn FnMut(MouseEvent)>,
+) -> Drawn {
+    view! { <button type="button" class=class disabled=greyed on:click=act>{label}</button> }.drawn()
+}
+
 /// What a click does.
 pub fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| act())

@@ -14,7 +14,7 @@ use leptos::{
 use super::{CommandSender, full_screen::toggle_full_screen, sender, whenever};
 use crate::{
     live::{FOLLOWS, Face, Held, Stage},
-    ui::{Draw, press, text, while_so},
+    ui::{Draw, button, press, text, while_so},
 };
 
 /// The id of the box that `N` goes to.
@@ -249,7 +249,7 @@ fn sheet(keys: Keys) -> impl IntoView {
                 "Keys work"
                 <span class="switch__track"><span class="switch__knob"></span></span>
             </button>
-            <button type="button" class="button" on:click=press(move || keys.sheet.set(false))>"Close"</button>
+            {button("button", "Close", move || keys.sheet.set(false))}
         </section>
     }
 }

@@ -25,7 +25,7 @@ pub use announcer::Announcer;
 pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;
-pub use drawn::{Draw, Drawn, changing, each, flag, press, text, whenever, while_so};
+pub use drawn::{Draw, Drawn, button, button_unless, changing, each, flag, press, text, whenever, while_so};
 pub use follow::follow_end;
 pub use full_screen::toggle_full_screen;
 pub use icons::{

@@ -3,7 +3,7 @@
 use drill::Command;
 use leptos::prelude::*;
 
-use crate::ui::{Draw, Drawn, flag, press};
+use crate::ui::{Draw, Drawn, button_unless, flag};
 
 use crate::{
     live::{Connection, Held, Outbox, Stage},
@@ -66,7 +66,7 @@ fn touch_drawn(
                 sender.send(command);
             }
         };
-        view! { <button type="button" class=class disabled=greyed on:click=press(act)>{label}</button> }.drawn()
+        button_unless(greyed, class, label, act)
     } else {
         view! { <span class=class class=("is-greyed", greyed)>{label}</span> }.drawn()
     }

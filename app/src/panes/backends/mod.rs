@@ -8,7 +8,10 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, changing, check_icon, clock_time, flag, key_cap, power_icon, press, sender, text},
+    ui::{
+        Draw, Spotlight, button_unless, changing, check_icon, clock_time, flag, key_cap, power_icon, press, sender,
+        text,
+    },
 };
 use several::Several;
 use undo::Undo;
@@ -27,27 +30,13 @@ pub fn BackendSwitches() -> impl IntoView {
         <section class="backends" aria-label="Backends" data-mark=spotlight.mark_place(Place::Backends)>
             {(0..KEYS.len()).map(light).collect_view()}
             <div class="backends__all">
-                <button
-                    type="button"
-                    class="button"
-                    disabled=flag(move || off() == 0)
-                    on:click=press(move || {
-                        sender.send(Command::StartAll);
-                    })
-                >
-                    "Restore all"{key_cap("0")}
-                </button>
+                {button_unless(flag(move || off() == 0), "button", view! { "Restore all"{key_cap("0")} }, move || {
+                    sender.send(Command::StartAll);
+                })}
                 <Undo/>
-                <button
-                    type="button"
-                    class="button"
-                    disabled=flag(move || off() == KEYS.len())
-                    on:click=press(move || {
-                        sender.send(Command::StopAll);
-                    })
-                >
-                    "Stop all"
-                </button>
+                {button_unless(flag(move || off() == KEYS.len()), "button", "Stop all", move || {
+                    sender.send(Command::StopAll);
+                })}
                 <Several/>
             </div>
         </section>

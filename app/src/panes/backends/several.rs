@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     live::{Held, Stage},
-    ui::{flag, press, sender},
+    ui::{button_unless, flag, sender},
 };
 
 /// A small panel: tick some backends, then switch them together.
@@ -48,22 +48,12 @@ pub fn Several() -> impl IntoView {
                     }).collect_view()}
                 </fieldset>
                 <div class="backends__actions">
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=flag(move || chosen(true).is_empty())
-                        on:click=press(move || send(Command::StopBackends(chosen(true))))
-                    >
-                        "Switch off"
-                    </button>
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=flag(move || chosen(false).is_empty())
-                        on:click=press(move || send(Command::StartBackends(chosen(false))))
-                    >
-                        "Switch on"
-                    </button>
+                    {button_unless(flag(move || chosen(true).is_empty()), "button", "Switch off", move || {
+                        send(Command::StopBackends(chosen(true)));
+                    })}
+                    {button_unless(flag(move || chosen(false).is_empty()), "button", "Switch on", move || {
+                        send(Command::StartBackends(chosen(false)));
+                    })}
                 </div>
             </div>
         </details>

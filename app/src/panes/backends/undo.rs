@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{flag, key_cap, press, sender, sentence, text},
+    ui::{button_unless, flag, key_cap, sender, sentence, text},
     wire::Entry,
 };
 
@@ -15,19 +15,13 @@ pub fn Undo() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
     let words = move || stage.last.get().map_or_else(String::new, |from| deed(&stage, from));
-    view! {
-        <button
-            type="button"
-            class="button"
-            disabled=flag(move || stage.last.get().is_none())
-            title=text(words)
-            on:click=press(move || if let Some(from) = stage.last.get_untracked() {
+    let undo =
+        button_unless(flag(move || stage.last.get().is_none()), "button", view! { "Undo"{key_cap("U")} }, move || {
+            if let Some(from) = stage.last.get_untracked() {
                 sender.send(Command::TakeBack(from));
-            })
-        >
-            "Undo"{key_cap("U")}
-        </button>
-    }
+            }
+        });
+    view! { <span class="backends__undo" title=text(words)>{undo}</span> }
 }
 
 /// What a command did that began with the event `from`. A step first moves room time to its moment.

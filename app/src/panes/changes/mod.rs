@@ -40,7 +40,7 @@ pub fn Changes() -> impl IntoView {
         let filter = filter.get();
         stage.story.with(|story| {
             let is_own_line = is_own_line(story);
-            tell_moments(story, CHANGES_MAX, |_, entry| is_kept(filter, entry) && !is_own_line(entry))
+            tell_moments(story, CHANGES_MAX, &|_, entry| is_kept(filter, entry) && !is_own_line(entry))
         })
     };
     let is_empty = move || {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Stage, time_of_day},
-    ui::{Draw, Drawn, each, flag, person_icon, press, sender, text},
+    ui::{Draw, Drawn, button_unless, each, flag, person_icon, press, sender, text},
     wire::{Door, Person, Seat, Wish},
 };
 
@@ -62,14 +62,9 @@ pub fn Class() -> impl IntoView {
                         |door| door.offers_customer,
                         |door| door.offers_customer = !door.offers_customer,
                     )}
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=flag(move || !waiting())
-                        on:click=press(move || stage.outbox.wish(Wish::AdmitAll))
-                    >
-                        "Let everybody in"
-                    </button>
+                    {button_unless(flag(move || !waiting()), "button", "Let everybody in", move || {
+                        stage.outbox.wish(Wish::AdmitAll);
+                    })}
                 </fieldset>
                 {autopilots()}
             </div>

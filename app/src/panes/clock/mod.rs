@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Spotlight, changing, clock_time, flag, key_cap, pause_icon, play_icon, press, sender, skip_icon, text},
+    ui::{
+        Spotlight, button, changing, clock_time, flag, key_cap, pause_icon, play_icon, press, sender, skip_icon, text,
+    },
 };
 
 /// The clock with all its controls.
@@ -21,8 +23,8 @@ pub fn ClockControls() -> impl IntoView {
         (false, true) => "Resume",
         (false, false) => "Start",
     };
-    let skip = move |by: u64| {
-        press(move || {
+    let skip = move |label, by: u64| {
+        button("clock__skip", label, move || {
             sender.send(Command::Skip(Millis::from_mins(by)));
         })
     };
@@ -41,8 +43,8 @@ pub fn ClockControls() -> impl IntoView {
             </button>
             {time_face()}
             {speed_choice()}
-            <button type="button" class="clock__skip" on:click=skip(1)>"+1 min"</button>
-            <button type="button" class="clock__skip" on:click=skip(3)>"+3 min"</button>
+            {skip("+1 min", 1)}
+            {skip("+3 min", 3)}
             <button
                 type="button"
                 class="clock__skip"

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{CommandSender, Draw, Drawn, Spotlight, changing, press, sender, text, whenever},
+    ui::{CommandSender, Draw, Drawn, Spotlight, button, changing, sender, text, whenever},
     wire::{Entry, Step},
 };
 
@@ -144,6 +144,6 @@ fn intro(course: Course) -> impl IntoView {
     view! {
         <p class="coach__summary">{expect_context::<Stage>().summary.get_untracked()}</p>
         <p class="coach__how">{how}</p>
-        <button type="button" class="button button--main coach__main" on:click=press(move || course.go_on())>"Begin"</button>
+        {button("button button--main coach__main", "Begin", move || course.go_on())}
     }
 }

@@ -5,9 +5,7 @@ use leptos::prelude::*;
 
 use super::{Course, find, verdict};
 use crate::{
-    ui::{
-        Draw, Drawn, Told, changing, clock_time, look_button, press, provenance_mark, rule_chip, tell_step, words_mark,
-    },
+    ui::{Draw, Told, button, changing, clock_time, look_button, provenance_mark, rule_chip, tell_step, words_mark},
     wire::Step,
 };
 
@@ -37,9 +35,7 @@ pub(super) fn outcome(course: Course, place: usize, step: Step) -> impl IntoView
             <h3 class="coach__head">"What happened, and why"</h3>
             <ul class="coach__told">{told.into_iter().map(|told| thing(told).drawn()).collect_view()}</ul>
         }.drawn())}
-        <button type="button" class="button button--main coach__main" on:click=press(move || course.go_on())>
-            {if is_last { "To the summary" } else { "Continue" }}
-        </button>
+        {button("button button--main coach__main", if is_last { "To the summary" } else { "Continue" }, move || course.go_on())}
     }
 }
 
@@ -104,19 +100,10 @@ pub(super) fn verdict_mark(verdict: Verdict) -> impl IntoView {
 fn judge(course: Course) -> impl IntoView {
     const CHOICES: [(Verdict, &str); 3] =
         [(Verdict::Right, "As I expected"), (Verdict::Partly, "Partly"), (Verdict::Misled, "I was misled")];
-    let button = move |(verdict, label): (Verdict, &'static str)| -> Drawn {
-        view! {
-            <button
-                type="button"
-                class="button"
-                on:click=press(move || {
-                    course.sender.send(Command::Judge(verdict));
-                })
-            >
-                {label}
-            </button>
-        }
-        .drawn()
+    let button = move |(verdict, label): (Verdict, &'static str)| {
+        button("button", label, move || {
+            course.sender.send(Command::Judge(verdict));
+        })
     };
     view! {
         <div class="coach__judge" role="group" aria-label="How does your answer compare?">

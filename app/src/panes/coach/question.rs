@@ -10,7 +10,7 @@ use leptos::{
 
 use super::{Course, find};
 use crate::{
-    ui::{Draw, Drawn, clock_time, each, flag, press, text},
+    ui::{Draw, Drawn, button, button_unless, clock_time, each, flag, text},
     wire::Step,
 };
 
@@ -53,15 +53,9 @@ pub(super) fn question(course: Course, place: usize, step: Step) -> impl IntoVie
             {hint_list(course, place, hints)}
             <p class="coach__buttons">
                 <button type="submit" class="button button--main coach__main">"Answer, and play the step"</button>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=press(move || {
-                        course.sender.send(Command::PlayStep);
-                    })
-                >
-                    "Just show me"
-                </button>
+                {button("button", "Just show me", move || {
+                    course.sender.send(Command::PlayStep);
+                })}
             </p>
         </form>
     }
@@ -124,16 +118,9 @@ fn hint_list(course: Course, place: usize, hints: Vec<String>) -> impl IntoView 
                 <ul class="coach__hint-list">
                     {each(shown, |(n, _)| *n as u64, |(_, hint)| view! { <li class="coach__hint">{hint}</li> }.drawn())}
                 </ul>
-                <button
-                    type="button"
-                    class="button coach__hint-button"
-                    disabled=flag(move || taken() >= all)
-                    on:click=press(move || {
-                        course.sender.send(Command::TakeHint);
-                    })
-                >
-                    {text(label)}
-                </button>
+                {button_unless(flag(move || taken() >= all), "button coach__hint-button", text(label), move || {
+                    course.sender.send(Command::TakeHint);
+                })}
             </div>
         }
         .drawn()

@@ -5,7 +5,10 @@ use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     live::Stage,
-    ui::{Draw, Spotlight, changing, clock_time, flag, key_cap, look_button, page_on, press, sender, text, whenever},
+    ui::{
+        Draw, Spotlight, button_unless, changing, clock_time, flag, key_cap, look_button, page_on, press, sender, text,
+        whenever,
+    },
     wire::Step,
 };
 
@@ -98,15 +101,15 @@ fn next_step() -> impl IntoView {
             {changing(move || played.get() as u64, move || ask().map(|ask| view! {
                 <p class="talk-track__ask"><strong class="talk-track__label">"Ask first"</strong>{ask}</p>
             }.drawn()))}
-            <button
-                type="button"
-                class="button button--main talk-track__next"
-                disabled=flag(move || next(in_words).is_none() && stage.paged_back.get() == 0)
-                on:click=press(move || page_on(&stage, sender))
-            >
-                {text(move || if stage.paged_back.get() > 0 { "Back to the present" } else { "Next step" }.to_owned())}
-                {key_cap("PgDn")}
-            </button>
+            {button_unless(
+                flag(move || next(in_words).is_none() && stage.paged_back.get() == 0),
+                "button button--main talk-track__next",
+                view! {
+                    {text(move || if stage.paged_back.get() > 0 { "Back to the present" } else { "Next step" }.to_owned())}
+                    {key_cap("PgDn")}
+                },
+                move || page_on(&stage, sender),
+            )}
             <p class="talk-track__what">{text(words)}</p>
         </div>
     }

@@ -55,8 +55,8 @@ impl Choice {
 pub fn Lanes(choice: Choice) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let now = stage.now;
-    let memo = Memo::new(move |_| choice.scale());
-    let scale = move || memo.get();
+    let packed = Memo::new(move |_| choice.scale().packed());
+    let scale = move || Scale::unpacked(packed.get());
     let in_sight = move || {
         let scale = scale();
         let mut marks = stage.story.with(|story| marks(story));

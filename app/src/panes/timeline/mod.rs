@@ -10,7 +10,10 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Spotlight, Told, clock_time, each, flag, press, provenance_mark, rule_chip, tell, text, while_so},
+    ui::{
+        Draw, Drawn, Spotlight, Told, button, button_unless, clock_time, each, flag, press, provenance_mark, rule_chip,
+        tell, text, while_so,
+    },
 };
 use lanes::{Choice, Lanes};
 use marks::{LANES, Mark, marks};
@@ -53,38 +56,29 @@ fn controls(choice: Choice) -> impl IntoView {
         }
     };
     let zoom = choice.zoom;
-    let is_whole = move || zoom.get() == 0;
     view! {
         <span class="timeline__controls">
-            <button type="button" class="button" aria-label="Mark before" on:click=press(move || go(false))>"◀"</button>
-            <button type="button" class="button" aria-label="Mark after" on:click=press(move || go(true))>"▶"</button>
-            <button
-                type="button"
-                class="button"
-                aria-label="Closer"
-                disabled=flag(move || choice.is_closest())
-                on:click=press(move || zoom.update(|zoom| *zoom += 1))
-            >
-                "+"
-            </button>
-            <button type="button" class="button" disabled=flag(is_whole) on:click=press(move || zoom.set(0))>"Whole"</button>
+            {button("button", "◀ Mark before", move || go(false))}
+            {button("button", "Mark after ▶", move || go(true))}
+            {button_unless(flag(move || choice.is_closest()), "button", "Closer", move || zoom.update(|zoom| *zoom += 1))}
+            {button_unless(flag(move || zoom.get() == 0), "button", "Whole", move || zoom.set(0))}
         </span>
     }
 }
 
-/// What the chosen mark says, with the way to its moment.
+/// What the chosen mark says.
 fn chosen(choice: Choice) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let told = move || {
         let mark = choice.mark.get();
-        stage.story.with(|story| mark.map_or_else(Vec::new, |mark| tell(story, LISTED_FIRST, |entry| mark.has(entry))))
+        stage.story.with(|story| mark.map_or_else(Vec::new, |mark| tell(story, LISTED_FIRST, &|entry| mark.has(entry))))
     };
     let is_any = move || choice.mark.with(Option::is_some);
     let head = move || choice.mark.with(|mark| mark.map_or_else(String::new, heading));
     view! {
         <div class="timeline__chosen" role="status" hidden=flag(move || !is_any())>
             <p class="timeline__which"><strong>{text(head)}</strong></p>
-            <table class="record__table"><tbody>{each(told, |told| told.key, |told| row(told).drawn())}</tbody></table>
+            <table class="record__table"><tbody>{rows(Box::new(told))}</tbody></table>
         </div>
     }
 }
@@ -105,7 +99,7 @@ fn record() -> impl IntoView {
             (true, false) => LISTED_FIRST,
             (true, true) => usize::MAX,
         };
-        stage.story.with(|story| tell(story, max, |_| true))
+        stage.story.with(|story| tell(story, max, &|_| true))
     };
     let has_more = move || is_open.get() && !shows_all.get() && length() > LISTED_FIRST;
     view! {
@@ -129,15 +123,17 @@ fn record() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        {each(told, |told| told.key, |told| row(told).drawn())}
+                        {rows(Box::new(told))}
                     </tbody>
                 </table>
-                {while_so(has_more, move || view! {
-                    <button type="button" class="button" on:click=press(move || shows_all.set(true))>"Show the rest"</button>
-                }.drawn())}
+                {while_so(has_more, move || button("button", "Show the rest", move || shows_all.set(true)))}
             </div>
         </div>
     }
+}
+
+fn rows(told: Box<dyn Fn() -> Vec<Told> + Send>) -> Drawn {
+    each(told, |told| told.key, |told| row(told).drawn())
 }
 
 fn row(told: Told) -> impl IntoView {

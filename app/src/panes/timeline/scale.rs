@@ -2,8 +2,10 @@
 
 use drill::Millis;
 
-/// The lengths of room time that the lanes show, in seconds, each with the distance of its ticks.
-const SPANS: [(u64, u64); 14] = [
+/// The lengths of room time that the lanes can show, in seconds, each with the distance of its ticks.
+const SPANS: [(u64, u64); 16] = [
+    (15, 5),
+    (30, 5),
     (60, 10),
     (120, 15),
     (180, 30),
@@ -20,39 +22,55 @@ const SPANS: [(u64, u64); 14] = [
     (100_800, 14_400),
 ];
 
-/// What the lanes show, in seconds: how much from when, and how far apart its ticks are.
+/// The place among them of the shortest that a whole room is shown on.
+const SHORTEST_WHOLE: u64 = 2;
+
+/// What the lanes show: from when, in seconds, and the place of how much among [`SPANS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Scale {
     from: u64,
-    span: u64,
-    tick: u64,
+    place: u64,
 }
 
 impl Scale {
-    /// The place among all scales of the shortest one that holds `now` with some room to go on.
+    /// The place among all scales of the shortest one that holds all up to `now` with some room to go on.
     pub(super) fn place_of(now: Millis) -> u64 {
         let needed = now.as_secs() + now.as_secs() / 12;
-        SPANS.iter().take_while(|(span, _)| *span <= needed).count() as u64
+        (SPANS.iter().take_while(|(span, _)| *span <= needed).count() as u64).max(SHORTEST_WHOLE)
     }
 
-    /// The whole on the scale at this place, or on the longest one.
-    pub(super) fn at(place: u64) -> Self {
-        let place = usize::try_from(place).unwrap_or(usize::MAX).min(SPANS.len() - 1);
-        let (span, tick) = SPANS[place];
-        Self { from: 0, span, tick }
+    /// The whole on the scale at this place.
+    pub(super) const fn at(place: u64) -> Self {
+        Self { from: 0, place }
     }
 
     /// A part of it on the scale at this place, with `focus` in the middle as far as it does not begin before 0:00. It begins
     /// at a tick, so that a running clock does not move everything all the time.
     pub(super) fn round(place: u64, focus: Millis) -> Self {
-        let whole = Self::at(place);
-        let from = focus.as_secs().saturating_sub(whole.span / 2);
-        Self { from: from - from % whole.tick, ..whole }
+        let (span, tick) = Self::at(place).span_and_tick();
+        let from = focus.as_secs().saturating_sub(span / 2);
+        Self { from: from - from % tick, place }
+    }
+
+    /// As one number, for a memo: each kind of memo costs the client two kilobytes.
+    pub(super) const fn packed(self) -> u64 {
+        self.from << 8 | self.place
+    }
+
+    /// What was packed.
+    pub(super) const fn unpacked(packed: u64) -> Self {
+        Self { from: packed >> 8, place: packed & 0xff }
+    }
+
+    /// The last one for a place that lies behind them all.
+    fn span_and_tick(self) -> (u64, u64) {
+        SPANS[usize::try_from(self.place).unwrap_or(usize::MAX).min(SPANS.len() - 1)]
     }
 
     /// Whether the moment is in sight.
-    pub(super) const fn has(self, at: Millis) -> bool {
-        self.from * 1000 <= at.0 && at.0 <= (self.from + self.span) * 1000
+    pub(super) fn has(self, at: Millis) -> bool {
+        let (span, _) = self.span_and_tick();
+        self.from * 1000 <= at.0 && at.0 <= (self.from + span) * 1000
     }
 
     /// The place of `at`, as SVG wants it; the nearest end for what is not in sight.
@@ -66,18 +84,19 @@ impl Scale {
     }
 
     fn hundredths(self, at: Millis) -> u64 {
-        (at.0.saturating_sub(self.from * 1000) * 10 / self.span).min(10_000)
+        let (span, _) = self.span_and_tick();
+        (at.0.saturating_sub(self.from * 1000) * 10 / span).min(10_000)
     }
 
     /// Whether this is every other tick, the ones whose labels a narrow page leaves out.
-    pub(super) const fn is_odd(self, at: Millis) -> bool {
-        at.as_secs() / self.tick % 2 == 1
+    pub(super) fn is_odd(self, at: Millis) -> bool {
+        at.as_secs() / self.span_and_tick().1 % 2 == 1
     }
 
     /// The ticks, the beginning among them.
     pub(super) fn ticks(self) -> Vec<Millis> {
-        let ticks = 0..self.span.div_ceil(self.tick);
-        ticks.map(|number| Millis::from_secs(self.from + number * self.tick)).collect()
+        let (span, tick) = self.span_and_tick();
+        (0..span.div_ceil(tick)).map(|number| Millis::from_secs(self.from + number * tick)).collect()
     }
 }
 
@@ -102,12 +121,15 @@ mod tests {
     #[test]
     fn a_closer_scale_has_the_chosen_moment_in_sight() {
         let secs = Millis::from_secs;
-        for (place, focus, from, span) in [(5, 700, 240, 900), (3, 700, 540, 300), (3, 10, 0, 300), (0, 700, 670, 60)] {
+        for (place, focus, from, span) in
+            [(7, 700, 240, 900), (5, 700, 540, 300), (5, 10, 0, 300), (2, 700, 670, 60), (0, 20, 10, 15)]
+        {
             let scale = Scale::round(place, secs(focus));
-            assert_eq!((scale.from, scale.span), (from, span), "{place} {focus}");
+            assert_eq!((scale.from, scale.span_and_tick().0), (from, span), "{place} {focus}");
+            assert_eq!(Scale::unpacked(scale.packed()), scale);
             assert!(scale.has(secs(focus)) && scale.ticks()[0] == secs(from));
         }
-        let close = Scale::round(3, secs(700));
+        let close = Scale::round(5, secs(700));
         assert_eq!((close.place(secs(690)), close.place(secs(100))), ("50.00%".to_owned(), "0.00%".to_owned()));
         assert_eq!(close.length(secs(0), secs(690)), "50.00%");
         assert!(!close.has(secs(100)));
@@ -117,7 +139,7 @@ mod tests {
     fn the_scale_always_holds_the_moment() {
         for secs in [0, 59, 60, 119, 120, 3_599, 86_400] {
             let scale = Scale::at(Scale::place_of(Millis::from_secs(secs)));
-            assert!(scale.span >= secs, "{secs}");
+            assert!(scale.span_and_tick().0 >= secs, "{secs}");
             assert!(scale.ticks().len() <= 14, "{secs}");
         }
     }

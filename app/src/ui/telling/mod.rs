@@ -102,7 +102,7 @@ pub fn is_ordinary(entry: &Entry) -> bool {
 }
 
 /// Tells the newest entries that `keep` keeps, newest first, `max` of them at most.
-pub fn tell(story: &[Entry], max: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Told> {
+pub fn tell(story: &[Entry], max: usize, keep: &dyn Fn(&Entry) -> bool) -> Vec<Told> {
     let toggles = Toggles::of(story);
     let mut told: Vec<Told> = Vec::new();
     for (place, _) in story.iter().enumerate().rev().filter(|(_, entry)| keep(entry)).take(max) {
@@ -142,7 +142,7 @@ pub fn sentence(entry: &Entry) -> String {
 
 /// Tells as [`tell`] does, and makes one entry of all that one rule did to one screen in one instant: the most telling of
 /// them leads.
-pub fn tell_moments(story: &[Entry], max: usize, keep: impl Fn(usize, &Entry) -> bool) -> Vec<Told> {
+pub fn tell_moments(story: &[Entry], max: usize, keep: &dyn Fn(usize, &Entry) -> bool) -> Vec<Told> {
     let toggles = Toggles::of(story);
     let mut told: Vec<Told> = Vec::new();
     for (place, _) in story.iter().enumerate().rev().filter(|(place, entry)| keep(*place, entry)) {
@@ -175,7 +175,7 @@ pub fn tell_step(story: &[Entry], step: usize, max: usize) -> Vec<Told> {
         Some(before) => place > before && at_of(place) > at_of(before),
         None => true,
     };
-    tell_moments(story, max, |place, entry| {
+    tell_moments(story, max, &|place, entry| {
         let tells = matches!(entry, Entry::Seen(_) | Entry::Did { fact: Fact::StepRefused(_), .. });
         tells && place < next && is_own(place) && !is_ordinary(entry)
     })

@@ -92,7 +92,7 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     class.switch("Messaging", false).await;
     class.press("+1 min").await;
     let timeline = page.part("region", "Timeline");
-    timeline.part("button", "Mark after").click().await;
+    timeline.part("button", "Mark after ▶").click().await;
     timeline.says(&["0:00 · Agent", "MS2"]).await;
     timeline.part("button", "Closer").click().await;
     timeline.part("button", "Whole").click().await;
