@@ -1,6 +1,7 @@
 //! The SQL box: one SELECT on the simulated database, in the source's own language. What somebody types is read by a real
 //! parser, goes through [`translate()`], and runs on a throw-away database in memory that holds this room's rows alone.
 
+mod meaning;
 mod tables;
 mod translate;
 
@@ -27,7 +28,7 @@ pub enum SqlError {
     /// It is understood, and not done.
     #[error("line {line}, column {column}: {reason}")]
     Refused {
-        /// Where, from 1; 0 if it concerns the whole.
+        /// Where, from 1; the beginning if it concerns the whole.
         line: u64,
         /// Likewise.
         column: u64,

@@ -8,13 +8,17 @@ use time::OffsetDateTime;
 /// Their names, as the source's queries have them.
 pub const NAMES: [&str; 3] = ["egpl_routing_queue", "egpl_casemgmt_activity", "egpl_user"];
 
+/// Texts are compared as the source's own server does by default: capitals make no difference.
 const SCHEMA: &str = "
-    CREATE TABLE egpl_routing_queue (queue_id INTEGER PRIMARY KEY, queue_name TEXT NOT NULL);
-    CREATE TABLE egpl_user (user_id INTEGER PRIMARY KEY, user_name TEXT NOT NULL, screen_name TEXT NOT NULL, login_ip TEXT);
+    CREATE TABLE egpl_routing_queue (queue_id INTEGER PRIMARY KEY, queue_name TEXT NOT NULL COLLATE NOCASE);
+    CREATE TABLE egpl_user (
+        user_id INTEGER PRIMARY KEY, user_name TEXT NOT NULL COLLATE NOCASE, screen_name TEXT NOT NULL COLLATE NOCASE,
+        login_ip TEXT COLLATE NOCASE
+    );
     CREATE TABLE egpl_casemgmt_activity (
         activity_id INTEGER PRIMARY KEY, activity_type INTEGER NOT NULL, activity_status INTEGER NOT NULL,
         activity_sub_status INTEGER NOT NULL, queue_id INTEGER NOT NULL, assigned_to INTEGER,
-        contact_point_data TEXT NOT NULL, when_created TEXT NOT NULL, subject TEXT NOT NULL
+        contact_point_data TEXT NOT NULL COLLATE NOCASE, when_created TEXT NOT NULL, subject TEXT NOT NULL COLLATE NOCASE
     );";
 
 /// The rows of a room at one moment.

@@ -5,20 +5,25 @@ use std::ops::ControlFlow;
 
 use sqlparser::{
     ast::{
-        BinaryOperator, Expr, FunctionArguments, Ident, LimitClause, ObjectName, Query, Select, SetExpr, Spanned,
-        Statement, TableFactor, TopQuantity, Value, ValueWithSpan, VisitMut as _, VisitorMut,
+        BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, JoinOperator,
+        LimitClause, ObjectName, Query, Select, SetExpr, Spanned, Statement, TableFactor, TopQuantity, Value,
+        ValueWithSpan, VisitMut as _, VisitorMut,
     },
     dialect::MsSqlDialect,
-    parser::Parser,
+    parser::{Parser, ParserError},
+    tokenizer::Span,
 };
 
-use super::{SqlError, tables::NAMES};
+use super::{
+    SqlError,
+    meaning::{is_arithmetic, is_logic, is_number, is_same_cast, ungrouped_column},
+    tables::NAMES,
+};
 use crate::limits::SQL_BYTES_MAX;
 
 /// Functions that are the same in both, and make no text longer than it was.
-const SAME: [&str; 16] = [
+const SAME: [&str; 14] = [
     "abs",
-    "avg",
     "coalesce",
     "count",
     "lower",
@@ -26,7 +31,6 @@ const SAME: [&str; 16] = [
     "max",
     "min",
     "nullif",
-    "round",
     "rtrim",
     "substring",
     "sum",
@@ -34,8 +38,6 @@ const SAME: [&str; 16] = [
     "upper",
     "iif",
 ];
-/// Those with another name.
-const RENAMED: [(&str, &str); 2] = [("isnull", "ifnull"), ("len", "length")];
 
 /// The one SELECT in `text`, in the engine's words; `now` is what `getdate()` gives.
 ///
@@ -46,12 +48,14 @@ pub fn translate(text: &str, now: &str) -> Result<String, SqlError> {
     if text.len() > SQL_BYTES_MAX {
         return Err(SqlError::TooLong);
     }
-    let statements = Parser::parse_sql(&MsSqlDialect {}, text).map_err(|error| SqlError::Syntax(error.to_string()))?;
-    let Ok([mut statement]) = <[Statement; 1]>::try_from(statements) else {
-        return Err(whole("one SELECT, and nothing after it, can be asked here"));
-    };
+    let mut statements = Parser::parse_sql(&MsSqlDialect {}, text).map_err(not_understood)?;
+    if statements.len() != 1 {
+        let at = statements.get(1).map_or(Span::empty(), Spanned::span);
+        return Err(refusal(at, "one SELECT, and nothing after it, can be asked here"));
+    }
+    let mut statement = statements.remove(0);
     let Statement::Query(_) = &statement else {
-        return Err(whole("only SELECT is possible: nothing can be changed here"));
+        return Err(refusal(statement.span(), "only SELECT is possible: nothing can be changed here"));
     };
     match statement.visit(&mut Translator { now }) {
         ControlFlow::Continue(()) => Ok(statement.to_string()),
@@ -59,17 +63,20 @@ pub fn translate(text: &str, now: &str) -> Result<String, SqlError> {
     }
 }
 
-fn whole(reason: &str) -> SqlError {
-    SqlError::Refused { line: 1, column: 1, reason: reason.to_owned() }
+fn not_understood(error: ParserError) -> SqlError {
+    SqlError::Syntax(match error {
+        ParserError::TokenizerError(words) | ParserError::ParserError(words) => words,
+        ParserError::RecursionLimitExceeded => "there are too many brackets in brackets".to_owned(),
+    })
+}
+
+/// What has no place of its own is refused as a whole, where it begins.
+fn refusal(at: Span, reason: impl Into<String>) -> SqlError {
+    SqlError::Refused { line: at.start.line.max(1), column: at.start.column.max(1), reason: reason.into() }
 }
 
 fn refuse<T>(at: &impl Spanned, reason: impl Into<String>) -> ControlFlow<SqlError, T> {
-    let start = at.span().start;
-    ControlFlow::Break(SqlError::Refused {
-        line: start.line.max(1),
-        column: start.column.max(1),
-        reason: reason.into(),
-    })
+    ControlFlow::Break(refusal(at.span(), reason))
 }
 
 struct Translator<'a> {
@@ -90,6 +97,9 @@ impl VisitorMut for Translator<'_> {
         {
             return refuse(query, "OFFSET, FETCH and FOR are not possible here; use TOP");
         }
+        if matches!(query.body.as_ref(), SetExpr::Values(_) | SetExpr::Table(_)) {
+            return refuse(query, "only SELECT is possible here");
+        }
         if let SetExpr::Select(select) = query.body.as_mut()
             && let Some(top) = select.top.take()
         {
@@ -98,8 +108,10 @@ impl VisitorMut for Translator<'_> {
                 Some(TopQuantity::Expr(rows)) => rows,
                 None => return refuse(select.as_ref(), "TOP needs a number"),
             };
-            if top.percent || top.with_ties {
-                return refuse(select.as_ref(), "TOP takes a number of rows, without PERCENT and WITH TIES");
+            if top.percent || top.with_ties || !is_number(&rows) {
+                let at = select.select_token.0.span;
+                let reason = "TOP takes a number of rows, without PERCENT and WITH TIES";
+                return ControlFlow::Break(refusal(at, reason));
             }
             query.limit_clause =
                 Some(LimitClause::LimitOffset { limit: Some(rows), offset: None, limit_by: Vec::new() });
@@ -114,11 +126,32 @@ impl VisitorMut for Translator<'_> {
         if select.top.is_some() {
             return refuse(select, "TOP inside UNION is not possible; put it round the whole");
         }
+        for join in select.from.iter().flat_map(|from| &from.joins) {
+            let is_known = matches!(
+                join.join_operator,
+                JoinOperator::Join(_)
+                    | JoinOperator::Inner(_)
+                    | JoinOperator::Left(_)
+                    | JoinOperator::LeftOuter(_)
+                    | JoinOperator::Right(_)
+                    | JoinOperator::RightOuter(_)
+                    | JoinOperator::FullOuter(_)
+                    | JoinOperator::CrossJoin(_)
+            );
+            if !is_known {
+                return refuse(&join.relation, "APPLY is not possible here; use JOIN");
+            }
+        }
+        if let Some(column) = ungrouped_column(select) {
+            let reason = "a column beside count, max, min or sum has to stand in GROUP BY";
+            return ControlFlow::Break(refusal(column, reason));
+        }
         ControlFlow::Continue(())
     }
 
     fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<SqlError> {
         match factor {
+            TableFactor::Table { name, sample: Some(_), .. } => refuse(name, "TABLESAMPLE is not possible here"),
             TableFactor::Table { name, args, with_hints, .. } => {
                 // Both `with (nolock)` and the older `(nolock)` tell a server how to read, and change no row.
                 with_hints.clear();
@@ -138,8 +171,14 @@ impl VisitorMut for Translator<'_> {
 
     fn pre_visit_relation(&mut self, name: &mut ObjectName) -> ControlFlow<SqlError> {
         // A schema in front, as in `dbo.egpl_user`, is what a server would accept as well.
-        let table = name.0.last().and_then(|part| part.as_ident()).map(|ident| ident.value.to_lowercase());
-        match table.as_deref().and_then(|table| NAMES.into_iter().find(|known| *known == table)) {
+        let parts: Vec<String> =
+            name.0.iter().filter_map(|part| part.as_ident()).map(|ident| ident.value.to_lowercase()).collect();
+        let table = match parts.as_slice() {
+            [table] => Some(table.as_str()),
+            [schema, table] if schema == "dbo" => Some(table.as_str()),
+            _ => None,
+        };
+        match table.and_then(|table| NAMES.into_iter().find(|known| *known == table)) {
             Some(table) => {
                 *name = ObjectName::from(vec![Ident::new(table)]);
                 ControlFlow::Continue(())
@@ -155,23 +194,45 @@ impl VisitorMut for Translator<'_> {
                 let name = name.trim_matches(['[', ']', '"']);
                 if matches!(name, "getdate" | "sysdatetime" | "current_timestamp" | "getutcdate") {
                     *expr = Expr::value(Value::SingleQuotedString(self.now.to_owned()));
-                } else if let Some((_, renamed)) = RENAMED.into_iter().find(|(known, _)| *known == name) {
-                    function.name = ObjectName::from(vec![Ident::new(renamed)]);
-                } else if !SAME.contains(&name) {
-                    return refuse(&function.name, format!("the function {name} is not known here"));
-                } else if !matches!(function.args, FunctionArguments::List(_)) {
+                    return ControlFlow::Continue(());
+                }
+                if !matches!(function.args, FunctionArguments::List(_)) {
                     return refuse(&function.name, format!("{name} needs its arguments in brackets"));
+                }
+                match name {
+                    "isnull" => function.name = named("ifnull"),
+                    "len" => without_blanks_at_the_end(function),
+                    known if SAME.contains(&known) => (),
+                    _ => return refuse(&function.name, format!("the function {name} is not known here")),
                 }
                 ControlFlow::Continue(())
             }
             Expr::BinaryOp { left, op, right } => match op {
-                BinaryOperator::StringConcat => refuse(left.as_ref(), "|| is not T-SQL"),
-                BinaryOperator::Plus if is_text(left) || is_text(right) => {
-                    refuse(left.as_ref(), "+ adds numbers here; texts cannot be put together")
+                op if is_logic(op) => ControlFlow::Continue(()),
+                op if is_arithmetic(op) && is_number(left) && is_number(right) => ControlFlow::Continue(()),
+                op if is_arithmetic(op) => {
+                    let other = if is_number(left) { right } else { left };
+                    refuse(other.as_ref(), format!("{op} works on numbers here; texts and dates are not computed with"))
                 }
-                _ => ControlFlow::Continue(()),
+                BinaryOperator::StringConcat => refuse(left.as_ref(), "|| is not T-SQL"),
+                op => refuse(left.as_ref(), format!("the operator {op} is not known here")),
             },
+            Expr::Like { pattern, .. } => match pattern.as_ref() {
+                Expr::Value(ValueWithSpan {
+                    value: Value::SingleQuotedString(text) | Value::NationalStringLiteral(text),
+                    ..
+                }) if !text.contains('[') => ControlFlow::Continue(()),
+                other => refuse(other, "LIKE takes a text with % and _ here, without [ ]"),
+            },
+            Expr::Cast { kind, expr: inner, data_type, .. } if is_same_cast(kind, inner, data_type) => {
+                ControlFlow::Continue(())
+            }
+            Expr::Cast { expr: inner, .. } => {
+                refuse(inner.as_ref(), "CAST makes an int or a varchar(10) of a number here, and nothing else")
+            }
             Expr::Convert { .. } => refuse(expr, "CONVERT is not possible here; use CAST"),
+            Expr::Identifier(name) => known_name(name),
+            Expr::CompoundIdentifier(parts) => parts.iter_mut().try_for_each(known_name),
             _ => ControlFlow::Continue(()),
         }
     }
@@ -179,19 +240,38 @@ impl VisitorMut for Translator<'_> {
     fn pre_visit_value(&mut self, value: &mut ValueWithSpan) -> ControlFlow<SqlError> {
         match &value.value {
             Value::NationalStringLiteral(text) => value.value = Value::SingleQuotedString(text.clone()),
+            Value::Number(..) | Value::SingleQuotedString(_) | Value::Null => (),
             Value::Placeholder(name) => {
                 let reason = format!("{name} has no value: variables are not possible here");
                 return refuse(value, reason);
             }
-            _ => (),
+            _ => return refuse(value, "only numbers and texts in single quotes can stand here"),
         }
         ControlFlow::Continue(())
     }
 }
 
-fn is_text(expr: &Expr) -> bool {
-    matches!(
-        expr,
-        Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(_) | Value::NationalStringLiteral(_), .. })
-    )
+fn named(name: &str) -> ObjectName {
+    ObjectName::from(vec![Ident::new(name)])
+}
+
+/// `len` does not count them, and the engine's `length` does.
+fn without_blanks_at_the_end(function: &mut Function) {
+    let mut trimmed = function.clone();
+    trimmed.name = named("rtrim");
+    if let FunctionArguments::List(list) = &mut function.args {
+        list.args = vec![FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Function(trimmed)))];
+    }
+    function.name = named("length");
+}
+
+/// A column by its name; in double quotes the engine would take one that does not exist for a text.
+fn known_name(name: &mut Ident) -> ControlFlow<SqlError> {
+    if name.value.starts_with('@') {
+        return ControlFlow::Break(refusal(name.span, "variables are not possible here"));
+    }
+    if name.quote_style == Some('"') {
+        name.quote_style = Some('[');
+    }
+    ControlFlow::Continue(())
 }
