@@ -138,7 +138,12 @@ impl Class {
 
     /// How a pass that was given stands now.
     pub fn standing(&self, pass: &Pass) -> Standing {
-        let valid = match pass.role {
+        let role = match (pass.role, pass.number) {
+            // A co-trainer who looks back.
+            (Role::Reviewer, Some(_)) => Role::Seat(Seat::CoTrainer),
+            (role, _) => role,
+        };
+        let valid = match role {
             Role::Operator | Role::Reviewer => self.keys.operator == pass.key,
             Role::Projector => self.keys.watch == pass.key,
             Role::Seat(seat) => {
@@ -229,6 +234,8 @@ impl Class {
                 self.door = door;
                 Ok(Vec::new())
             }
+            // The class is the operators'.
+            Wish::Lead(_) if pass.number.is_some() => Err(Denial::NotYours),
             Wish::Lead(at) => {
                 self.led_to = at;
                 Ok(Vec::new())

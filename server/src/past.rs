@@ -21,8 +21,19 @@ pub type InUse = Arc<Mutex<Shown>>;
 #[derive(Debug, Default)]
 pub struct Shown {
     record: Record,
-    last: [Option<(Asked, Bytes)>; Audience::ALL.len()],
+    last: [Option<Last>; Audience::ALL.len()],
 }
+
+/// What was shown last, and what the end of the room was then.
+#[derive(Debug)]
+struct Last {
+    asked: Asked,
+    end: Millis,
+    frame: Bytes,
+}
+
+/// For how much room time the end that was told before is told again.
+const SAME_END: Millis = Millis::from_secs(1);
 
 /// What was asked for, and of how long a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,17 +88,19 @@ pub async fn seen(
     let mut shown = Arc::clone(in_use).lock_owned().await;
     let Ok(moment) = room.moment().await else { return Ok(None) };
     let asked = Asked { seq: moment.seq, at, led };
-    if let Some((known, frame)) = &shown.last[by as usize]
-        && *known == asked
+    let end = room.now();
+    // A class that is led comes at once; whoever comes later is told of a later end.
+    if let Some(last) = &shown.last[by as usize]
+        && last.asked == asked
+        && (last.end == end || at < last.end && end < last.end + SAME_END)
     {
-        return Ok(Some(frame.clone()));
+        return Ok(Some(last.frame.clone()));
     }
     let Some(events) = log(room, shown.record.seq(), moment.seq).await? else { return Ok(None) };
-    let end = room.now();
     let frame = tokio::task::spawn_blocking(move || {
         shown.record.hear(events);
         let frame = encode(&ToBrowser::Past(Sealed::new(&shown.record.past(at, end, by, led))));
-        shown.last[by as usize] = Some((asked, frame.clone()));
+        shown.last[by as usize] = Some(Last { asked, end, frame: frame.clone() });
         frame
     });
     Ok(frame.await.ok())

@@ -10,7 +10,7 @@ pub enum Role {
     Operator,
     /// Shows the room to everybody, and touches nothing.
     Projector,
-    /// Holds the room's key, and looks back.
+    /// Holds the room's key, or is a co-trainer, and looks back.
     Reviewer,
     /// Has a seat in the class.
     Seat(Seat),
@@ -53,6 +53,11 @@ impl Role {
             | (Self::Seat(Seat::Customer), Kind::Customer) => true,
             (Self::Projector | Self::Reviewer | Self::Seat(_), _) => false,
         }
+    }
+
+    /// What it is on its page of the past, if it has such a page; all others look back on their own.
+    pub const fn in_review(self) -> Option<Self> {
+        if self.takes_back() { Some(Self::Reviewer) } else { None }
     }
 
     /// Whether it takes its own commands back.

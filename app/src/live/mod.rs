@@ -181,7 +181,7 @@ pub enum Face {
     Seat,
     /// The projector's.
     Watch,
-    /// An operator's who looks back.
+    /// An operator's or a co-trainer's who looks back.
     Review,
     /// An unattended loop, with no room behind it.
     Kiosk,
@@ -274,7 +274,10 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
             (Face::CoTrainer, told(feed))
         }
         Feed::Watch(view) => (Face::Watch, seen(view)),
-        Feed::Review(view) => (Face::Review, seen(view)),
+        Feed::Review(view, is) => {
+            you = is;
+            (Face::Review, seen(view))
+        }
         Feed::Seat(view, is) => {
             you = is;
             (Face::Seat, seen(view))
@@ -360,7 +363,8 @@ impl Stage {
         self.agent.set(drill::agent(state, state.at));
         self.customer.set(drill::customer(state, state.at));
         self.misled.set(drill::misled(state, state.at));
-        self.beliefs.set(Some(drill::beliefs(state, state.at)));
+        // A loop is a drill to look at; there is nobody who would share the truth.
+        self.beliefs.set((self.face != Face::Kiosk).then(|| drill::beliefs(state, state.at)));
         self.truth_for.set(state.truth_for);
         self.steps_played.set(state.steps_played);
         self.auto.set(state.auto);
@@ -411,7 +415,7 @@ impl Stage {
     }
 
     /// What a frame does to the stage.
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
+    #[cfg_attr(not(any(feature = "hydrate", test)), expect(dead_code, reason = "on the server nothing ever arrives"))]
     fn receive(&self, frame: ToBrowser) {
         match frame {
             ToBrowser::Events(feed) => {
@@ -420,7 +424,7 @@ impl Stage {
                         let known = tale.state().seq;
                         feed.events.iter().filter(|event| event.seq > known).for_each(|event| tale.hear(event));
                         // What was taken back is not in the story any more, which is shown anew.
-                        if feed.events.iter().any(|event| matches!(event.fact, Fact::TakenBack(_))) {
+                        if feed.events.iter().any(|event| matches!(event.fact, Fact::TakenBack(..))) {
                             self.story.update(|shown| *shown = tale.story().to_vec());
                         }
                     }
@@ -458,6 +462,7 @@ impl Stage {
                 }
             }
             ToBrowser::You(you) => self.you.set(you),
+            ToBrowser::Beat(now) if FOLLOWS && self.past.is_on_now() => self.present_is(now),
             ToBrowser::Beat(now) => self.show_time(now),
             ToBrowser::Reload | ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
             // The page that comes then says what is so from now on.

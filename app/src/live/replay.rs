@@ -160,6 +160,16 @@ impl Stage {
         }
     }
 
+    /// The present has gone on meanwhile, and with it the end of what can be looked at: asks again for the same moment.
+    pub(super) fn present_is(&self, now: Millis) {
+        let Some(replay) = self.past.replay.get_untracked() else { return };
+        let is_still = self.past.playing.with_untracked(Option::is_none) && !self.past.asked.get_value();
+        if is_still && now > replay.end {
+            self.past.asked.set_value(true);
+            self.outbox.order(Order::LookBack(Some(replay.at)));
+        }
+    }
+
     /// Moves the displayed time on while it plays, and asks for the next change when its moment has come.
     #[cfg_attr(
         not(feature = "hydrate"),
@@ -191,4 +201,42 @@ impl Stage {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is open for less than 2^53 ms")]
 pub(super) const fn whole_ms(ms: f64) -> u64 {
     ms.max(0.0) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use drill::{Event, Fact};
+    use leptos::prelude::Owner;
+
+    use super::*;
+    use crate::wire::{Audience, Embedded, Feed, Record, Sealed, ToBrowser, You};
+
+    /// The time of the present comes every few seconds: whoever looks back keeps the time of what they see.
+    #[test]
+    fn a_beat_of_the_present_does_not_move_what_is_seen_of_the_past() {
+        let opened = Fact::RoomOpened { title: String::new(), summary: String::new(), storyboard: None };
+        let skipped = Fact::ClockSkipped(Millis::from_mins(2));
+        let mut record = Record::default();
+        record.hear(vec![Event::new(1, Millis::ZERO, 0, opened), Event::new(2, Millis::ZERO, 0, skipped)]);
+        let past = |at: u64| record.past(Millis::from_secs(at), Millis::from_mins(2), Audience::Observer, false);
+        Owner::new().with(|| {
+            let feed = Feed::Seat(Sealed::new(&past(120).view), You::default());
+            let stage = super::super::stage(Embedded {
+                code: "ABCD-EFGH".to_owned(),
+                join_url: String::new(),
+                feed,
+                steps: Vec::new(),
+            });
+            stage.receive(ToBrowser::Past(Sealed::new(&past(35))));
+            stage.receive(ToBrowser::Beat(Millis::from_mins(2)));
+            assert_eq!(stage.now.get_untracked(), Millis::from_secs(35));
+            assert!(stage.past.is_on_now() && !stage.past.asked.get_value());
+            stage.receive(ToBrowser::Beat(Millis::from_mins(3)));
+            assert_eq!(stage.now.get_untracked(), Millis::from_secs(35));
+            assert!(stage.past.asked.get_value(), "the room has gone on: how far is asked for");
+            stage.receive(ToBrowser::View(Sealed::new(&past(120).view)));
+            stage.receive(ToBrowser::Beat(Millis::from_mins(3)));
+            assert_eq!(stage.now.get_untracked(), Millis::from_mins(3), "in the present it does");
+        });
+    }
 }

@@ -4,14 +4,35 @@
 use drill::{Millis, Speed};
 use leptos::prelude::*;
 
-use super::{Draw, Drawn, clock_time, flag, press, text, while_so};
-use crate::live::{Face, Replay, Stage};
+use super::{Draw, Drawn, button_unless, clock_time, flag, keys::focus, press, text, whenever, while_so};
+use crate::{
+    live::{Face, Replay, Stage},
+    wire::Seat,
+};
 
 /// The bar, while somebody looks back.
 #[component]
 pub fn ReplayBar() -> impl IntoView {
     let stage = expect_context::<Stage>();
+    let mut was_on = None;
+    // Whoever began it by keyboard goes on in the bar, and whoever ended it at the button that begins it.
+    whenever(move || {
+        let is_on = stage.past.is_on();
+        if was_on.replace(is_on).is_some_and(|was_on| was_on != is_on) {
+            request_animation_frame(move || focus_if_lost(if is_on { SLIDER_ID } else { CHIP_ID }));
+        }
+    });
     while_so(move || stage.past.is_on(), move || bar(&stage))
+}
+
+/// The slider, and the button that begins it.
+const SLIDER_ID: &str = "replay-moment";
+const CHIP_ID: &str = "look-back";
+
+fn focus_if_lost(id: &str) {
+    if document().active_element().is_none_or(|focused| focused.tag_name() == "BODY") {
+        focus(id);
+    }
 }
 
 /// What begins it, on the pages of people who may.
@@ -22,6 +43,7 @@ pub fn look_back_chip(stage: &Stage) -> impl IntoView + use<> {
         view! {
             <button
                 type="button"
+                id=CHIP_ID
                 class="chip"
                 title="Shows what was to be seen before, on this page alone"
                 on:click=press(move || stage.look_back(stage.now.get_untracked()))
@@ -39,21 +61,11 @@ fn bar(stage: &Stage) -> Drawn {
     let now = stage.now;
     let place = move |read: fn(Replay) -> Option<Millis>| replay.with(|replay| replay.and_then(read));
     let step = move |label: &'static str, read: fn(Replay) -> Option<Millis>| {
-        view! {
-            <button
-                type="button"
-                class="button replay__step"
-                disabled=flag(move || place(read).is_none())
-                on:click=press(move || {
-                    if let Some(at) = replay.with_untracked(|replay| replay.and_then(read)) {
-                        stage.stop_at(at);
-                    }
-                })
-            >
-                {label}
-            </button>
-        }
-        .drawn()
+        button_unless(flag(move || place(read).is_none()), "button replay__step", label, move || {
+            if let Some(at) = replay.with_untracked(|replay| replay.and_then(read)) {
+                stage.stop_at(at);
+            }
+        })
     };
     let plays = move || stage.past.playing.with(Option::is_some);
     let end = move || place(|replay| Some(replay.end)).unwrap_or_default();
@@ -84,12 +96,13 @@ fn slider(stage: &Stage) -> Drawn {
     view! {
         <input
             type="range"
+            id=SLIDER_ID
             class="replay__slider"
             aria-label="Moment"
             aria-valuetext=text(move || clock_time(now.get()))
             min="0"
             max=text(move || end().to_string())
-            step="100"
+            step="1000"
             prop:value=text(move || now.get().0.to_string())
             on:input=move |event| {
                 if let Ok(at) = event_target_value(&event).parse() {
@@ -131,17 +144,23 @@ fn way_back(stage: &Stage) -> Drawn {
     let code = stage.code.get_untracked();
     let at = move || stage.past.replay.with(|replay| replay.map_or(Millis::ZERO, |replay| replay.at));
     if stage.face == Face::Review {
-        let truth = ["/room/", &code, "/truth?at="].concat();
-        let room = ["/room/", &code].concat();
+        // A co-trainer has no other pages of the past, and does not lead the class.
+        let is_seat = stage.you.with_untracked(|you| you.seat == Seat::CoTrainer);
+        let room = [if is_seat { "/seat/" } else { "/room/" }, &code].concat();
+        let truth = [&room, "/truth?at="].concat();
         let led = move || stage.past.replay.with(|replay| replay.is_some_and(|replay| replay.led));
         view! {
-            <a class="button" href=text(move || truth.clone() + &at().to_string())>"Truth then"</a>
+            {(!is_seat).then(|| view! {
+                <a class="button" href=text(move || truth.clone() + &at().to_string())>"Truth then"</a>
+            }.drawn())}
             <a class="button" href=text(move || ["#", &at().to_string()].concat()) title="Its address leads to this moment">"Link to it"</a>
-            <button type="button" class="button" aria-pressed=text(move || led().to_string()) on:click=press(move || {
-                stage.lead((!led()).then(at));
-            })>
-                {text(move || if led() { "Let everybody go" } else { "Bring everybody here" }.to_owned())}
-            </button>
+            {(!is_seat).then(|| view! {
+                <button type="button" class="button" aria-pressed=text(move || led().to_string()) on:click=press(move || {
+                    stage.lead((!led()).then(at));
+                })>
+                    {text(move || if led() { "Let everybody go" } else { "Bring everybody here" }.to_owned())}
+                </button>
+            }.drawn())}
             <a class="button replay__live" href=room>"LIVE"</a>
         }
         .drawn()

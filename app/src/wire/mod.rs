@@ -225,8 +225,8 @@ pub enum Feed {
     CoTrainer(Events, You),
     /// A projector's: the present view.
     Watch(Sealed<WatchView>),
-    /// An operator's who looks back: the present view to begin with.
-    Review(Sealed<WatchView>),
+    /// An operator's or a co-trainer's who looks back: the present view to begin with.
+    Review(Sealed<WatchView>, You),
     /// Anybody else's in the class.
     Seat(Sealed<WatchView>, You),
     /// An unattended loop: the whole log of a drill that the page plays by itself, again and again.

@@ -19,18 +19,18 @@ use super::{
 };
 use crate::{
     AppState,
+    class::Pass,
     error::ApiError,
     limits::{MESSAGE_BYTES_MAX, READ_BUFFER_BYTES, WRITE_BUFFER_BYTES_MAX},
     link,
     peer::Peer,
-    role::Role,
     rooms::RoomsError,
 };
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
-/// The link of a page: it gets what the page may have, whatever other rights the browser has. An operator who `reviews`
-/// gets views instead of the log.
+/// The link of a page: it gets what the page may have, whatever other rights the browser has. Whoever `reviews` gets views
+/// instead of the log.
 pub async fn open(
     page: Page,
     reviews: bool,
@@ -45,6 +45,9 @@ pub async fn open(
     let place_of_peer = state.peers.link(peer).ok_or(ApiError::TooManyLinks)?;
     let entered = match rooms::parse(code) {
         Ok((code, _)) => match entry::enter(&state, peer, &headers, page, code).await {
+            Ok(entered) if reviews => {
+                entered.pass.role.in_review().map(|role| Entered { pass: Pass { role, ..entered.pass }, ..entered })
+            }
             Ok(entered) => Some(entered),
             Err(Outside::NoRight | Outside::TooManyGuesses) => None,
             // Trying again will not mend a record.
@@ -65,12 +68,7 @@ pub async fn open(
         .max_frame_size(MESSAGE_BYTES_MAX);
     Ok(upgrade.on_upgrade(move |socket| async move {
         match entered {
-            Some(Entered { room, mut pass, .. }) => {
-                if reviews {
-                    pass.role = Role::Reviewer;
-                }
-                link::run(socket, room, pass, state.stopping).await;
-            }
+            Some(Entered { room, pass, .. }) => link::run(socket, room, pass, state.stopping).await,
             // A page cannot see the status of an upgrade that is refused, and would try again for ever.
             None => link::refuse(socket, Closing::NoSuchRoom).await,
         }

@@ -57,7 +57,7 @@ pub fn router(state: AppState) -> Router {
         .route("/room/{code}/remote/qr", get(rooms::scan_remote))
         .route("/room/{code}/projector", get(rooms::projector))
         .route("/room/{code}/manage", get(rooms::manage))
-        .route("/room/{code}/replay", get(rooms::review))
+        .route("/room/{code}/replay", review(Page::Room))
         .route("/room/{code}/replay/link", link(Page::Room, true))
         .route("/room/{code}/truth", get(evidence::truth).post(evidence::ask))
         .route("/room/{code}/report", told(ReportAs::Page))
@@ -77,6 +77,8 @@ pub fn router(state: AppState) -> Router {
         .route("/watch/{code}/next", next(Page::Watch))
         .route("/seat/{code}", get(class::seat).post(class::join))
         .route("/seat/{code}/link", link(Page::Seat, false))
+        .route("/seat/{code}/replay", review(Page::Seat))
+        .route("/seat/{code}/replay/link", link(Page::Seat, true))
         .route("/seat/{code}/next", next(Page::Seat))
         .route("/kiosk/{storyboard}", get(rooms::kiosk))
         .route("/assets/{*name}", get(assets::file))
@@ -98,6 +100,10 @@ pub fn router(state: AppState) -> Router {
 
 fn link(page: Page, reviews: bool) -> MethodRouter<AppState> {
     get(move |state, peer, code, headers, upgrade| links::open(page, reviews, state, peer, code, headers, upgrade))
+}
+
+fn review(page: Page) -> MethodRouter<AppState> {
+    get(move |state, peer, code, headers| rooms::review(page, state, peer, code, headers))
 }
 
 fn again(page: Page) -> MethodRouter<AppState> {

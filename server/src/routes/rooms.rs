@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     pages::{Manage, manage_document, room_document},
-    wire::{Audience, Embedded, Events, Feed, Sealed, WatchView},
+    wire::{Audience, Embedded, Events, Feed, Sealed, WatchView, You},
 };
 use axum::{
     extract::State,
@@ -14,12 +14,13 @@ use axum::{
 
 use super::{
     InPath,
-    entry::{self, Entered, Page},
+    entry::{self, Entered, Outside, Page},
     page,
     recent::Recent,
 };
 use crate::{
     AppState, address,
+    class::Pass,
     clock::{date, wall_ms},
     code::RoomCode,
     error::ApiError,
@@ -98,7 +99,7 @@ async fn with_events(
     feed: impl FnOnce(Events) -> Feed,
 ) -> Result<(Embedded, String), ApiError> {
     let moment = room.moment().await?;
-    let events = whole_log(room, moment.seq).await?;
+    let events = drill::standing(whole_log(room, moment.seq).await?);
     let embedded = Embedded {
         code: code.to_string(),
         join_url: join_url(state, headers, code),
@@ -192,17 +193,28 @@ pub async fn watcher(
     Ok(response)
 }
 
-/// `GET /room/{code}/replay`: the room for an operator who looks back.
+/// `GET /room/{code}/replay` and `GET /seat/{code}/replay`: the room for an operator, or a co-trainer, who looks back.
 pub async fn review(
+    page: Page,
     State(state): State<AppState>,
     peer: Peer,
     code: InPath,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
-    let (embedded, title) = with_view(&state, &headers, code, &entered.room, Audience::Reviewer, Feed::Review).await?;
+    let Entered { room, pass, .. } = entry::enter(&state, peer, &headers, page, code).await?;
+    if pass.role.in_review().is_none() {
+        return Err(Outside::NoRight.into());
+    }
+    let you = you(&room, &pass);
+    let feed = |view| Feed::Review(view, you);
+    let (embedded, title) = with_view(&state, &headers, code, &room, Audience::Reviewer, feed).await?;
     page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await
+}
+
+/// What the holder of this pass is in the class.
+fn you(room: &Room, pass: &Pass) -> You {
+    pass.number.map(|number| room.class().borrow().you(number)).unwrap_or_default()
 }
 
 /// The page of somebody in the class who has proved that they are.
@@ -213,7 +225,7 @@ pub async fn seat(
     entered: Entered,
 ) -> Result<Response, ApiError> {
     let Entered { room, pass, secret } = entered;
-    let you = pass.number.map(|number| room.class().borrow().you(number)).unwrap_or_default();
+    let you = you(&room, &pass);
     let (embedded, title) = match pass.role.diet() {
         Diet::Events => with_events(state, headers, code, &room, |events| Feed::CoTrainer(events, you)).await?,
         Diet::View(audience) => with_view(state, headers, code, &room, audience, |view| Feed::Seat(view, you)).await?,

@@ -235,6 +235,8 @@ const ADDRESSES: &[(&str, [u16; 5])] = &[
     ("GET /seat/{code}", [200; 5]),
     ("POST /seat/{code}", [303; 5]),
     ("GET /seat/{code}/link", [426; 5]),
+    ("GET /seat/{code}/replay", [403; 5]),
+    ("GET /seat/{code}/replay/link", [426; 5]),
     ("GET /seat/{code}/next", [403, 403, 403, 403, 303]),
     ("GET /kiosk/{storyboard}", [200; 5]),
     ("GET /assets/{*name}", [404; 5]),

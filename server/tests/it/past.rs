@@ -1,9 +1,9 @@
 //! Looking back over real sockets: what each role gets of the past, and who leads whom.
 
-use app::wire::{Audience, Seat, Tale, ToServer, Wish};
+use app::wire::{Audience, Denial, PROTOCOL, Seat, Tale, ToServer, Wish};
 use drill::{Backend, Command, Event, Millis};
 
-use crate::harness::{InProcess, Link, join, open_room};
+use crate::harness::{InProcess, Link, get, join, open_room};
 
 /// A room of two minutes with an outage, a note and lines, and its operator's link.
 async fn room(home: &InProcess) -> (String, Link) {
@@ -66,6 +66,49 @@ async fn a_watcher_looks_back_at_what_it_saw_live_while_the_room_goes_on() {
     assert!(watcher.view.unwrap().seq > seen.unwrap().seq);
 }
 
+/// A co-trainer runs the drill from the log, and so has a page of the past; it does not lead the class, and goes with the seat.
+#[tokio::test]
+async fn a_co_trainer_looks_back_at_everything_and_leads_nobody() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = room(&home).await;
+    join(home.addr, &code, "Kim").await;
+    let path = format!("/seat/{code}/replay");
+    assert_eq!(get(home.addr, &path).await.status, 403, "an observer looks back on the own page");
+    operator.wish(Wish::Assign { number: 1, seat: Seat::CoTrainer }).await.unwrap();
+    assert_eq!(get(home.addr, &path).await.status, 200);
+    let mut link = Link::open(home.addr, &format!("{path}/link")).await;
+    link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
+    let past = link.look_back(Millis::from_secs(15)).await;
+    assert!(past.view.beliefs.is_some() && format!("{past:?}").contains("private-note"));
+    assert_eq!(link.wish(Wish::Lead(Some(Millis::ZERO))).await, Err(Denial::NotYours));
+    operator.wish(Wish::Assign { number: 1, seat: Seat::Observer }).await.unwrap();
+    link.until_end().await;
+    assert_eq!(get(home.addr, &path).await.status, 403);
+}
+
+/// Somebody has looked at the same moment before, when the room had not gone on so far.
+#[tokio::test]
+async fn whoever_looks_back_later_is_told_of_a_later_end() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = room(&home).await;
+    let [mut first, mut second] = [Link::watcher(home.addr, &code).await, Link::watcher(home.addr, &code).await];
+    operator.command(Command::ChangeSpeed(drill::Speed::Sixteen)).await.unwrap();
+    operator.command(Command::ResumeClock).await.unwrap();
+    let far = Millis::from_mins(9);
+    for at in [far, Millis::from_secs(11)] {
+        let before = first.look_back(at).await;
+        let deadline = std::time::Instant::now() + crate::harness::PATIENCE;
+        loop {
+            let after = second.look_back(at).await;
+            if after.end > before.end + Millis::from_secs(1) {
+                assert_eq!(after.view.now, at.min(after.end));
+                break;
+            }
+            assert!(std::time::Instant::now() < deadline, "the end stays at {}", after.end);
+        }
+    }
+}
+
 #[tokio::test]
 async fn roles_hold_in_the_past_on_the_wire() {
     let home = InProcess::start().await;
@@ -112,7 +155,7 @@ async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
     let mut observer = Link::seat(home.addr, &code).await;
     let mut projector = Link::watcher(home.addr, &code).await;
     let mut reviewer = Link::reviewer(home.addr, &code).await;
-    assert_eq!(observer.wish(Wish::Lead(Some(Millis::ZERO))).await, Err(app::wire::Denial::NotYours));
+    assert_eq!(observer.wish(Wish::Lead(Some(Millis::ZERO))).await, Err(Denial::NotYours));
     let at = Millis::from_secs(15);
     assert_eq!(reviewer.wish(Wish::Lead(Some(at))).await, Ok(()));
     for link in [&mut observer, &mut projector, &mut reviewer] {
