@@ -64,7 +64,7 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::ClockSkipped(_)
         | Fact::StepRefused(_)
         | Fact::TimeMarked
-        | Fact::TakenBack(_)
+        | Fact::TakenBack(..)
         | Fact::Said(_)
         | Fact::Asked(_) => (),
         Fact::AgentSaid(text) => agent_says(state, stamp, text),

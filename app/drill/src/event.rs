@@ -127,7 +127,8 @@ pub enum Fact {
     /// Others see truth against belief from here on, or no longer.
     TruthShared(TruthFor),
     /// The events from this number on up to this one were taken back: whoever folds the log leaves them out ([`standing`]).
-    TakenBack(u64),
+    /// What they had done is kept for those who read about it.
+    TakenBack(u64, Box<Fact>),
 }
 
 impl Fact {
@@ -170,7 +171,7 @@ impl Fact {
             | Self::Asked(_)
             | Self::AutopilotSwitched(..)
             | Self::SessionEnded
-            | Self::TakenBack(_) => None,
+            | Self::TakenBack(..) => None,
         }
     }
 }
@@ -179,7 +180,7 @@ impl Fact {
 pub fn standing(log: impl IntoIterator<Item = Event>) -> Vec<Event> {
     let mut stands: Vec<Event> = Vec::new();
     for event in log {
-        if let Fact::TakenBack(from) = event.fact {
+        if let Fact::TakenBack(from, _) = event.fact {
             stands.truncate(stands.partition_point(|event| event.seq < from));
         }
         stands.push(event);

@@ -97,7 +97,7 @@ rules! {
     Ap11 "AP11" Inferred "The database still has the lost chat as in progress: a ghost, until an agent completes it."
     Ap12 "AP12" Inferred "Completing the ghost closes its row. Whatever was sent on it is lost, and its sender was never told."
     Ap13 "AP13" Inferred "A new chat is routed to the agent only when the desktop is sound and no other chat is open, a ghost included."
-    Ap14 "AP14" Inferred "The status icon follows Messaging, not the truth: it stays a green circle beside a chat that is lost."
+    Ap14 "AP14" Inferred "The status icon follows Messaging, not the truth: while Messaging is on, it stays a green circle even beside a chat that is lost."
     Ap15 "AP15" Inferred "Another chat cannot be started while Application is off: the page cannot be reached."
     Ap16 "AP16" Inferred "A chat lost while it waited keeps its row, and is later given to the agent although nobody is at the other end."
     Sv1 "SV1" Documented "With Services off, agent and customer can still chat in both directions."

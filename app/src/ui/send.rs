@@ -1,6 +1,6 @@
 //! Commands from the panes, and the buttons of the mock windows, which are mere pictures on pages without controls.
 
-use drill::Command;
+use drill::{Command, limits::TEXT_CHARS_MAX};
 use leptos::prelude::*;
 
 use crate::ui::{Draw, Drawn, button_unless, flag};
@@ -25,6 +25,15 @@ pub fn sender() -> CommandSender {
 }
 
 impl CommandSender {
+    /// Whether this text can be said by somebody who is muted or not; shows why not.
+    pub fn would_say(self, text: &str, is_muted: bool) -> bool {
+        let refused = || drill::text::check(text, TEXT_CHARS_MAX).err().map(Denial::Refused);
+        let denial = if is_muted { Some(Denial::Muted) } else { refused() };
+        let may = denial.is_none();
+        self.denial.set(denial);
+        may
+    }
+
     /// Sends a command, and takes an old refusal off the screen. Whether it could be sent at all: what somebody typed
     /// is kept if not.
     pub fn send(self, command: Command) -> bool {

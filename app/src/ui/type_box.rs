@@ -2,6 +2,9 @@
 
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
 
+use super::sender;
+use crate::live::Stage;
+
 /// What was typed and not sent, by what it is about.
 pub type Drafts = StoredValue<Vec<(u32, String)>>;
 
@@ -47,11 +50,18 @@ pub fn TypeBox(
     on_send: Callback<String, bool>,
 ) -> impl IntoView {
     let input = NodeRef::<Textarea>::new();
+    let sender = sender();
+    let you = expect_context::<Stage>().you;
     let saved = kept(drafts, about);
     let send = move || {
         let Some(input) = input.get_untracked() else { return };
         let text = input.value();
-        if !greyed.get_untracked() && !text.trim().is_empty() && on_send.run(text) {
+        // What would be refused stays in the box.
+        if !greyed.get_untracked()
+            && !text.trim().is_empty()
+            && sender.would_say(&text, you.with_untracked(|you| you.muted))
+            && on_send.run(text)
+        {
             input.set_value("");
             keep(drafts, about, String::new());
         }

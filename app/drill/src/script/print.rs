@@ -123,7 +123,7 @@ fn command(fact: &Fact) -> Option<Command> {
         | Fact::Judged(..)
         | Fact::AutopilotSwitched(..)
         | Fact::SessionEnded
-        | Fact::TakenBack(_)
+        | Fact::TakenBack(..)
         | Fact::TimeMarked => return None,
     })
 }

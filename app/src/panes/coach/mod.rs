@@ -5,8 +5,10 @@ mod outcome;
 mod question;
 mod summary;
 
-use drill::{Command, Verdict, script::Place, state::Lesson};
-use leptos::prelude::*;
+use std::time::Duration;
+
+use drill::{Command, Fact, Verdict, script::Place, state::Lesson};
+use leptos::{ev::MouseEvent, prelude::*};
 
 use crate::{
     live::{Held, Stage},
@@ -34,9 +36,13 @@ struct Course {
     steps_played: Held<usize>,
     lessons: Held<Vec<Lesson>>,
     story: Held<Vec<Entry>>,
-    at: Held<At>,
+    /// With it, whether a step was asked for a moment ago.
+    at: Held<(At, bool)>,
     sender: CommandSender,
 }
+
+/// How long a step that was asked for may take to come; it may have been refused.
+const STEP_WITHIN: Duration = Duration::from_secs(1);
 
 impl Course {
     /// How many steps were played.
@@ -57,12 +63,48 @@ impl Course {
     /// On to the question of the next step, to the next step itself where nothing is asked, or to the end.
     fn go_on(self) {
         match self.step(self.played()) {
-            None => self.at.set(At::Summary),
-            Some(step) if step.ask.is_empty() => {
-                self.sender.send(Command::PlayStep);
-            }
-            Some(_) => self.at.set(At::Question),
+            None => self.at.set((At::Summary, false)),
+            Some(step) if step.ask.is_empty() => self.play(None),
+            Some(_) => self.at.set((At::Question, false)),
         }
+    }
+
+    /// Answers and plays the next step, or just plays it. Until it has come nothing more is asked for: that would answer, and
+    /// play, the step after it.
+    fn play(self, answer: Option<String>) {
+        if self.at.with_untracked(|(_, is_asked)| *is_asked) {
+            return;
+        }
+        if answer.is_none_or(|answer| self.sender.send(Command::Answer(answer))) {
+            self.at.update(|(_, is_asked)| *is_asked = true);
+            set_timeout(move || self.at.update(|(_, is_asked)| *is_asked = false), STEP_WITHIN);
+            self.sender.send(Command::PlayStep);
+        }
+    }
+
+    /// Whether a part of that step was impossible, after what the learner has done by hand.
+    fn is_left_out(self, place: usize) -> bool {
+        self.story.with_untracked(|story| {
+            let mut is_there = false;
+            story.iter().any(|entry| match entry {
+                Entry::Did { fact: Fact::StepPlayed(step), .. } => {
+                    is_there = *step as usize == place;
+                    false
+                }
+                Entry::Did { fact: Fact::StepRefused(_), .. } => is_there,
+                _ => false,
+            })
+        })
+    }
+
+    /// How the answer to that step compares with what happened: a chosen one by itself, a free one as the learner judges.
+    fn verdict(self, place: usize, step: &Step) -> Option<Verdict> {
+        let lesson = self.lesson(place);
+        let answer = lesson.answer.as_ref().filter(|_| !self.is_left_out(place))?;
+        if step.wrong.is_empty() {
+            return lesson.judged;
+        }
+        Some(if step.right.as_ref() == Some(answer) { Verdict::Right } else { Verdict::Misled })
     }
 }
 
@@ -70,13 +112,12 @@ fn find(lessons: &[Lesson], step: usize) -> Option<&Lesson> {
     lessons.iter().find(|lesson| lesson.step == step)
 }
 
-/// How an answer compares with what happened: a chosen one by itself, a free one as the learner judges.
-fn verdict(step: &Step, lesson: &Lesson) -> Option<Verdict> {
-    let answer = lesson.answer.as_ref()?;
-    if step.wrong.is_empty() {
-        return lesson.judged;
+/// The second half of a double click is meant for what stood there before.
+fn once(event: &MouseEvent) {
+    if event.detail() > 1 {
+        event.prevent_default();
+        event.stop_propagation();
     }
-    Some(if step.right.as_ref() == Some(answer) { Verdict::Right } else { Verdict::Misled })
 }
 
 /// The coach.
@@ -85,7 +126,7 @@ pub fn Coach() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let played = stage.steps_played;
-    let at = Held::new(if played.get_untracked() == 0 { At::Intro } else { At::Outcome });
+    let at = Held::new((if played.get_untracked() == 0 { At::Intro } else { At::Outcome }, false));
     let Stage { steps, steps_played, lessons, story, .. } = stage;
     let course = Course { steps, steps_played, lessons, story, at, sender: sender() };
     // A step that was played, here or on another page of the same room, is what there is to talk about.
@@ -93,12 +134,12 @@ pub fn Coach() -> impl IntoView {
     whenever(move || {
         let now = played.get();
         if std::mem::replace(&mut last, now) != now {
-            at.set(At::Outcome);
+            at.update(|at| *at = (At::Outcome, false));
         }
     });
     let all = move || stage.steps.with_untracked(Vec::len);
     let count = move || {
-        let place = match at.get() {
+        let place = match at.get().0 {
             At::Intro => return [&all().to_string(), " steps"].concat(),
             At::Question => played.get() + 1,
             At::Outcome => played.get(),
@@ -113,8 +154,8 @@ pub fn Coach() -> impl IntoView {
                 <span class="coach__count">{text(count)}</span>
             </header>
             <progress class="coach__progress" aria-label="Steps played" max=all() value=move || played.get()></progress>
-            <div class="coach__page" aria-live="polite">
-                {changing(move || (played.get() as u64) << 2 | at.get() as u64, move || page(course))}
+            <div class="coach__page" aria-live="polite" on:click:capture=|event| once(&event)>
+                {changing(move || (played.get() as u64) << 2 | at.get().0 as u64, move || page(course))}
             </div>
         </section>
     }
@@ -122,7 +163,7 @@ pub fn Coach() -> impl IntoView {
 
 fn page(course: Course) -> Option<Drawn> {
     let played = course.played();
-    Some(match course.at.get_untracked() {
+    Some(match course.at.get_untracked().0 {
         At::Intro => intro(course).drawn(),
         At::Question => question::question(course, played, course.step(played)?).drawn(),
         At::Outcome => {

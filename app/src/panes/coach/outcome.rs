@@ -3,7 +3,7 @@
 use drill::{Command, Verdict};
 use leptos::prelude::*;
 
-use super::{Course, find, verdict};
+use super::{Course, find};
 use crate::{
     ui::{Draw, Told, button, changing, clock_time, look_button, provenance_mark, rule_chip, tell_step, words_mark},
     wire::Step,
@@ -70,8 +70,9 @@ fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
     changing(key, move || {
         let lesson = course.lesson(place);
         let answer = lesson.answer.clone()?;
-        let found = verdict(&step, &lesson);
-        let right = step.right.clone().filter(|right| *right != answer);
+        let found = course.verdict(place, &step);
+        let is_left_out = course.is_left_out(place);
+        let right = step.right.clone().filter(|right| *right != answer && !is_left_out);
         let good = if step.wrong.is_empty() { "A good answer" } else { "It was" };
         Some(
             view! {
@@ -79,7 +80,12 @@ fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
                     {found.map(|found| verdict_mark(found).drawn())}
                     <p class="coach__mine"><strong>"You expected "</strong>{answer}</p>
                     {right.map(|right| view! { <p class="coach__right"><strong>{good}" "</strong>{right}</p> }.drawn())}
-                    {found.is_none().then(|| judge(course).drawn())}
+                    {is_left_out.then(|| view! {
+                        <p class="coach__mine">
+                            "A part of this step was not possible after what you have done by hand, so your answer is not compared."
+                        </p>
+                    }.drawn())}
+                    {(found.is_none() && !is_left_out).then(|| judge(course).drawn())}
                 </div>
             }
             .drawn(),

@@ -26,10 +26,10 @@ pub(super) fn question(course: Course, place: usize, step: Step) -> impl IntoVie
     let answer = move || {
         let typed = || free.get_untracked().map(|free| free.value());
         let chosen = if is_free { typed() } else { form.get_untracked().and_then(|form| chosen(&form)) };
-        if let Some(answer) = chosen.filter(|answer| !answer.trim().is_empty())
-            && course.sender.send(Command::Answer(answer))
+        if let Some(answer) =
+            chosen.filter(|answer| !answer.trim().is_empty() && course.sender.would_say(answer, false))
         {
-            course.sender.send(Command::PlayStep);
+            course.play(Some(answer));
         }
     };
     let field = if is_free { free_field(free) } else { choices(course, place, right, wrong) };
@@ -53,9 +53,7 @@ pub(super) fn question(course: Course, place: usize, step: Step) -> impl IntoVie
             {hint_list(course, place, hints)}
             <p class="coach__buttons">
                 <button type="submit" class="button button--main coach__main">"Answer, and play the step"</button>
-                {button("button", "Just show me", move || {
-                    course.sender.send(Command::PlayStep);
-                })}
+                {button("button", "Just show me", move || course.play(None))}
             </p>
         </form>
     }

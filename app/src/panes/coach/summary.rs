@@ -3,7 +3,7 @@
 use drill::{Rule, Verdict};
 use leptos::prelude::*;
 
-use super::{Course, outcome::verdict_mark, verdict};
+use super::{Course, outcome::verdict_mark};
 use crate::{
     live::Stage,
     ui::{Draw, Drawn, clock_time, rule_chip, tell_step},
@@ -14,8 +14,7 @@ use crate::{
 pub(super) fn summary(course: Course) -> impl IntoView {
     let steps = course.steps.get_untracked();
     let asked: Vec<(usize, Step)> = steps.into_iter().enumerate().filter(|(_, step)| !step.ask.is_empty()).collect();
-    let verdicts: Vec<Option<Verdict>> =
-        asked.iter().map(|(place, step)| verdict(step, &course.lesson(*place))).collect();
+    let verdicts: Vec<Option<Verdict>> = asked.iter().map(|(place, step)| course.verdict(*place, step)).collect();
     let hints: usize = asked.iter().map(|(place, _)| course.lesson(*place).hints).sum();
     let unanswered = asked.iter().filter(|(place, _)| course.lesson(*place).answer.is_none()).count();
     let count = |wanted: Option<Verdict>| verdicts.iter().filter(|verdict| **verdict == wanted).count();
@@ -23,7 +22,7 @@ pub(super) fn summary(course: Course) -> impl IntoView {
         (count(Some(Verdict::Right)), "as you expected"),
         (count(Some(Verdict::Partly)), "partly"),
         (count(Some(Verdict::Misled)), "where you were misled"),
-        (count(None) - unanswered, "not compared yet"),
+        (count(None) - unanswered, "not compared"),
         (unanswered, "not answered"),
         (hints, "hints taken"),
     ];
@@ -63,10 +62,10 @@ fn table(course: Course, asked: Vec<(usize, Step)>, totals: [(usize, &'static st
 
 fn lesson(course: Course, place: usize, step: Step) -> Drawn {
     let lesson = course.lesson(place);
-    let found = verdict(&step, &lesson);
+    let found = course.verdict(place, &step);
     let rules = if found == Some(Verdict::Right) { Vec::new() } else { rules(course, place) };
     let answer = lesson.answer.unwrap_or_else(|| "nothing: you had it shown".to_owned());
-    let right = step.right.filter(|right| *right != answer);
+    let right = step.right.filter(|right| *right != answer && !course.is_left_out(place));
     view! {
         <li class="coach__lesson">
             <p class="coach__ask"><span class="coach__time">{clock_time(step.at)}</span>{step.ask.join(" ")}</p>
