@@ -41,7 +41,7 @@ impl Record {
     /// Goes on with the next events of the log.
     pub fn hear(&mut self, events: Vec<Event>) {
         for event in events {
-            if let Fact::TakenBack(from) = event.fact {
+            if let Fact::TakenBack(from, _) = event.fact {
                 self.log.truncate(self.log.partition_point(|event| event.seq < from));
                 self.kept.truncate(self.log.len() / KEPT_EVERY);
             }
@@ -107,7 +107,7 @@ mod tests {
         for from in [5, 700, 1_000, 1_001, 2_200] {
             let told = &log[..from + 30];
             let (seq, at) = (told.len() as u64 + 1, told[told.len() - 1].at);
-            let back = Event::new(seq, at, 0, Fact::TakenBack(from as u64));
+            let back = Event::new(seq, at, 0, Fact::TakenBack(from as u64, Box::new(Fact::TimeMarked)));
             let (mut done, mut never) = (Record::default(), Record::default());
             done.hear(told.to_vec());
             done.hear(vec![back.clone()]);

@@ -115,10 +115,10 @@ pub struct Tale {
 }
 
 impl Tale {
-    /// The tale of a whole log.
+    /// The tale of a whole log; quicker of one that stands ([`drill::standing`]).
     pub fn of(events: &[Event]) -> Self {
         let mut tale = Self::default();
-        for event in &drill::standing(events.iter().cloned()) {
+        for event in events {
             tale.hear(event);
         }
         tale
@@ -127,13 +127,8 @@ impl Tale {
     /// Goes on with the next event. What came due before it is told before it. What it takes back has never been: the tale is
     /// told anew without it.
     pub fn hear(&mut self, event: &Event) {
-        let last = self
-            .story
-            .iter()
-            .rev()
-            .find_map(|entry| if let Entry::Did { seq, .. } = entry { Some(*seq) } else { None });
-        if let Fact::TakenBack(from) = event.fact
-            && last.is_some_and(|last| last >= from)
+        if let Fact::TakenBack(from, _) = event.fact
+            && self.deeds_from(from).next().is_some()
         {
             self.forget(from);
         }
@@ -146,6 +141,20 @@ impl Tale {
             self.story.push(Entry::Did { seq: event.seq, at: event.at, fact: event.fact.clone() });
         }
         self.story.extend(seen);
+    }
+
+    /// The deeds from number `from` on, the newest first.
+    fn deeds_from(&self, from: u64) -> impl Iterator<Item = &Fact> {
+        let deeds = self.story.iter().rev().filter_map(|entry| match entry {
+            Entry::Did { seq, fact, .. } => Some((*seq, fact)),
+            Entry::Seen(_) => None,
+        });
+        deeds.take_while(move |(seq, _)| *seq >= from).map(|(_, fact)| fact)
+    }
+
+    /// What the command did first that began with event `from`. A step first moves room time to its moment.
+    pub fn first_deed(&self, from: u64) -> Option<&Fact> {
+        self.deeds_from(from).filter(|fact| !matches!(fact, Fact::ClockSkipped(_))).last()
     }
 
     /// Forgets the deeds from number `from` on, and all that was seen since the one before.
@@ -211,7 +220,7 @@ const fn tells(fact: &Fact) -> bool {
 
 /// Notes and talk track belong to the operators; database and ledger are the truth, which is not shared by itself. Whoever
 /// does the agent's or the customer's part has to find out from the one screen what happened.
-const fn may_be_watched(entry: &Entry, by: Audience) -> bool {
+fn may_be_watched(entry: &Entry, by: Audience) -> bool {
     match entry {
         _ if matches!(by, Audience::Reviewer) => true,
         Entry::Did { fact: Fact::PublicNoteAdded(_), .. } => !matches!(by, Audience::Waiting),
@@ -221,7 +230,7 @@ const fn may_be_watched(entry: &Entry, by: Audience) -> bool {
 }
 
 /// Whether an entry is something that this audience could see happen, on the one screen that they have if it is one.
-pub(super) const fn changes_for(entry: &Entry, by: Audience) -> bool {
+pub(super) fn changes_for(entry: &Entry, by: Audience) -> bool {
     match (entry, by) {
         (Entry::Seen(effect), Audience::Agent) => matches!(effect.pane, Pane::Agent),
         (Entry::Seen(effect), Audience::Customer) => matches!(effect.pane, Pane::Customer),
@@ -230,7 +239,7 @@ pub(super) const fn changes_for(entry: &Entry, by: Audience) -> bool {
 }
 
 /// What anybody in the room could see somebody do. A new fact must be decided on here.
-const fn fact_may_be_watched(fact: &Fact) -> bool {
+fn fact_may_be_watched(fact: &Fact) -> bool {
     match fact {
         Fact::RoomOpened { .. }
         | Fact::BackendsStopped(_)
@@ -254,8 +263,9 @@ const fn fact_may_be_watched(fact: &Fact) -> bool {
         | Fact::CustomerLeft
         | Fact::PublicNoteAdded(_)
         | Fact::AutopilotSwitched(..)
-        | Fact::TakenBack(_)
         | Fact::SessionEnded => true,
+        // What somebody said by mistake is not said once more.
+        Fact::TakenBack(_, what) => matches!(**what, Fact::BackendsStopped(_) | Fact::BackendsStarted(_)),
         Fact::NoteAdded(_)
         | Fact::Said(_)
         | Fact::Asked(_)

@@ -37,7 +37,8 @@ impl Draft {
     /// Takes back the command that began with event `from`, after which nothing has happened in this `tale` of the log.
     pub fn take_back(&mut self, now: Millis, from: u64, tale: &Tale) -> Result<(), Denial> {
         self.has_place(1)?;
-        self.add(now, Fact::TakenBack(from));
+        let deed = tale.first_deed(from).cloned().unwrap_or(Fact::TimeMarked);
+        self.add(now, Fact::TakenBack(from, Box::new(deed)));
         let mut tale = tale.clone();
         self.events.iter().for_each(|event| tale.hear(event));
         self.state = tale.state().clone();
@@ -87,6 +88,7 @@ fn text_of(fact: &Fact) -> &str {
         | Fact::AgentReplied(text)
         | Fact::CustomerSaid(text)
         | Fact::CustomerStarted(text) => text,
+        Fact::TakenBack(_, what) => text_of(what),
         Fact::SettingChanged(..)
         | Fact::BackendsStopped(_)
         | Fact::BackendsStarted(_)
@@ -103,7 +105,6 @@ fn text_of(fact: &Fact) -> &str {
         | Fact::Judged(..)
         | Fact::AutopilotSwitched(..)
         | Fact::SessionEnded
-        | Fact::TakenBack(_)
         | Fact::TimeMarked
         | Fact::AgentOpenedTab(_)
         | Fact::AgentOpenedInbox(_)

@@ -45,8 +45,7 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         log.extend(page);
     }
     let bytes = draft::bytes_of(&log);
-    let mut tale = Tale::of(&log);
-    drop(log);
+    let mut tale = Tale::of(&drill::standing(log));
     hold_clock(&*store, &stored, &mut tale).await?;
     let clock = RoomClock::new(tale.state().at, Instant::now(), drill::clock(tale.state()));
     let (present_told, present) = watch::channel(Present { clock, last: None });

@@ -185,13 +185,7 @@ impl Task {
                     let state = self.tale.state();
                     let (title, storyboard) = (state.title.clone(), state.storyboard.clone());
                     let moved_on = state.moved_on.clone();
-                    let _ = answer.send(Moment {
-                        seq: state.seq,
-                        title,
-                        storyboard,
-                        moved_on,
-                        ended: state.ended, /*ended*/
-                    });
+                    let _ = answer.send(Moment { seq: state.seq, title, storyboard, moved_on, ended: state.ended });
                 }
                 Ask::View(audience, answer) => {
                     let _ = answer.send(self.tale.watched(self.clock.now(), audience));

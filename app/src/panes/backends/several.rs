@@ -31,7 +31,7 @@ pub fn Several() -> impl IntoView {
         }
     };
     view! {
-        <details class="backends__several" node_ref=panel>
+        <details class="backends__several" name="panel" node_ref=panel>
             <summary class="button">"Several…"</summary>
             <div class="backends__panel">
                 <fieldset class="backends__ticks">

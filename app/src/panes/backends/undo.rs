@@ -24,11 +24,8 @@ pub fn Undo() -> impl IntoView {
     view! { <span class="backends__undo" title=text(words)>{undo}</span> }
 }
 
-/// What a command did that began with the event `from`. A step first moves room time to its moment.
+/// What a command did first that began with the event `from`, as in [`crate::wire::Tale::first_deed`].
 fn deed(stage: &Stage, from: u64) -> String {
-    let is_it = |entry: &&Entry| match entry {
-        Entry::Did { seq, fact, .. } => *seq >= from && !matches!(fact, Fact::ClockSkipped(_)),
-        Entry::Seen(_) => false,
-    };
+    let is_it = |entry: &&Entry| matches!(entry, Entry::Did { seq, fact, .. } if *seq >= from && !matches!(fact, Fact::ClockSkipped(_)));
     stage.story.with(|story| story.iter().find(is_it).map(sentence).unwrap_or_default())
 }

@@ -42,7 +42,7 @@ pub(super) fn deed(fact: &Fact) -> (Who, String) {
             let turned = if *on { " on" } else { " off" };
             (Who::Operator, ["turned the ", side, " autopilot", turned].concat())
         }
-        Fact::TakenBack(_) => (Who::Operator, "took the last command back".to_owned()),
+        Fact::TakenBack(_, what) => (Who::Operator, taken_back(deed(what))),
         Fact::SessionEnded => (Who::Operator, "ended the session".to_owned()),
         Fact::Said(text) => (Who::Operator, quoted("said ", text)),
         Fact::Asked(text) => (Who::Operator, quoted("asked ", text)),
@@ -60,6 +60,11 @@ pub(super) fn deed(fact: &Fact) -> (Who, String) {
         Fact::CustomerStarted(subject) => (Who::Customer, quoted("tried to start a chat about ", subject)),
         Fact::CustomerLeft => (Who::Customer, "left the chat".to_owned()),
     }
+}
+
+fn taken_back((who, what): (Who, String)) -> String {
+    let name = if who == Who::Operator { "" } else { who.name() };
+    ["took back: ", name, if name.is_empty() { "" } else { " " }, &what].concat()
 }
 
 fn agent(fact: &Fact) -> String {
