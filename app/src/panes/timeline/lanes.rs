@@ -5,14 +5,17 @@ use drill::{Backend, Fact, Millis};
 use leptos::prelude::*;
 
 use super::{
-    marks::{AGENT, CUSTOMER, LANES, Mark, marks},
+    marks::{LANES, MESSAGES, Mark, marks},
     scale::Scale,
 };
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Spotlight, clock_time, each, flag, press, text},
+    ui::{Draw, Spotlight, clock_time, each, flag, press, sentence, text},
     wire::Entry,
 };
+
+/// The words of the lanes in class names.
+const WORDS: [&str; LANES.len()] = ["backend", "backend", "backend", "agent", "customer", "message", "note"];
 
 /// The height of a lane, in pixels.
 const LANE_PX: usize = 24;
@@ -146,32 +149,35 @@ fn bar(outage: Outage, now: Held<Millis>, scale: impl Fn() -> Scale + Copy + Sen
     let width = move || scale().length(start, end.unwrap_or_else(|| now.get()));
     let x = move || scale().place(start);
     let y = lane * LANE_PX + 5;
-    let to = end.map(|end| [" to ", &end.to_string()].concat());
+    let end_words = end.map_or_else(String::new, |end| [" to ", &end.to_string()].concat());
+    let words = [LANES[lane], " off from ", &start.to_string(), &end_words].concat();
     view! {
         <rect class="lanes__outage" x=text(x) y=y width=text(width) height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)">
-            <title>{LANES[lane]}" off from "{start.to_string()}{to}</title>
+            <title>{words}</title>
         </rect>
     }
 }
 
 fn sign(mark: Mark, choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
+    let story = expect_context::<Stage>().story;
     let Mark { lane, at, shape } = mark;
-    let class = match lane {
-        AGENT => "lanes__mark lanes__mark--agent",
-        CUSTOMER => "lanes__mark lanes__mark--customer",
-        _ => "lanes__mark",
+    let is_it = |entry: &&Entry| mark.has(entry);
+    let words = story.with_untracked(|story| story.iter().find(is_it).map(sentence).unwrap_or_default());
+    let words = [&at.to_string(), " ", &words].concat();
+    let class = move || {
+        let stroke = if shape.is_stroke() { " lanes__mark--stroke" } else { "" };
+        let lit = if lane < MESSAGES && spotlight.is_lit_at(at) { " lanes__mark--lit" } else { "" };
+        let chosen = if choice.mark.get() == Some(mark) { " lanes__mark--chosen" } else { "" };
+        ["lanes__mark lanes__mark--", WORDS[lane], stroke, lit, chosen].concat()
     };
     view! {
         <svg x=text(move || scale().place(at)) y=lane * LANE_PX + 12 overflow="visible" on:click=press(move || choice.mark.set(Some(mark)))>
             <path
-                class=class
-                class=("lanes__mark--stroke", flag(move || shape.is_stroke()))
-                class=("lanes__mark--lit", flag(move || lane < 5 && spotlight.is_lit_at(at)))
-                class=("lanes__mark--chosen", flag(move || choice.mark.get() == Some(mark)))
+                class=text(class)
                 d=shape.path()
             >
-                <title>{at.to_string()}" "{LANES[lane]}</title>
+                <title>{words}</title>
             </path>
         </svg>
     }

@@ -1,6 +1,6 @@
 //! What stands on a lane at a moment, as a shape: shapes tell more than colours to those who print or see no colours.
 
-use drill::{Fact, Fate, Millis, Pane, Thing};
+use drill::{Backend, Fact, Fate, Millis, Pane, Thing};
 
 use crate::{ui::is_ordinary, wire::Entry};
 
@@ -31,6 +31,8 @@ pub enum Shape {
     Dash,
     /// A note.
     Flag,
+    /// The beginning or the end of an outage.
+    Edge,
 }
 
 impl Shape {
@@ -61,16 +63,17 @@ impl Shape {
             Self::Cross => "M-5 -5l10 10m0 -10l-10 10",
             Self::Dash => "M-5 0h10",
             Self::Flag => "M-3 -6v12m0 -12h9l-3 3l3 3h-9",
+            Self::Edge => "M0 -9v18",
         }
     }
 
     /// Whether it is drawn by a line alone.
     pub const fn is_stroke(self) -> bool {
-        matches!(self, Self::Cross | Self::Dash | Self::Flag)
+        matches!(self, Self::Cross | Self::Dash | Self::Flag | Self::Edge)
     }
 }
 
-/// Everything on one lane at one moment; messages and notes stand apart by their shape.
+/// Everything on one lane at one moment; messages stand apart by their shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     pub lane: usize,
@@ -84,26 +87,30 @@ impl Mark {
         (self.at.0 << 3 | self.lane as u64) << 3 | self.shape as u64
     }
 
-    /// Whether an entry of the story is a part of it.
+    /// Whether an entry of the story is a part of it: a message with the line that somebody sent.
     pub fn has(&self, entry: &Entry) -> bool {
-        entry.at() == self.at && place_of(entry).is_some_and(|(lane, _)| lane == self.lane)
+        let is_line = matches!(entry, Entry::Did { fact: Fact::AgentSaid(_) | Fact::CustomerSaid(_), .. });
+        entry.at() == self.at && (shape_on(entry, self.lane).is_some() || is_line && self.lane == MESSAGES)
     }
 }
 
-/// Where an entry of the story stands, if on any lane.
-fn place_of(entry: &Entry) -> Option<(usize, Shape)> {
+/// The shape of an entry of the story on this lane, if it is there.
+fn shape_on(entry: &Entry, lane: usize) -> Option<Shape> {
     match entry {
-        Entry::Did { fact: Fact::NoteAdded(_) | Fact::PublicNoteAdded(_), .. } => Some((NOTES, Shape::Flag)),
+        Entry::Did { fact: Fact::BackendsStopped(set) | Fact::BackendsStarted(set), .. } => {
+            Backend::ALL.get(lane).is_some_and(|backend| set.has(*backend)).then_some(Shape::Edge)
+        }
+        Entry::Did { fact: Fact::NoteAdded(_) | Fact::PublicNoteAdded(_), .. } => {
+            (lane == NOTES).then_some(Shape::Flag)
+        }
         Entry::Did { .. } => None,
-        Entry::Seen(effect) => match effect.pane {
-            Pane::Ledger => {
-                let fates = [Fate::Lost, Fate::Unsent];
-                let fate = fates.into_iter().find(|fate| effect.value.ends_with(fate.word()));
-                Some((MESSAGES, Shape::of_fate(fate.unwrap_or(Fate::Delivered))))
+        Entry::Seen(effect) => match (effect.pane, lane) {
+            (Pane::Ledger, MESSAGES) => {
+                let fate = [Fate::Lost, Fate::Unsent].into_iter().find(|fate| effect.value.ends_with(fate.word()));
+                Some(Shape::of_fate(fate.unwrap_or(Fate::Delivered)))
             }
-            Pane::Agent if !is_ordinary(entry) => Some((AGENT, Shape::of(effect.thing))),
-            Pane::Customer if !is_ordinary(entry) => Some((CUSTOMER, Shape::of(effect.thing))),
-            Pane::Agent | Pane::Customer | Pane::Database => None,
+            (Pane::Agent, AGENT) | (Pane::Customer, CUSTOMER) if !is_ordinary(entry) => Some(Shape::of(effect.thing)),
+            _ => None,
         },
     }
 }
@@ -112,13 +119,50 @@ fn place_of(entry: &Entry) -> Option<(usize, Shape)> {
 pub(super) fn marks(story: &[Entry]) -> Vec<Mark> {
     let mut all: Vec<Mark> = Vec::new();
     for entry in story {
-        let Some((lane, shape)) = place_of(entry) else { continue };
         let at = entry.at();
-        let is_same = |mark: &&mut Mark| mark.lane == lane && (lane != MESSAGES || mark.shape == shape);
-        match all.iter_mut().rev().take_while(|mark| mark.at == at).find(is_same) {
-            Some(mark) => mark.shape = mark.shape.min(shape),
-            None => all.push(Mark { lane, at, shape }),
+        for lane in 0..LANES.len() {
+            let Some(shape) = shape_on(entry, lane) else { continue };
+            let is_same = |mark: &&mut Mark| mark.lane == lane && (lane != MESSAGES || mark.shape == shape);
+            match all.iter_mut().rev().take_while(|mark| mark.at == at).find(is_same) {
+                Some(mark) => mark.shape = mark.shape.min(shape),
+                None => all.push(Mark { lane, at, shape }),
+            }
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use drill::{Backends, Event};
+
+    use super::*;
+    use crate::wire::Tale;
+
+    #[test]
+    fn every_lane_has_the_marks_of_what_happened_on_it() {
+        let happened = [
+            (0, Fact::RoomOpened { title: String::new(), summary: String::new(), storyboard: None }),
+            (5, Fact::BackendsStopped(Backends::of(&[Backend::Application, Backend::Messaging]))),
+            (9, Fact::CustomerSaid("Hello?".to_owned())),
+            (12, Fact::NoteAdded("look".to_owned())),
+            (30, Fact::BackendsStarted(Backends::of(&[Backend::Messaging]))),
+        ];
+        let events = happened.into_iter().zip(1..);
+        let log: Vec<Event> =
+            events.map(|((secs, fact), seq)| Event::new(seq, Millis::from_secs(secs), 0, fact)).collect();
+        let tale = Tale::of(&log);
+        let marks = marks(tale.story());
+        let on = |lane: usize| -> Vec<(u64, Shape)> {
+            marks.iter().filter(|mark| mark.lane == lane).map(|mark| (mark.at.as_secs(), mark.shape)).collect()
+        };
+        assert_eq!(on(0), [(5, Shape::Edge)]);
+        assert_eq!(on(1), []);
+        assert_eq!(on(2), [(5, Shape::Edge), (30, Shape::Edge)]);
+        assert_eq!(on(MESSAGES), [(9, Shape::Cross)]);
+        assert_eq!(on(NOTES), [(12, Shape::Flag)]);
+        assert!(!on(AGENT).is_empty() && !on(CUSTOMER).is_empty());
+        let message = marks.iter().find(|mark| mark.lane == MESSAGES).expect("there is one");
+        assert_eq!(tale.story().iter().filter(|entry| message.has(entry)).count(), 2, "the line and what became of it");
+    }
 }

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use crate::{
     live::{Held, Stage},
     ui::{
-        Draw, Drawn, Spotlight, Told, button, button_unless, clock_time, each, flag, press, provenance_mark, rule_chip,
-        tell, text, while_so,
+        Draw, Drawn, Spotlight, Told, button, button_unless, changing, clock_time, each, flag, press, provenance_mark,
+        rule_chip, tell, text, while_so,
     },
 };
 use lanes::{Choice, Lanes};
@@ -66,19 +66,23 @@ fn controls(choice: Choice) -> impl IntoView {
     }
 }
 
-/// What the chosen mark says.
+/// What the chosen mark says; nothing for one that was taken back.
 fn chosen(choice: Choice) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let told = move || {
-        let mark = choice.mark.get();
-        stage.story.with(|story| mark.map_or_else(Vec::new, |mark| tell(story, LISTED_FIRST, &|entry| mark.has(entry))))
-    };
-    let is_any = move || choice.mark.with(Option::is_some);
-    let head = move || choice.mark.with(|mark| mark.map_or_else(String::new, heading));
+    let story = expect_context::<Stage>().story;
+    let key = move || choice.mark.with(|mark| mark.map_or(0, |mark| 1 + mark.key() + story.with(Vec::len) as u64));
     view! {
-        <div class="timeline__chosen" role="status" hidden=flag(move || !is_any())>
-            <p class="timeline__which"><strong>{text(head)}</strong></p>
-            <table class="record__table"><tbody>{rows(Box::new(told))}</tbody></table>
+        <div role="status">
+            {changing(key, move || {
+                let mark = choice.mark.get()?;
+                let told = story.with(|story| tell(story, LISTED_FIRST, &|entry| mark.has(entry)));
+                let rows: Vec<Drawn> = told.into_iter().map(|told| row(told).drawn()).collect();
+                (!rows.is_empty()).then(|| view! {
+                    <div class="timeline__chosen">
+                        <p class="timeline__which"><strong>{heading(mark)}</strong></p>
+                        <table class="record__table"><tbody>{rows}</tbody></table>
+                    </div>
+                }.drawn())
+            })}
         </div>
     }
 }
@@ -123,17 +127,13 @@ fn record() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        {rows(Box::new(told))}
+                        {each(told, |told| told.key, |told| row(told).drawn())}
                     </tbody>
                 </table>
                 {while_so(has_more, move || button("button", "Show the rest", move || shows_all.set(true)))}
             </div>
         </div>
     }
-}
-
-fn rows(told: Box<dyn Fn() -> Vec<Told> + Send>) -> Drawn {
-    each(told, |told| told.key, |told| row(told).drawn())
 }
 
 fn row(told: Told) -> impl IntoView {
