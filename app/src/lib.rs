@@ -15,6 +15,7 @@ pub mod wire;
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
 pub fn hydrate() {
-    console_error_panic_hook::set_once();
+    // A panic says on the console where it was; the browser adds how it got there.
+    std::panic::set_hook(Box::new(|panic| leptos::leptos_dom::logging::console_error(&panic.to_string())));
     live::link::start();
 }

@@ -57,6 +57,7 @@ impl Site {
                 follow: ClientFiles { js: or_missing("follow.js"), wasm: or_missing("follow.wasm") },
                 exchange_js: or_missing("exchange.js"),
                 style_css: or_missing("style.css"),
+                follow_css: or_missing("follow.css"),
                 pages_css: or_missing("pages.css"),
                 icon: icon.unwrap_or_else(|| "/assets/icon.svg".to_owned()),
             },

@@ -60,15 +60,15 @@ pub fn write(clients: &[Client], speed: Speed) -> Result<Summary, Failure> {
 
 fn collect(clients: &[Client], speed: Speed) -> Result<Vec<Asset>, Failure> {
     let styles = styles::joined()?;
-    let mut assets =
-        vec![Asset::new("style.css", styles.all.into_bytes()), Asset::new("pages.css", styles.pages.into_bytes())];
+    let sheets = [("style.css", styles.all), ("follow.css", styles.follow), ("pages.css", styles.pages)];
+    let mut assets: Vec<Asset> = sheets.map(|(name, sheet)| Asset::new(name, sheet.into_bytes())).into();
     for client in clients {
         let name = client.pages.word();
         let mut wasm = Asset::new(&format!("{name}.wasm"), client.wasm.clone());
         // Packing the quick client's megabytes takes longer than compiling it, and it is served to its own machine.
         wasm.packed = speed == Speed::Small;
         // The script names the module, so the module's name has to be known first.
-        let js = client.js.clone() + &client::start_line(&wasm.hashed);
+        let js = styles::lean(&client.js) + &client::start_line(&wasm.hashed);
         assets.push(Asset::new(&format!("{name}.js"), js.into_bytes()));
         assets.push(wasm);
     }
@@ -158,7 +158,8 @@ fn put(asset: &Asset, fresh: &Path, old: &Path) -> Result<(), Failure> {
 type Compress = fn(&[u8]) -> std::io::Result<Vec<u8>>;
 
 fn brotli(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let size_hint = content.len();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint, ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut packed, &parameters)?;
     Ok(packed)

@@ -1,5 +1,5 @@
-//! Joins the stylesheets into two files: `tokens.css` (names for colours and spaces), `base.css`, then the panes by name; and,
-//! apart from them, what only the pages without a room need, so that a room does not load it. Comments and indentation go;
+//! Joins the stylesheets into three files: `tokens.css` (names for colours and spaces), `base.css`, then the panes by name; and,
+//! apart from them, what only some pages need, so that the operators' room does not load it. Comments and indentation go;
 //! nothing cleverer is done, for a wrong minifier breaks pages in silence.
 
 use crate::{failure::Failure, workspace};
@@ -8,15 +8,20 @@ use std::fs;
 /// The sheets that no room needs: home, explorer, guide, truth and report.
 const PAGES_ONLY: [&str; 3] = ["explorer.css", "home.css", "proof.css"];
 
-/// What every page loads, and what the pages without a room load as well.
+/// The sheets that the operators' room does not need, and all other pages of a room.
+const FOLLOW_ONLY: [&str; 3] = ["coach.css", "replay.css", "watch.css"];
+
+/// What every page loads, and what others load as well.
 pub struct Styles {
     /// For rooms, and the ground for all.
     pub all: String,
+    /// For the pages of a room that are not the operators'.
+    pub follow: String,
     /// For pages without a room.
     pub pages: String,
 }
 
-/// The two stylesheets. Empty when `style/` has no stylesheet yet.
+/// The three stylesheets. Empty when `style/` has no stylesheet yet.
 ///
 /// # Errors
 /// When a stylesheet cannot be read.
@@ -32,8 +37,10 @@ pub fn joined() -> Result<Styles, Failure> {
             }
         }
     }
-    let (pages, all) = sheets.into_iter().partition(|(name, _)| PAGES_ONLY.contains(&name.as_str()));
-    Ok(Styles { all: join(all), pages: join(pages) })
+    let (pages, rooms) = sheets.into_iter().partition(|(name, _)| PAGES_ONLY.contains(&name.as_str()));
+    let rooms: Vec<_> = rooms;
+    let (follow, all) = rooms.into_iter().partition(|(name, _)| FOLLOW_ONLY.contains(&name.as_str()));
+    Ok(Styles { all: join(all), follow: join(follow), pages: join(pages) })
 }
 
 fn join(mut sheets: Vec<(String, String)>) -> String {
@@ -50,8 +57,9 @@ fn place(name: &str) -> u8 {
     }
 }
 
-/// Without comments, indentation and empty lines. Our sheets have no comment inside a string.
-fn lean(sheet: &str) -> String {
+/// Without comments, indentation and empty lines. Our sheets, and the script of `wasm-bindgen`, have no comment inside a string
+/// and no string over several lines.
+pub fn lean(sheet: &str) -> String {
     let mut rest = sheet;
     let mut told = String::new();
     while let Some((before, after)) = rest.split_once("/*") {

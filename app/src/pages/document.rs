@@ -22,6 +22,8 @@ pub struct Assets {
     pub exchange_js: String,
     /// The stylesheet of rooms, and the ground for all pages.
     pub style_css: String,
+    /// What the pages of a room that are not the operators' need beside it.
+    pub follow_css: String,
     /// What the pages without a room need beside it.
     pub pages_css: String,
     /// The icon.
@@ -85,7 +87,8 @@ pub fn guide_document(assets: &Assets) -> String {
 /// Every component in every state, likewise.
 #[cfg(debug_assertions)]
 pub fn gallery_document(assets: &Assets) -> String {
-    document(assets, "Gallery · Drillroom", Script::None, || view! { <GalleryPage/> })
+    let follow_css = assets.follow_css.clone();
+    document(assets, "Gallery · Drillroom", Script::None, || view! { <GalleryPage follow_css/> })
 }
 
 /// A page that says what went wrong and what to do.
@@ -97,7 +100,8 @@ pub fn problem_document(assets: &Assets, problem: Problem) -> String {
 pub fn room_document(assets: &Assets, nonce: &str, title: &str, embedded: Embedded) -> String {
     let leads = matches!(embedded.feed, Feed::Operator(_) | Feed::Remote(_) | Feed::CoTrainer(..));
     let files = if leads { &assets.lead } else { &assets.follow };
-    let client = Script::Client { nonce, files, embedded: STANDARD.encode(encode(&embedded)) };
+    let follow_css = !matches!(embedded.feed, Feed::Operator(_) | Feed::Remote(_));
+    let client = Script::Client { nonce, files, follow_css, embedded: STANDARD.encode(encode(&embedded)) };
     document(assets, &format!("{title} · Drillroom"), client, move || stage_page(embedded, |_| ()))
 }
 
@@ -111,6 +115,8 @@ enum Script<'a> {
     Client {
         nonce: &'a str,
         files: &'a ClientFiles,
+        /// Whether it needs [`Assets::follow_css`].
+        follow_css: bool,
         /// What the page embeds, as base64.
         embedded: String,
     },
@@ -142,7 +148,10 @@ fn document<V: IntoView + 'static>(
     if let Script::Exchange { nonce } = script {
         data = format!("<script type=\"module\" nonce=\"{nonce}\" src=\"{}\"></script>", assets.exchange_js);
     }
-    if let Script::Client { nonce, files, embedded } = script {
+    if let Script::Client { nonce, files, follow_css, embedded } = script {
+        if follow_css {
+            head.extend(["<link rel=\"stylesheet\" href=\"", &assets.follow_css, "\">"]);
+        }
         let ClientFiles { js, wasm } = files;
         let loads = format!(
             "<link rel=\"modulepreload\" nonce=\"{nonce}\" href=\"{js}\">\

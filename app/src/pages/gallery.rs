@@ -61,8 +61,12 @@ const WINDOWS: [(&str, &str); 19] = [
 
 /// The gallery.
 #[component]
-pub fn GalleryPage() -> impl IntoView {
+pub fn GalleryPage(
+    /// What else its parts need, beside what every page has.
+    follow_css: String,
+) -> impl IntoView {
     view! {
+        <link rel="stylesheet" href=follow_css/>
         <div class="gallery">
             <main class="gallery__main">
                 <h1 class="home__title">"Gallery"</h1>
