@@ -172,7 +172,9 @@ fn square(cell: &Cell) -> Drawn {
                 {if misled.is_empty() { "Nobody is misled." } else { "Misled: " }}
                 {misled.iter().map(|misled| {
                     let who = if misled.who == drill::Who::Agent { "agent" } else { "customer" };
-                    view! { <span class="explorer__misled">{who}" about "{misled.about.word()}" "{rule_chip(misled.rule)}</span>" " }.drawn()
+                    let mark = misled.rule.provenance();
+                    let class = ["explorer__misled explorer__fact--", mark.word()].concat();
+                    view! { <span class=class>{who}", “"{misled.about.question()}"” "{rule_chip(misled.rule)}" "{provenance_mark(mark)}</span>" " }.drawn()
                 }).collect_view()}
             </p>
             <button class="button explorer__open" name="cell" value=value aria-label=label>"Open a room here"</button>

@@ -1,6 +1,6 @@
 //! The operator's room, and the same room for somebody who learns alone.
 
-use drill::Pane;
+use drill::{Command, Pane, Projector};
 use leptos::prelude::*;
 
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Keys, MockFrame,
-        Share, brand_icon, button, changing, flag, key_cap, press, provide_keys, provide_spotlight, text,
+        Share, brand_icon, button, changing, flag, key_cap, press, provide_keys, provide_spotlight, sender, text,
         toggle_full_screen, while_so,
     },
 };
@@ -37,6 +37,10 @@ pub fn leading() -> Drawn {
     let face = stage.face;
     let chips = match face {
         Face::Room => view! { <Share/><Class/>{run_again("/room/", &stage)} }.drawn(),
+        Face::CoTrainer => {
+            let past = ["/seat/", &stage.code.get_untracked(), "/replay"].concat();
+            view! { <a class="chip" href=past target="_blank" rel="noopener">"Look back"</a> }.drawn()
+        }
         _ => ().drawn(),
     };
     if face == Face::Remote {
@@ -63,6 +67,7 @@ fn room(class: &'static str, chips: Drawn, rail: Drawn, is_whole: bool) -> Drawn
             {(face == Face::CoTrainer).then(seat_bar)}
             <ClockNotice/>
             {went_on()}
+            {face.leads().then(blanked)}
             <main class="room__grid">
                 <div class="room__backends">
                     <BackendSwitches/>
@@ -141,6 +146,27 @@ fn went_on() -> impl IntoView {
             )
         },
     )
+}
+
+/// What the presenter cannot see on this screen: that nobody else sees anything.
+fn blanked() -> Drawn {
+    let stage = expect_context::<Stage>();
+    let sender = sender();
+    let show = move || {
+        sender.send(Command::ShowOnProjector(Projector::Room));
+    };
+    while_so(
+        move || stage.projector.get() == Projector::Blank,
+        move || {
+            view! {
+                <p class="clock-notice" role="status">
+                    "Whoever watches sees nothing. "{button("button", view! { "Show the room"{key_cap("B")} }, show)}
+                </p>
+            }
+            .drawn()
+        },
+    )
+    .drawn()
 }
 
 /// Opens a fresh room with the same drill, and leads the class there.

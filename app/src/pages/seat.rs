@@ -34,7 +34,7 @@ pub fn seat_bar() -> Drawn {
             <p class="seat-bar__who" role="status">{text(who)}</p>
             {changing(key, move || Some(takes(&stage)))}
             <div class="seat-bar__notes" role="log" aria-label="Notes for everybody">
-                {each(notes, |(seq, _)| *seq, |(_, words)| view! { <p class="seat-bar__note">{words}</p> }.drawn())}
+                {each(notes, |(seq, _)| *seq, |(_, words)| view! { <p class="seat-bar__note" dir="auto">{words}</p> }.drawn())}
             </div>
         </section>
     }

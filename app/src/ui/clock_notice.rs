@@ -47,7 +47,8 @@ const fn words(by: PausedBy) -> Option<(&'static str, &'static str)> {
 fn notice(stage: &Stage, what: &'static str, why: &'static str) -> impl IntoView + use<> {
     let sender = sender();
     let at = clock_time(stage.now.get_untracked());
-    let may_resume = stage.may_act && stage.clock.with_untracked(|clock| clock.paused_by != Some(PausedBy::TimeIsUp));
+    let may_resume =
+        stage.face.has_controls() && stage.clock.with_untracked(|clock| clock.paused_by != Some(PausedBy::TimeIsUp));
     view! {
         <div class="clock-notice">
             <p class="clock-notice__words">

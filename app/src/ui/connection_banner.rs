@@ -87,8 +87,8 @@ fn ended() -> impl IntoView {
             <div class="connection-banner__words">
                 <strong class="connection-banner__what">"This page no longer matches the Drillroom server."</strong>
                 <p class="connection-banner__advice">
-                    "The server was renewed, or the room is gone. This is real, and no part of the drill. Nothing that was \
-                     recorded is lost."
+                    "The server was renewed, the room was deleted, or your right to be here was taken back. This is real, and \
+                     no part of the drill."
                 </p>
             </div>
             {button("connection-banner__button", "Reload the page", reload)}
@@ -103,12 +103,13 @@ pub fn ConnectionChip() -> impl IntoView {
     let is_past = move || FOLLOWS && stage.past.is_on();
     let class = move || match stage.connection.get() {
         Connection::Live if is_past() => "live-chip live-chip--past",
-        Connection::Live => "live-chip live-chip--live",
-        Connection::Opening => "live-chip",
+        Connection::Live if !stage.ended.get() => "live-chip live-chip--live",
+        Connection::Live | Connection::Opening => "live-chip",
         Connection::Lost { .. } | Connection::Ended => "live-chip live-chip--lost",
     };
     let word = move || match stage.connection.get() {
         Connection::Live if is_past() => "REPLAY",
+        Connection::Live if stage.ended.get() => "ENDED",
         Connection::Live => "LIVE",
         Connection::Opening => "OPENING",
         Connection::Lost { .. } | Connection::Ended => "NOT LIVE",

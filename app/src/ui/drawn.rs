@@ -2,6 +2,8 @@
 //! code to wait for data and to patch every piece into another of its kind: three quarters of the client. Nothing here
 //! ever waits, and a piece that changes as a whole is drawn anew.
 
+use std::sync::Arc;
+
 use leptos::{
     ev::MouseEvent,
     prelude::*,
@@ -221,7 +223,8 @@ pub fn button(class: &'static str, label: impl IntoView + 'static, act: impl Fn(
     button_unless(flag(|| false), class, label, act)
 }
 
-/// A button that is greyed out at times.
+/// A button that is greyed out at times, and does nothing then. It keeps the focus, so that whoever works by keyboard is not
+/// sent back to the top of the page by what they have just done.
 pub fn button_unless(
     greyed: Box<dyn Fn() -> bool + Send + Sync>,
     class: &'static str,
@@ -235,9 +238,19 @@ fn button_drawn(
     greyed: Box<dyn Fn() -> bool + Send + Sync>,
     class: &'static str,
     label: Drawn,
-    act: Box<dyn FnMut(MouseEvent)>,
+    mut act: Box<dyn FnMut(MouseEvent)>,
 ) -> Drawn {
-    view! { <button type="button" class=class disabled=greyed on:click=act>{label}</button> }.drawn()
+    let greyed: Arc<dyn Fn() -> bool + Send + Sync> = greyed.into();
+    let is_greyed = Arc::clone(&greyed);
+    let click = move |event| {
+        if !untrack(|| greyed()) {
+            act(event);
+        }
+    };
+    view! {
+        <button type="button" class=class aria-disabled=text(move || is_greyed().to_string()) on:click=click>{label}</button>
+    }
+    .drawn()
 }
 
 /// What a click does.

@@ -65,12 +65,22 @@ pub fn page_back(stage: &Stage) {
 /// Neither a key of the browser's own, nor one that somebody types or that the control in focus uses.
 fn is_meant_for_us(event: &KeyboardEvent) -> bool {
     let is_combined = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
-    (!is_combined || is_undo(event)) && !is_used_by_focus(&event.key())
+    if is_undo(event) { !is_typed_into() } else { !is_combined && !is_used_by_focus(&event.key()) }
+}
+
+/// Closes the panel that hangs open below a button, and leaves the focus on that button.
+fn close_panel() {
+    if let Ok(Some(panel)) = document().query_selector("details[name=panel][open] > summary") {
+        let summary: HtmlElement = panel.unchecked_into();
+        summary.click();
+        // It is a button, and can take the focus.
+        let _ = summary.focus();
+    }
 }
 
 /// Ctrl+Z, which takes back what was done last wherever people come from.
 fn is_undo(event: &KeyboardEvent) -> bool {
-    (event.ctrl_key() || event.meta_key()) && event.key() == "z"
+    (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key().eq_ignore_ascii_case("z")
 }
 
 /// A key as printed on a control; nothing while the keys are off.
@@ -85,7 +95,8 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
     if !is_meant_for_us(event) {
         return;
     }
-    if key == "Escape" && keys.sheet.get_untracked() {
+    if key == "Escape" {
+        close_panel();
         return keys.sheet.set(false);
     }
     if !keys.on.get_untracked() || (event.repeat() && key != ".") {
@@ -161,6 +172,11 @@ fn toggle(stage: &Stage, place: usize) -> Command {
     if off { Command::StartBackends(backend) } else { Command::StopBackends(backend) }
 }
 
+/// Whether the control in focus takes text, and has an undo of its own.
+fn is_typed_into() -> bool {
+    document().active_element().is_some_and(|focused| matches!(focused.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+}
+
 /// Whether the control in focus uses this key itself: a box to type into uses all of them, a button uses Space.
 fn is_used_by_focus(key: &str) -> bool {
     let Some(focused) = document().active_element() else { return false };
@@ -173,7 +189,8 @@ fn is_used_by_focus(key: &str) -> bool {
     }
 }
 
-fn focus(id: &str) {
+/// Gives the focus to what has this id, if that is there.
+pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.unchecked_into::<HtmlElement>().focus();

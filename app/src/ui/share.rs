@@ -20,7 +20,7 @@ pub fn Share() -> impl IntoView {
     let url = stage.join_url.get_untracked();
     let below = |what: &str| ["/room/", &stage.code.get_untracked(), what].concat();
     view! {
-        <details class="share" data-mark=spotlight.mark_place(Place::Share)>
+        <details class="share" name="panel" data-mark=spotlight.mark_place(Place::Share)>
             <summary class="chip share__summary">
                 "Join "<span class="share__code">{text(move || stage.code.get())}</span>
             </summary>
@@ -40,8 +40,7 @@ pub fn Share() -> impl IntoView {
                 {scan(&stage, "share__scan")}
                 {is_local(&url).then(|| view! {
                     <p class="share__hint">
-                        "This address works on this machine only. To let others in, start Drillroom with "
-                        <code>"--addr 0.0.0.0:3000"</code>" and open it by this machine's name."
+                        "This address works on this machine only. To let others in, start Drillroom with an --addr that they can reach."
                     </p>
                 })}
                 <p class="share__actions">

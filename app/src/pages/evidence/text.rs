@@ -98,8 +98,8 @@ impl Table {
 /// One line of CSV (RFC 4180). A cell that a spreadsheet would take for a formula is made a text.
 pub fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let cell = |cell: &str| {
-        let text =
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", cell].concat() } else { cell.to_owned() };
+        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+        let text = if is_formula { ["'", cell].concat() } else { cell.to_owned() };
         if text.contains([',', '"', '\n', '\r']) { ["\"", &text.replace('"', "\"\""), "\""].concat() } else { text }
     };
     let mut line = cells.into_iter().map(cell).collect::<Vec<_>>().join(",");
@@ -131,6 +131,8 @@ mod tests {
             ("say \"yes\"", "\"say \"\"yes\"\"\"\r\n"),
             ("two\nlines", "\"two\nlines\"\r\n"),
             ("=1+1", "'=1+1\r\n"),
+            ("-1", "-1\r\n"),
+            ("-1+1", "'-1+1\r\n"),
             ("@SUM(A1)", "'@SUM(A1)\r\n"),
         ] {
             assert_eq!(csv_line([cell]), line);

@@ -72,6 +72,7 @@ pub fn timeline(code: &str, report: &Report, window: Window) -> Drawn {
             <button class="button">"Zoom"</button>
             <a class="button" href=[&here, "?at=", &report.until.to_string()].concat()>"The whole"</a>
         </form>
+        <div class="belief__scroll" tabindex="0" role="region" aria-label="Timeline">
         <svg class="lanes-sheet" viewBox=format!("0 0 {WIDTH} {height}") role="group" aria-label="Timeline: outages, and links to each moment">
             {LANES.iter().zip(0..).map(|(name, lane): (_, u64)| view! {
                 <line class="lanes-sheet__line" x1=LEFT x2=WIDTH - RIGHT y1=lane * LANE + LANE / 2 y2=lane * LANE + LANE / 2/>
@@ -84,6 +85,7 @@ pub fn timeline(code: &str, report: &Report, window: Window) -> Drawn {
             {report.outages.iter().map(|outage| bar(outage, window, report.until)).collect_view()}
             {marks.into_iter().map(|mark| link(&replay, &mark, window)).collect_view()}
         </svg>
+        </div>
         <p class="proof__legend">
             "■ pop-up or notice, ● another change of the screen, ▲ the status icon; ● delivered, ✗ lost, – not sent; ⚑ note. Each is a link to its moment in the replay."
         </p>

@@ -191,9 +191,11 @@ fn found_table(name: &str, found: &Found) -> Drawn {
 }
 
 fn sql_box(here: &str, at: Millis, sql: &str, bytes_max: usize) -> Drawn {
+    // The address goes on naming the moment.
+    let action = || [here, "?at=", &at.to_string(), "#sql"].concat();
     let preset = |name: &'static str, text: &'static str| {
         view! {
-            <form method="post" action=[here, "#sql"].concat() class="proof__preset">
+            <form method="post" action=action() class="proof__preset">
                 <input type="hidden" name="at" value=at.to_string()/>
                 <input type="hidden" name="sql" value=text/>
                 <button class="button">{name}</button>
@@ -212,7 +214,7 @@ fn sql_box(here: &str, at: Millis, sql: &str, bytes_max: usize) -> Drawn {
                 {preset("Chats in progress", IN_PROGRESS_QUERY)}
                 {preset("Chat 1347", ONE_CHAT_QUERY)}
             </div>
-            <form method="post" action=[here, "#sql"].concat()>
+            <form method="post" action=action()>
                 <input type="hidden" name="at" value=at.to_string()/>
                 <label class="proof__label" for="sql-text">"Query"</label>
                 <textarea class="proof__sql" id="sql-text" name="sql" rows="8" maxlength=bytes_max spellcheck="false">{["\n", sql].concat()}</textarea>

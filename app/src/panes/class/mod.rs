@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Stage, time_of_day},
-    ui::{Draw, Drawn, button_unless, each, flag, person_icon, press, sender, text},
+    ui::{Draw, Drawn, button, button_unless, each, flag, person_icon, press, sender, text},
     wire::{Door, Person, Seat, Wish},
 };
 
@@ -32,7 +32,7 @@ pub fn Class() -> impl IntoView {
     let count = move || people.with(|people| ["Class: ", &people.all().max(1).to_string(), " here"].concat());
     let waiting = move || stage.class.with(|class| class.people.iter().any(|person| person.seat == Seat::Waiting));
     view! {
-        <details class="share class-list">
+        <details class="share class-list" name="panel">
             <summary
                 class="chip share__summary room__here"
                 class=("class-list__waits", flag(waiting))
@@ -128,14 +128,11 @@ fn person(person: Person) -> Drawn {
                 >
                     {mute}
                 </button>
-                <button
-                    type="button"
-                    class="button"
-                    aria-label=remove_label
-                    on:click=press(move || stage.outbox.wish(Wish::Remove { number }))
-                >
-                    "Remove"
-                </button>
+                // For good, so it takes two clicks, and never the same place twice.
+                <details class="class-list__remove">
+                    <summary class="button">"Remove…"</summary>
+                    {button("button", remove_label, move || stage.outbox.wish(Wish::Remove { number }))}
+                </details>
             </span>
         </div>
     }

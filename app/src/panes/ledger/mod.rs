@@ -46,7 +46,7 @@ pub fn Ledger() -> impl IntoView {
 
 fn totals(ledger: &[LedgerEntry]) -> String {
     let count = |fate: Fate| ledger.iter().filter(|entry| entry.fate == fate).count().to_string();
-    [&count(Fate::Delivered), " delivered, ", &count(Fate::Lost), " lost, ", &count(Fate::Unsent), " unsent"].concat()
+    [&count(Fate::Delivered), " delivered, ", &count(Fate::Lost), " lost, ", &count(Fate::Unsent), " not sent"].concat()
 }
 
 fn row(entry: LedgerEntry) -> Drawn {
@@ -61,7 +61,7 @@ fn row(entry: LedgerEntry) -> Drawn {
             <td class="ledger__time">{clock_time(at)}</td>
             <td>{from}</td>
             <td class="ledger__words">{text}</td>
-            <td><span class="ledger__fate">{fate.word()}</span></td>
+            <td><span class="ledger__fate">{if fate == Fate::Unsent { "not sent" } else { fate.word() }}</span></td>
             <td>{if sender_knows { "yes" } else { "no" }}</td>
             <td class="ledger__why">{rule_chip(why.rule())}" "{provenance_mark(why.provenance())}</td>
         </tr>

@@ -1,7 +1,7 @@
 //! The truth: whose screen is wrong at this moment, about what, and by which rule; and each question with what the four
 //! witnesses say. For operators, and for those with whom they share it.
 
-use drill::{About, Belief, Command, Misled, Testimony, TruthFor, Who, Witness, script::Place};
+use drill::{About, Belief, Command, Misled, Rule, Testimony, TruthFor, Who, Witness, script::Place};
 use leptos::prelude::*;
 
 use crate::{
@@ -89,7 +89,8 @@ fn believes(misled: Held<Vec<Misled>>, who: Who, name: &'static str) -> impl Int
         <p class="truth__who" hidden=flag(move || beliefs().is_empty())>
             <strong>{name}</strong>
             {each(beliefs, |belief| (belief.about as u64) << 16 | belief.rule as u64, |belief| {
-                view! { <span class="truth__belief">{words(belief.about)}" "{rule_chip(belief.rule)}</span> }.drawn()
+                let class = if belief.rule == Rule::Ap9 { "truth__belief truth__belief--told" } else { "truth__belief" };
+                view! { <span class=class>{words(belief.about)}" "{rule_chip(belief.rule)}</span> }.drawn()
             })}
         </p>
     }
@@ -135,14 +136,20 @@ fn testimony(testimony: Testimony) -> Drawn {
         return view! { <td class="belief__silent">"says nothing"</td> }.drawn();
     };
     let truth = truth.map(|truth| ["the truth: ", word(truth)].concat());
+    // The source's sharpest case: the agent is told something untrue.
+    let is_told = misled_by == Some(Rule::Ap9);
     let rule = misled_by.map(|rule| {
         view! {
-            <p class="belief__misled">"⚠ Misled by "{rule_chip(rule)}" "{provenance_mark(rule.provenance())}</p>
+            <p class="belief__misled">{if is_told { "✖ Told something untrue. Misled by " } else { "⚠ Misled by " }}{rule_chip(rule)}" "{provenance_mark(rule.provenance())}</p>
             <p class="belief__plain">{rule.plain()}</p>
         }
         .drawn()
     });
-    let class = if misled_by.is_some() { "belief__cell belief__cell--untrue" } else { "belief__cell" };
+    let class = match misled_by {
+        Some(_) if is_told => "belief__cell belief__cell--told",
+        Some(_) => "belief__cell belief__cell--untrue",
+        None => "belief__cell",
+    };
     view! { <td class=class><p>"Says "<strong>{word(says)}</strong>{truth.map(|truth| ["; ", &truth].concat())}</p>{rule}</td> }
         .drawn()
 }

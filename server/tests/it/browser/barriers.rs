@@ -207,7 +207,7 @@ async fn the_class(search: &mut Search) {
     }
     search.look_at(&format!("/room/{code}"), "room with a class").await;
     let page = search.browser.page();
-    page.part("DisclosureTriangle", "Class: …").click().await;
+    page.part("DisclosureTriangleGrouped", "Class: …").click().await;
     page.says(&["The class", "Ada"]).await;
     search.look("class").await;
     search.look_on_a_phone("class").await;

@@ -53,7 +53,7 @@ impl Lesson {
 
     /// Opens or closes the list of the class.
     async fn class_panel(&self) {
-        self.operator.page().part("DisclosureTriangle", "Class: …").click().await;
+        self.operator.page().part("DisclosureTriangleGrouped", "Class: …").click().await;
     }
 
     /// The operator gives a seat to somebody, in the open list.
@@ -128,7 +128,9 @@ async fn storyboard_4_is_played_by_its_seats_with_one_who_is_late_and_one_who_is
     lesson.desk().says_not(&["Hello? Anybody?"]).await;
 
     lesson.class_panel().await;
-    lesson.operator.page().part("button", "Remove Eve").click().await;
+    let eve = lesson.operator.page().part("group", "Eve");
+    eve.part("DisclosureTriangle", "Remove…").click().await;
+    eve.part("button", "Remove Eve").click().await;
     late.page().says(&["You were removed from this class"]).await;
     lesson.operator.picture("class-operator").await;
     lesson.agent.picture("class-agent").await;

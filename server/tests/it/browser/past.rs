@@ -21,10 +21,10 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     agent.page().part("textbox", "Your name, if you like").type_text("Ada").await;
     agent.page().part("button", "Join").click().await;
     agent.page().says(&["LIVE", "Ada: observer"]).await;
-    operator.page().part("DisclosureTriangle", "Class: …").click().await;
+    operator.page().part("DisclosureTriangleGrouped", "Class: …").click().await;
     operator.page().part("combobox", "Seat of Ada").choose("Agent").await;
     agent.page().says(&["Ada: the agent", "LIVE"]).await;
-    operator.page().part("DisclosureTriangle", "Class: …").click().await;
+    operator.page().part("DisclosureTriangleGrouped", "Class: …").click().await;
 
     operator.page().part("switch", "Messaging").click().await;
     let desk = agent.page().part("region", "Agent's screen");
@@ -83,7 +83,7 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     page.part("button", "Undo").click().await;
     class.agent_shows(&["Connected"], &["Messages are not being exchanged"]).await;
     page.part("button", "Undo").is("disabled", "true").await;
-    page.part("region", "What just changed").says(&["took the last command back"]).await;
+    page.part("region", "What just changed").says(&["took back: switched Messaging off"]).await;
     class.switch("Application", false).await;
     class.watcher.page().says(&["Off by operator"]).await;
     class.operator.press(Key::U).await;
@@ -92,6 +92,8 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     class.switch("Messaging", false).await;
     class.press("+1 min").await;
     let timeline = page.part("region", "Timeline");
+    timeline.part("button", "Mark after ▶").click().await;
+    timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
     timeline.part("button", "Mark after ▶").click().await;
     timeline.says(&["0:00 · Agent", "MS2"]).await;
     timeline.part("button", "Closer").click().await;

@@ -51,7 +51,7 @@ async fn blank_and_back(class: &Class) {
 async fn the_join_card_says_where_to_go(class: &Class) {
     let address = class.watcher.address().await.replace("/watch/", "/");
     let code = address.rsplit('/').next().unwrap().to_owned();
-    class.operator.page().part("DisclosureTriangle", &format!("Join {code}")).click().await;
+    class.operator.page().part("DisclosureTriangleGrouped", &format!("Join {code}")).click().await;
     class.press("How to join").await;
     let card = class.watcher.page().part("region", "Join on your own screen");
     card.says(&["Scan this, or type", &address, &format!("Code {code}")]).await;

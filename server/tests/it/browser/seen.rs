@@ -212,6 +212,7 @@ fn sights(expected: &Expected, page: &Seen) -> Vec<Wanted> {
             of_1347.into_iter().chain([row(Place::InProgress, is_open, &[&number])]).collect()
         }
         Expected::Message(n, "none") => vec![row(Place::Ledger, false, &[&n.to_string()])],
+        Expected::Message(n, "unsent") => vec![row(Place::Ledger, true, &[&n.to_string(), "not sent"])],
         Expected::Message(n, fate) => vec![row(Place::Ledger, true, &[&n.to_string(), fate])],
         Expected::Misled(who, what) => misled(*who, *what),
     }
