@@ -14,7 +14,7 @@ const SEEKS_BEFORE: u64 = 10;
 const SEEK: &str = "
     const slider = document.querySelector('.replay__slider');
     const badge = document.querySelector('.replay__time');
-    const wanted = Math.round(slider.max / 1000 * AT / 100) * 100;
+    const wanted = Math.floor(slider.max * AT / 1000 / slider.step) * slider.step;
     const clock = ms => { const s = Math.floor(ms / 1000), h = Math.floor(s / 3600), m = Math.floor(s / 60) % 60;
         const two = n => String(n).padStart(2, '0');
         return h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`; };
