@@ -292,13 +292,18 @@ impl Link {
         }
         let before = std::mem::replace(&mut self.led_to, led_to);
         // Whoever led stays where they are when they let the others go.
-        let to = if self.pass.role == Role::Reviewer { led_to.or(before) } else { led_to };
+        let to = if self.leads() { led_to.or(before) } else { led_to };
         self.look_back(to, led_to.is_some()).await
+    }
+
+    /// Whether it may lead the class: an operator who looks back, and no co-trainer.
+    fn leads(&self) -> bool {
+        self.pass.role == Role::Reviewer && self.pass.number.is_none()
     }
 
     /// Whoever led the class and leaves lets it go: nobody stays in the past for want of a leader.
     async fn let_go(&mut self) {
-        if self.pass.role == Role::Reviewer && self.room.class().borrow().led_to.is_some() {
+        if self.leads() && self.room.class().borrow().led_to.is_some() {
             // Nobody waits for the answer, and a room that is gone leads nobody.
             let _ = self.room.wish(0, self.pass, Wish::Lead(None), mpsc::channel(1).0).await;
         }
@@ -314,9 +319,9 @@ impl Link {
             self.past = None;
             return self.begin(0).await;
         };
-        let in_use = self.past.get_or_insert_with(|| self.room.past.take());
         // Whoever leads is told so wherever they go.
-        let led = led || (self.pass.role == Role::Reviewer && self.led_to.is_some());
+        let led = led || (self.leads() && self.led_to.is_some());
+        let in_use = self.past.get_or_insert_with(|| self.room.past.take());
         let frame = past::seen(&self.room, in_use, at, audience, led).await.map_err(|error| {
             tracing::error!(room.code = %self.room.code, %error, "link could not look back");
             End::NoRoom

@@ -5,7 +5,7 @@ use drill::{Millis, Speed};
 use leptos::prelude::*;
 
 use super::{Face, Folded, Held, Order, Stage};
-use crate::wire::{Past, Wish};
+use crate::wire::{Past, Seat, Wish};
 
 /// Where somebody is who looks back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Stage {
         self.past.asked.set_value(true);
         self.outbox.order(Order::LookBack(Some(at)));
         // Whoever leads takes everybody along, wherever they go.
-        if self.face == Face::Review && self.past.replay.with_untracked(|replay| replay.is_some_and(|now| now.led)) {
+        if self.leads_class() && self.past.replay.with_untracked(|replay| replay.is_some_and(|now| now.led)) {
             self.lead(Some(at));
         }
     }
@@ -84,6 +84,11 @@ impl Stage {
     pub fn stop_at(&self, at: Millis) {
         self.past.playing.set(None);
         self.look_back(at);
+    }
+
+    /// Whether this page may lead the class: an operator's who looks back, and no co-trainer's.
+    pub fn leads_class(&self) -> bool {
+        self.face == Face::Review && self.you.with_untracked(|you| you.seat != Seat::CoTrainer)
     }
 
     /// Takes everybody along to this moment, or lets them go.
@@ -152,7 +157,7 @@ impl Stage {
         self.past.played_from.set_value(None);
         self.past.replay.set(Some(Replay { at, before, after, end, led }));
         // Whoever is led goes where they are led, and nowhere by themselves.
-        if led && self.face != Face::Review {
+        if led && !self.leads_class() {
             self.past.playing.set(None);
         }
         if let Some(wanted) = self.past.wanted.try_update_value(Option::take).flatten() {

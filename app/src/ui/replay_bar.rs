@@ -5,10 +5,7 @@ use drill::{Millis, Speed};
 use leptos::prelude::*;
 
 use super::{Draw, Drawn, button_unless, clock_time, flag, keys::focus, press, text, whenever, while_so};
-use crate::{
-    live::{Face, Replay, Stage},
-    wire::Seat,
-};
+use crate::live::{Face, Replay, Stage};
 
 /// The bar, while somebody looks back.
 #[component]
@@ -69,7 +66,7 @@ fn bar(stage: &Stage) -> Drawn {
     };
     let plays = move || stage.past.playing.with(Option::is_some);
     let end = move || place(|replay| Some(replay.end)).unwrap_or_default();
-    let is_led = move || stage.face != Face::Review && place(|replay| replay.led.then_some(replay.at)).is_some();
+    let is_led = move || !stage.leads_class() && place(|replay| replay.led.then_some(replay.at)).is_some();
     view! {
         <section class="replay" aria-label="Looking back">
             <p class="replay__badge">"REPLAY"</p>
@@ -145,7 +142,7 @@ fn way_back(stage: &Stage) -> Drawn {
     let at = move || stage.past.replay.with(|replay| replay.map_or(Millis::ZERO, |replay| replay.at));
     if stage.face == Face::Review {
         // A co-trainer has no other pages of the past, and does not lead the class.
-        let is_seat = stage.you.with_untracked(|you| you.seat == Seat::CoTrainer);
+        let is_seat = !stage.leads_class();
         let room = [if is_seat { "/seat/" } else { "/room/" }, &code].concat();
         let truth = [&room, "/truth?at="].concat();
         let led = move || stage.past.replay.with(|replay| replay.is_some_and(|replay| replay.led));

@@ -81,6 +81,11 @@ async fn a_co_trainer_looks_back_at_everything_and_leads_nobody() {
     let past = link.look_back(Millis::from_secs(15)).await;
     assert!(past.view.beliefs.is_some() && format!("{past:?}").contains("private-note"));
     assert_eq!(link.wish(Wish::Lead(Some(Millis::ZERO))).await, Err(Denial::NotYours));
+    // Led like everybody else, it goes on by itself wherever it likes.
+    operator.wish(Wish::Lead(Some(Millis::from_secs(40)))).await.unwrap();
+    link.until("the lead", |link| link.past.last().is_some_and(|past| past.led)).await;
+    assert!(!link.look_back(Millis::from_secs(15)).await.led);
+    operator.wish(Wish::Lead(None)).await.unwrap();
     operator.wish(Wish::Assign { number: 1, seat: Seat::Observer }).await.unwrap();
     link.until_end().await;
     assert_eq!(get(home.addr, &path).await.status, 403);

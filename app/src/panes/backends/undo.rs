@@ -9,7 +9,7 @@ use crate::{
     wire::Entry,
 };
 
-/// The button, which says what it takes back to whoever points at it or hears it.
+/// The button, which says what it takes back to whoever points at it.
 #[component]
 pub fn Undo() -> impl IntoView {
     let stage = expect_context::<Stage>();
