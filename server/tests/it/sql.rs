@@ -143,6 +143,8 @@ async fn whatever_is_not_one_select_on_these_tables_is_refused_with_its_place() 
         ("select cast('abc' as int)", "CAST makes"),
         ("select cast(1347 as varchar(2))", "CAST makes"),
         ("select 1 from egpl_user where user_name like '[A-C]%'", "LIKE"),
+        ("select max(1, 2)", "max takes one column"),
+        ("select substring('abcdef', -1, 3)", "substring is not possible"),
         ("select avg(activity_id) from egpl_casemgmt_activity", "avg"),
         ("select activity_id, count(*) from egpl_casemgmt_activity", "column 8: a column beside count"),
         ("select \"nonsense\"", "no such column"),
