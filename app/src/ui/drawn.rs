@@ -1,4 +1,4 @@
-//! A piece of a page whose type is forgotten, and lists of such pieces. Leptos has `AnyView` for that, which carries the
+//! A piece of a page whose type is forgotten. Leptos has `AnyView` for that, which carries the
 //! code to wait for data and to patch every piece into another of its kind: three quarters of the client. Nothing here
 //! ever waits, and a piece that changes as a whole is drawn anew.
 
@@ -26,11 +26,19 @@ pub trait Draw {
 
 impl<V: IntoView + 'static> Draw for V {
     fn drawn(self) -> Drawn {
-        Drawn(Box::new(self.into_view()))
+        Drawn::of(self.into_view())
     }
 }
 
-trait Piece: Send {
+impl Drawn {
+    /// Forgets the type of a piece.
+    pub(super) fn of(piece: impl Piece + 'static) -> Self {
+        Self(Box::new(piece))
+    }
+}
+
+/// As much of [`RenderHtml`] as is ever asked of a piece.
+pub(super) trait Piece: Send {
     fn build(self: Box<Self>) -> DrawnState;
     // The client never writes HTML, and the code for it would be a third of it.
     #[cfg(feature = "ssr")]
@@ -39,7 +47,7 @@ trait Piece: Send {
 
 impl<V: RenderHtml + 'static> Piece for V {
     fn build(self: Box<Self>) -> DrawnState {
-        DrawnState(Box::new((*self).build()))
+        DrawnState::of((*self).build())
     }
 
     #[cfg(feature = "ssr")]
@@ -50,6 +58,13 @@ impl<V: RenderHtml + 'static> Piece for V {
 
 /// A piece as it stands on the page.
 pub struct DrawnState(Box<dyn Standing>);
+
+impl DrawnState {
+    /// Forgets the type of a piece that stands.
+    pub(super) fn of(piece: impl Mountable + 'static) -> Self {
+        Self(Box::new(piece))
+    }
+}
 
 /// As much of [`Mountable`] as is ever asked of a piece.
 trait Standing {
@@ -148,34 +163,6 @@ impl Mountable for DrawnState {
     fn elements(&self) -> Vec<Element> {
         Vec::new()
     }
-}
-
-/// An item of a list: its key, and how it is drawn when it is new.
-struct Item {
-    key: u64,
-    draw: Box<dyn FnOnce() -> Drawn + Send>,
-}
-
-/// A list by keys: an item that stays is left alone, a new one is drawn once. All lists are one type, so that their code is
-/// there once.
-pub fn each<T: Send + 'static>(
-    items: impl Fn() -> Vec<T> + Send + 'static,
-    key: fn(&T) -> u64,
-    draw: impl Fn(T) -> Drawn + Clone + Send + 'static,
-) -> Drawn {
-    list(Box::new(move || {
-        // A plain loop: collecting would be an iterator of its own for each kind of list.
-        let mut all = Vec::new();
-        for item in items() {
-            let (key, draw) = (key(&item), draw.clone());
-            all.push(Item { key, draw: Box::new(move || draw(item)) });
-        }
-        all
-    }))
-}
-
-fn list(items: Box<dyn Fn() -> Vec<Item> + Send>) -> Drawn {
-    view! { <For each=items key=|item| item.key children=|item| (item.draw)()/> }.drawn()
 }
 
 /// A place where something stands at times. It is drawn anew whenever `key` has changed, and only then: what `draw` reads

@@ -10,6 +10,7 @@ mod follow;
 mod full_screen;
 mod icons;
 mod keys;
+mod list;
 mod marks;
 mod mock_frame;
 mod projected;
@@ -25,7 +26,7 @@ pub use announcer::Announcer;
 pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;
-pub use drawn::{Draw, Drawn, button, button_unless, changing, each, flag, press, text, whenever, while_so};
+pub use drawn::{Draw, Drawn, button, button_unless, changing, flag, press, text, whenever, while_so};
 pub use follow::follow_end;
 pub use full_screen::toggle_full_screen;
 pub use icons::{
@@ -33,6 +34,7 @@ pub use icons::{
     status_icon,
 };
 pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, page_on, provide_keys};
+pub use list::each;
 pub use marks::{provenance_mark, rule_chip, words_mark};
 pub use mock_frame::MockFrame;
 pub use projected::Projected;

@@ -8,6 +8,9 @@ use crate::{
     ui::{Draw, Spotlight, clock_time, each, flag, text, touch, while_so},
 };
 
+/// How many lines the list has at first, the newest; a room of many hours has hundreds.
+const NEWEST: usize = 20;
+
 /// Which kind of activity lies in an inbox.
 const fn kind(inbox: Inbox) -> Kind {
     match inbox {
@@ -61,13 +64,26 @@ fn folder(inbox: Inbox, still: Held<bool>) -> impl IntoView {
 pub(super) fn activity_list() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let entries = move || stage.agent.with(|agent| shown_entries(agent).cloned().collect());
+    let all = Held::new(false);
+    let older = move || {
+        let most = if all.get() { usize::MAX } else { NEWEST };
+        stage.agent.with(|agent| shown_entries(agent).count().saturating_sub(most))
+    };
+    let entries = move || stage.agent.with(|agent| shown_entries(agent).skip(older()).cloned().collect());
+    let show_older = move || {
+        let label = text(move || ["Show ", &older().to_string(), " older"].concat());
+        touch("agent-console__older", label, move || {
+            all.set(true);
+            None
+        })
+    };
     let is_empty = move || stage.agent.with(|agent| shown_entries(agent).next().is_none());
     let name = move || stage.agent.with(|agent| agent.inbox_shown).map_or("", Inbox::name).to_owned();
     view! {
         <div class="agent-console__list" data-mark=spotlight.mark(Pane::Agent, Thing::Inbox)>
             <p class="agent-console__list-name">{text(name)}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
+                {while_so(move || older() > 0, show_older)}
                 <table class="agent-console__table">
                     <thead>
                         <tr>

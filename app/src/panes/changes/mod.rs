@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many entries the list holds; all of them stand on the timeline.
-const CHANGES_MAX: usize = 40;
+const CHANGES_MAX: usize = 24;
 
 /// Which entries the list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod class;
 mod disorder;
 mod elsewhere;
 mod kill;
+mod lists;
 mod part;
 mod past;
 mod present;

@@ -1,0 +1,135 @@
+//! A list by keys. Leptos has `For`, which takes every item out of the page and puts it back as soon as two new ones come
+//! before them, and the browser then lays out all of them again; here, what stays is not touched.
+
+use std::{collections::VecDeque, mem};
+
+use leptos::{
+    prelude::*,
+    tachys::{
+        renderer::{
+            Rndr,
+            types::{Element, Node, Placeholder},
+        },
+        view::Mountable,
+    },
+};
+
+#[cfg(feature = "ssr")]
+use leptos::tachys::view::Position;
+
+use super::drawn::{Drawn, DrawnState, Piece};
+
+/// A list by keys: an item that stays is left alone, and one that is new, or comes earlier than before, is drawn. All lists
+/// are one type, so that their code is there once.
+pub fn each<T: Send + 'static>(
+    items: impl Fn() -> Vec<T> + Send + 'static,
+    key: fn(&T) -> u64,
+    draw: impl Fn(T) -> Drawn + Clone + Send + 'static,
+) -> Drawn {
+    let items = Box::new(move || {
+        // A plain loop: collecting would be an iterator of its own for each kind of list.
+        let mut all = Vec::new();
+        for item in items() {
+            let (key, draw) = (key(&item), draw.clone());
+            all.push(Item { key, draw: Box::new(move || draw(item)) });
+        }
+        all
+    });
+    Drawn::of(List { items, owner: Owner::current().unwrap_or_default() })
+}
+
+/// An item of a list: its key, and how it is drawn when it is new.
+struct Item {
+    key: u64,
+    draw: Box<dyn FnOnce() -> Drawn + Send>,
+}
+
+/// A list before it stands on the page. What its items keep lives as long as they do: the owner has one below it for each.
+struct List {
+    items: Box<dyn Fn() -> Vec<Item> + Send>,
+    owner: Owner,
+}
+
+impl Piece for List {
+    fn build(self: Box<Self>) -> DrawnState {
+        let Self { items, owner } = *self;
+        DrawnState::of(RenderEffect::new(move |before: Option<ListState>| {
+            let mut list = before.unwrap_or_else(|| ListState { items: VecDeque::new(), end: Rndr::create_placeholder() });
+            list.follow(items(), &owner);
+            list
+        }))
+    }
+
+    #[cfg(feature = "ssr")]
+    fn to_html(self: Box<Self>, buf: &mut String, position: &mut Position, escape: bool) {
+        for item in (self.items)() {
+            let owner = self.owner.with(Owner::new);
+            owner.with(|| (item.draw)().to_html_with_buf(buf, position, escape, false, Vec::new()));
+            *position = Position::NextChild;
+        }
+        buf.push_str("<!>");
+    }
+}
+
+/// A list as it stands on the page, with a mark behind its last item.
+struct ListState {
+    items: VecDeque<Standing>,
+    end: Placeholder,
+}
+
+/// An item as it stands on the page. Its parts are dropped in this order, so that nothing reads what is gone.
+struct Standing {
+    key: u64,
+    drawn: DrawnState,
+    _owner: Owner,
+}
+
+impl ListState {
+    /// Becomes a list of these items.
+    fn follow(&mut self, items: Vec<Item>, owner: &Owner) {
+        let mut before = mem::take(&mut self.items);
+        for Item { key, draw } in items {
+            if let Some(place) = before.iter().position(|standing| standing.key == key) {
+                before.drain(..place).for_each(Standing::leave);
+                self.items.extend(before.pop_front());
+                continue;
+            }
+            let owner = owner.with(Owner::new);
+            let mut drawn = untrack(|| owner.with(|| draw().build()));
+            let next = before.front().map_or(&self.end as &dyn Mountable, |next| &next.drawn);
+            next.insert_before_this(&mut drawn);
+            self.items.push_back(Standing { key, drawn, _owner: owner });
+        }
+        before.into_iter().for_each(Standing::leave);
+    }
+}
+
+impl Standing {
+    fn leave(mut self) {
+        self.drawn.unmount();
+    }
+}
+
+impl Mountable for ListState {
+    fn unmount(&mut self) {
+        for item in &mut self.items {
+            item.drawn.unmount();
+        }
+        self.end.unmount();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        for item in &mut self.items {
+            item.drawn.mount(parent, marker);
+        }
+        self.end.mount(parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.items.front().map_or(&self.end as &dyn Mountable, |first| &first.drawn).insert_before_this(child)
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        Vec::new()
+    }
+}

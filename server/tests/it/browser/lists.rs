@@ -1,0 +1,85 @@
+//! Lists that grow: what stays in one is not taken out of the page, the order is that of a page drawn afresh, and a long
+//! inbox shows its newest.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::{
+    Chromium,
+    chromium::{PATIENCE, pause},
+    enter, turn,
+};
+use crate::harness::{InProcess, open_room};
+
+/// Counts the items of a list that are taken out of the page from now on, and marks those that stand in it.
+const WATCH: &str = "function () {
+    window.taken = 0;
+    for (const item of this.children) item.stood = true;
+    new MutationObserver(all => all.forEach(one => { taken += one.removedNodes.length; })).observe(this, { childList: true });
+}";
+const STOOD: &str = "function () { return [...this.children].map(item => item.stood === true); }";
+
+#[tokio::test]
+async fn what_stays_in_a_list_is_not_taken_out_of_the_page() {
+    let server = InProcess::start().await;
+    let _turn = turn().await;
+    let code = open_room(server.addr, "").await;
+    let anna = Chromium::start(1440, 1100).await;
+    enter(&anna, server.addr, "room", &code).await;
+    let room = anna.page();
+    let list = room.part("list", "What just changed");
+    room.says(&["LIVE"]).await;
+    room.part("switch", "Services").click().await;
+    list.says(&["Services off"]).await;
+
+    // At once: what the operator did, and more than one effect of it.
+    list.call(WATCH).await.unwrap();
+    room.part("switch", "Messaging").click().await;
+    list.says(&["Messaging off"]).await;
+    let stood = list.call(STOOD).await.unwrap();
+    let stood: Vec<bool> = serde_json::from_value(stood).unwrap();
+    let new = stood.iter().take_while(|stood| !**stood).count();
+    assert!(new > 1, "several new ones come first: {stood:?}");
+    assert!(stood.len() > new && stood[new..].iter().all(|stood| *stood), "the others stay as they are: {stood:?}");
+    assert_eq!(anna.run("return taken").await, json!(0), "nothing is taken out");
+
+    room.part("button", "Restore all").click().await;
+    list.says(&["Messaging on"]).await;
+    let grown = list.text().await;
+    anna.reload().await;
+    room.says(&["LIVE"]).await;
+    list.says(&["Messaging on"]).await;
+    assert_eq!(list.text().await, grown, "in the order of a list that is drawn afresh");
+    anna.close_content().await;
+}
+
+#[tokio::test]
+async fn a_long_inbox_shows_its_newest_and_the_older_ones_on_request() {
+    let server = InProcess::start().await;
+    let _turn = turn().await;
+    let code = open_room(server.addr, "").await;
+    let anna = Chromium::start(1440, 1100).await;
+    enter(&anna, server.addr, "room", &code).await;
+    let room = anna.page();
+    room.says(&["LIVE"]).await;
+    let (agent, clock) = (room.part("region", "Agent's screen"), room.part("timer", "Room time"));
+    agent.part("button", "Main Inbox (2)").click().await;
+    let older = agent.part("button", "Show 3 older");
+    let deadline = Instant::now() + 2 * PATIENCE;
+    while !older.is_there().await {
+        assert!(Instant::now() < deadline, "the inbox never grows long: {}", agent.text().await);
+        let before = clock.text().await;
+        room.part("button", "Next change").click().await;
+        while clock.text().await == before {
+            assert!(Instant::now() < deadline, "room time stands still at {before}");
+            pause().await;
+        }
+    }
+    agent.says(&["Main Inbox (23)"]).await;
+    agent.says_not(&["1342"]).await;
+    older.click().await;
+    agent.says(&["1342"]).await;
+    agent.says_not(&["Show "]).await;
+    anna.close_content().await;
+}
