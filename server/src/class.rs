@@ -230,8 +230,8 @@ impl Class {
                     })
                     .collect())
             }
-            Wish::SetDoor(door) => {
-                self.door = door;
+            Wish::Turn(latch, on) => {
+                *self.door.latch(latch) = on;
                 Ok(Vec::new())
             }
             // The class is the operators'.

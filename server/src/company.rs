@@ -32,6 +32,8 @@ pub enum News {
     Class,
     /// Somebody came or went, and the last telling is long enough ago.
     People,
+    /// The room is not there any more.
+    Gone,
 }
 
 impl Company {
@@ -59,7 +61,7 @@ impl Company {
             sleep_until(*told_at + PEOPLE_EVERY).await;
         };
         tokio::select! {
-            Ok(()) = class.changed() => News::Class,
+            changed = class.changed() => if changed.is_ok() { News::Class } else { News::Gone },
             () = due => News::People,
         }
     }

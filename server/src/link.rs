@@ -48,6 +48,7 @@ pub async fn run(socket: WebSocket, room: Arc<Room>, pass: Pass, stopping: watch
         heard: now,
         past: None,
         led_to: None,
+        leads_to: None,
         under_way: 0,
         pace: Pace::new(COMMANDS_AT_ONCE, Duration::from_secs(1) / COMMANDS_PER_SECOND, now),
     };
@@ -81,6 +82,8 @@ struct Link {
     past: Option<past::InUse>,
     /// Where an operator has led the class, as far as this link has followed.
     led_to: Option<Millis>,
+    /// Where this link itself has led it.
+    leads_to: Option<Millis>,
     /// Commands without an answer yet.
     under_way: usize,
     pace: Pace,
@@ -157,7 +160,9 @@ impl Link {
                 Next::Told(Err(RecvError::Lagged(_))) => {
                     tracing::debug!(room.code = %room.code, event.seq = self.sent, "link fell behind");
                 }
-                Next::Told(Err(RecvError::Closed)) | Next::RoomEnded => return Err(End::NoRoom),
+                Next::Told(Err(RecvError::Closed)) | Next::RoomEnded | Next::Company(News::Gone) => {
+                    return Err(End::NoRoom);
+                }
                 Next::Seen => self.show(&mut feed).await?,
                 Next::Company(News::Class) => {
                     self.look_at(&mut company).await?;
@@ -301,9 +306,10 @@ impl Link {
         self.pass.role == Role::Reviewer && self.pass.number.is_none()
     }
 
-    /// Whoever led the class and leaves lets it go: nobody stays in the past for want of a leader.
+    /// Whoever led the class and leaves lets it go: nobody stays in the past for want of a leader. Where somebody else has
+    /// led it since, it stays.
     async fn let_go(&mut self) {
-        if self.leads() && self.room.class().borrow().led_to.is_some() {
+        if self.leads_to.is_some() && self.room.class().borrow().led_to == self.leads_to {
             // Nobody waits for the answer, and a room that is gone leads nobody.
             let _ = self.room.wish(0, self.pass, Wish::Lead(None), mpsc::channel(1).0).await;
         }
@@ -358,6 +364,9 @@ impl Link {
                         && let Some(answer) = answer
                     {
                         self.under_way += 1;
+                        if let Wish::Lead(at) = wish {
+                            self.leads_to = at;
+                        }
                         self.room.wish(id, self.pass, wish, answer.clone()).await.map_err(|Gone| End::NoRoom)?;
                     }
                     Ok(())

@@ -29,6 +29,11 @@ impl Pace {
         self.full_at <= now
     }
 
+    /// When nothing will be missing from it.
+    pub const fn full_at(&self) -> Instant {
+        self.full_at
+    }
+
     /// Takes one, if there is one.
     pub fn take(&mut self, now: Instant) -> bool {
         let allowed = self.has(now);

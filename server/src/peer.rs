@@ -184,7 +184,8 @@ impl Allowances {
         if self.each.len() >= ADDRESSES_MAX && !self.each.contains_key(&peer) {
             self.each.retain(|_, pace| !pace.is_full(now));
             if self.each.len() >= ADDRESSES_MAX {
-                self.each.pop_first();
+                let quietest = self.each.iter().min_by_key(|(_, pace)| pace.full_at()).map(|(peer, _)| *peer);
+                quietest.and_then(|peer| self.each.remove(&peer));
             }
         }
         let (at_once, one_every) = (self.at_once, self.one_every);

@@ -76,7 +76,7 @@ impl Role {
     /// Whether it may ask for this about the class.
     pub const fn may_wish(self, wish: &Wish) -> bool {
         match wish {
-            Wish::Assign { .. } | Wish::Mute { .. } | Wish::Remove { .. } | Wish::AdmitAll | Wish::SetDoor(_) => {
+            Wish::Assign { .. } | Wish::Mute { .. } | Wish::Remove { .. } | Wish::AdmitAll | Wish::Turn(..) => {
                 matches!(self, Self::Operator)
             }
             Wish::Lead(_) => matches!(self, Self::Operator | Self::Reviewer),

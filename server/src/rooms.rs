@@ -16,7 +16,7 @@ use crate::{
     code::RoomCode,
     limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
     monitor::FIGURES,
-    room::{self, Room},
+    room::{self, Gone, Room},
     secret::Secret,
     store::{Glance, RoomId, Store, StoreError},
     storyboards::Opening,
@@ -149,13 +149,14 @@ impl Rooms {
         if let Some(room) = self.in_memory(code) {
             return Ok(room);
         }
-        let stored = self.store.find_room(code).await?.ok_or(RoomsError::Unknown(code))?;
+        // A code that nobody has waits for no other room.
+        self.store.find_room(code).await?.ok_or(RoomsError::Unknown(code))?;
         let _loading = self.loading.lock().await;
+        // Meanwhile it may have been loaded, have run and been put away, or have been deleted.
         if let Some(room) = self.in_memory(code) {
             return Ok(room);
         }
-        // It may have run and been put away while we waited.
-        let stored = self.store.find_room(code).await?.unwrap_or(stored);
+        let stored = self.store.find_room(code).await?.ok_or(RoomsError::Unknown(code))?;
         let (room, task) = room::load(Arc::clone(&self.store), code, stored).await?;
         lock(&self.loaded).insert(code, Arc::clone(&room));
         let rooms = Arc::downgrade(self);
@@ -182,16 +183,24 @@ impl Rooms {
     /// When nobody opened it, or it cannot be deleted.
     pub async fn delete(self: &Arc<Self>, code: RoomCode) -> Result<(), RoomsError> {
         loop {
-            let room = self.find(code).await?;
-            // One that was put away in this instant is looked up again.
-            if let Ok(deleted) = room.delete().await {
-                deleted?;
-                let mut opened = lock(&self.opened);
-                opened.count = opened.count.saturating_sub(1);
-                FIGURES.rooms_deleted.inc();
-                tracing::info!(room.code = %code, "room deleted");
-                return Ok(());
+            match self.find(code).await {
+                Ok(room) => match room.delete().await {
+                    Ok(deleted) => deleted?,
+                    // One that was put away in this instant is looked up again.
+                    Err(Gone) => continue,
+                },
+                // A damaged record cannot be shown any more; what people wrote is in it all the same.
+                Err(RoomsError::Store(error)) if error.is_damage() => {
+                    let id = self.store.find_room(code).await?.ok_or(RoomsError::Unknown(code))?.id;
+                    self.store.delete_room(id).await?;
+                }
+                Err(error) => return Err(error),
             }
+            let mut opened = lock(&self.opened);
+            opened.count = opened.count.saturating_sub(1);
+            FIGURES.rooms_deleted.inc();
+            tracing::info!(room.code = %code, "room deleted");
+            return Ok(());
         }
     }
 

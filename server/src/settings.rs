@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Uri};
 
 use crate::{config::Config, guard, secret::KeyHash};
 
@@ -55,9 +55,11 @@ impl Settings {
 
 /// Whether strangers can reach a server that listens here under this public address.
 pub fn is_public(listens: IpAddr, public_url: Option<&str>) -> bool {
-    let host = public_url.and_then(|url| url.split_once("://")).map(|(_, host)| host);
-    let is_local = |host: &str| ["localhost", "127.", "[::1]"].iter().any(|local| host.starts_with(local));
-    !listens.is_loopback() || host.is_some_and(|host| !is_local(host))
+    let uri = public_url.and_then(|url| url.parse::<Uri>().ok());
+    let is_local = |host: &str| {
+        host == "localhost" || host.trim_matches(['[', ']']).parse().is_ok_and(|address: IpAddr| address.is_loopback())
+    };
+    !listens.is_loopback() || public_url.is_some() && !uri.as_ref().and_then(Uri::host).is_some_and(is_local)
 }
 
 #[cfg(test)]
@@ -70,7 +72,11 @@ mod tests {
             ("127.0.0.1", None, false),
             ("::1", None, false),
             ("127.0.0.1", Some("http://localhost:3000"), false),
+            ("127.0.0.1", Some("http://[::1]:3000"), false),
+            ("127.0.0.1", Some("http://127.0.0.2:3000"), false),
             ("127.0.0.1", Some("https://drill.example.com"), true),
+            ("127.0.0.1", Some("https://localhost.example.com"), true),
+            ("127.0.0.1", Some("https://127.example.com"), true),
             ("0.0.0.0", None, true),
             ("10.0.0.7", None, true),
         ] {

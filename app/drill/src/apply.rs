@@ -27,7 +27,10 @@ pub(crate) fn apply_watched(state: &mut State, event: &Event, mut watch: impl Fn
 }
 
 fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
-    state.begun |= !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..));
+    // What was taken back has not happened, and that time was kept is nobody's deed.
+    let begins =
+        !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..) | Fact::TakenBack(..) | Fact::TimeMarked);
+    state.begun |= begins;
     match fact {
         Fact::RoomOpened { title, summary, storyboard } => {
             state.title.clone_from(title);

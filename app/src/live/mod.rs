@@ -151,6 +151,16 @@ impl Stage {
         [page, &self.code.get_untracked(), "/next"].concat()
     }
 
+    /// Where whoever leads looks back; nobody else has such a page.
+    pub fn past_path(&self) -> Option<String> {
+        let page = match self.face {
+            Face::Room => "/room/",
+            Face::CoTrainer => "/seat/",
+            Face::Remote | Face::Review | Face::Kiosk | Face::Learn | Face::Watch | Face::Seat => return None,
+        };
+        Some([page, &self.code.get_untracked(), "/replay"].concat())
+    }
+
     /// Tries the lost connection again at once.
     pub fn retry(&self) {
         #[cfg(feature = "hydrate")]

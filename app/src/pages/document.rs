@@ -96,12 +96,19 @@ pub fn problem_document(assets: &Assets, problem: Problem) -> String {
     document(assets, "Drillroom", Script::None, move || view! { <ProblemPage problem/> })
 }
 
-/// The page of a room, for whoever the embedded feed is for. `nonce` is what its content policy lets run.
-pub fn room_document(assets: &Assets, nonce: &str, title: &str, embedded: Embedded) -> String {
+/// The page of a room, for whoever the embedded feed is for. `nonce` is what its content policy lets run; `kept_until` is
+/// the day, in words, on which the room is deleted if no operator comes before, for the pages that say so.
+pub fn room_document(
+    assets: &Assets,
+    nonce: &str,
+    title: &str,
+    embedded: Embedded,
+    kept_until: Option<&str>,
+) -> String {
     let leads = matches!(embedded.feed, Feed::Operator(_) | Feed::Remote(_) | Feed::CoTrainer(..));
     let files = if leads { &assets.lead } else { &assets.follow };
     let follow_css = !matches!(embedded.feed, Feed::Operator(_) | Feed::Remote(_));
-    let client = Script::Client { nonce, files, follow_css, embedded: STANDARD.encode(encode(&embedded)) };
+    let client = Script::Client { nonce, files, follow_css, kept_until, embedded: STANDARD.encode(encode(&embedded)) };
     document(assets, &format!("{title} · Drillroom"), client, move || stage_page(embedded, |_| ()))
 }
 
@@ -117,6 +124,8 @@ enum Script<'a> {
         files: &'a ClientFiles,
         /// Whether it needs [`Assets::follow_css`].
         follow_css: bool,
+        /// The day to which the room is kept, below the page: the client draws only what is above.
+        kept_until: Option<&'a str>,
         /// What the page embeds, as base64.
         embedded: String,
     },
@@ -148,7 +157,7 @@ fn document<V: IntoView + 'static>(
     if let Script::Exchange { nonce } = script {
         data = format!("<script type=\"module\" nonce=\"{nonce}\" src=\"{}\"></script>", assets.exchange_js);
     }
-    if let Script::Client { nonce, files, follow_css, embedded } = script {
+    if let Script::Client { nonce, files, follow_css, kept_until, embedded } = script {
         if follow_css {
             head.extend(["<link rel=\"stylesheet\" href=\"", &assets.follow_css, "\">"]);
         }
@@ -159,8 +168,14 @@ fn document<V: IntoView + 'static>(
              <script type=\"module\" nonce=\"{nonce}\" src=\"{js}\"></script>"
         );
         head.push_str(&loads);
+        if let Some(day) = kept_until {
+            data = format!(
+                "<footer class=\"kept\">This room is kept until <strong>{day}</strong>, and longer whenever an operator \
+                 opens it. Then it is deleted.</footer>"
+            );
+        }
         // A script element of no script's type: browsers keep its text and run nothing. Base64 has no `<` to end it.
-        data = format!("<script type=\"application/base64\" id=\"{EMBEDDED_ID}\">{embedded}</script>");
+        data.extend(["<script type=\"application/base64\" id=\"", EMBEDDED_ID, "\">", &embedded, "</script>"]);
     }
     format!(
         "<!doctype html><html lang=\"en\"><head>{head}</head><body><div id=\"{ROOT_ID}\">{page}</div>{data}</body></html>"

@@ -33,6 +33,8 @@ pub struct RecentRoom {
     pub age_secs: u64,
     /// Whether somebody learns alone in it.
     pub learns: bool,
+    /// Whether its session is over.
+    pub ended: bool,
     /// In how many days it is deleted unless an operator comes by, once that is near.
     pub deleted_in_days: Option<u64>,
 }
@@ -139,7 +141,7 @@ fn start(is_first_visit: bool) -> impl IntoView {
 /// The rooms to go back to.
 fn recent_rooms(recent: Vec<RecentRoom>) -> impl IntoView {
     let room = |room: RecentRoom| {
-        let RecentRoom { address, code, title, at, age_secs, learns, deleted_in_days } = room;
+        let RecentRoom { address, code, title, at, age_secs, learns, ended, deleted_in_days } = room;
         let deleted = deleted_in_days.map(|days| match days {
             0 => "deleted within a day unless you open it".to_owned(),
             1 => "deleted in 1 day unless you open it".to_owned(),
@@ -151,6 +153,7 @@ fn recent_rooms(recent: Vec<RecentRoom>) -> impl IntoView {
                 <span class="home__recent-words">
                     {if learns { "learning alone" } else { "as operator" }}" · "<span class="home__code">{code}</span>
                     " · at "{clock_time(at)}" · opened "{ago(age_secs)}
+                    {ended.then_some(" · ended")}
                     {deleted.map(|words| view! { " · "<strong>{words}</strong> })}
                 </span>
             </li>

@@ -38,8 +38,7 @@ pub fn leading() -> Drawn {
     let chips = match face {
         Face::Room => view! { <Share/><Class/>{run_again("/room/", &stage)} }.drawn(),
         Face::CoTrainer => {
-            let past = ["/seat/", &stage.code.get_untracked(), "/replay"].concat();
-            view! { <a class="chip" href=past target="_blank" rel="noopener">"Look back"</a> }.drawn()
+            view! { <a class="chip" href=stage.past_path() target="_blank" rel="noopener">"Look back"</a> }.drawn()
         }
         _ => ().drawn(),
     };

@@ -54,7 +54,8 @@ impl Piece for List {
     fn build(self: Box<Self>) -> DrawnState {
         let Self { items, owner } = *self;
         DrawnState::of(RenderEffect::new(move |before: Option<ListState>| {
-            let mut list = before.unwrap_or_else(|| ListState { items: VecDeque::new(), end: Rndr::create_placeholder() });
+            let mut list =
+                before.unwrap_or_else(|| ListState { items: VecDeque::new(), end: Rndr::create_placeholder() });
             list.follow(items(), &owner);
             list
         }))

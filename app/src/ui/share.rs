@@ -60,7 +60,7 @@ pub fn Share() -> impl IntoView {
 
 /// Whether nobody else can reach this address.
 fn is_local(url: &str) -> bool {
-    ["http://127.", "http://localhost", "http://[::1]"].iter().any(|local| url.starts_with(local))
+    ["http://127.", "http://localhost:", "http://[::1]"].iter().any(|local| url.starts_with(local))
 }
 
 /// Three ways to show the room to everybody who watches.

@@ -52,6 +52,31 @@ pub struct Door {
     pub offers_customer: bool,
 }
 
+/// One switch of the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Latch {
+    /// [`Door::locked`].
+    Locked,
+    /// [`Door::waiting_room`].
+    WaitingRoom,
+    /// [`Door::offers_agent`].
+    OffersAgent,
+    /// [`Door::offers_customer`].
+    OffersCustomer,
+}
+
+impl Door {
+    /// The switch itself, to be looked at or turned.
+    pub const fn latch(&mut self, latch: Latch) -> &mut bool {
+        match latch {
+            Latch::Locked => &mut self.locked,
+            Latch::WaitingRoom => &mut self.waiting_room,
+            Latch::OffersAgent => &mut self.offers_agent,
+            Latch::OffersCustomer => &mut self.offers_customer,
+        }
+    }
+}
+
 /// Somebody in the class, as operators see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -117,8 +142,8 @@ pub enum Wish {
     },
     /// An operator's: lets in everybody who waits.
     AdmitAll,
-    /// An operator's: the door as it shall stand.
-    SetDoor(Door),
+    /// An operator's: turns one switch of the door, and leaves the others to other operators.
+    Turn(Latch, bool),
     /// An operator's: leads everybody to this moment of the past, or lets them go.
     Lead(Option<Millis>),
     /// For oneself: takes a seat that is free, or gives up the one that one has by observing.

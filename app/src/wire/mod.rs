@@ -7,7 +7,7 @@ mod class;
 mod past;
 mod view;
 
-pub use class::{Class, Door, People, Person, Seat, Wish, You};
+pub use class::{Class, Door, Latch, People, Person, Seat, Wish, You};
 pub use past::{Past, Record};
 pub use view::{Audience, Entry, Tale, WATCHED_CHANGES_MAX, WatchView};
 
@@ -20,7 +20,7 @@ use drill::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these frames. A page from another version is asked to load itself again.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// A frame, or what a page embeds, as bytes.
 pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {

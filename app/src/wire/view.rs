@@ -190,7 +190,7 @@ impl WatchView {
     pub(super) fn of(state: &State, story: &[Entry], now: Millis, by: Audience) -> Self {
         let at = state.at;
         let allowed = story.iter().rev().filter(|entry| may_be_watched(entry, by)).take(WATCHED_CHANGES_MAX);
-        let mut story: Vec<Entry> = allowed.cloned().collect();
+        let mut story: Vec<Entry> = allowed.map(|entry| as_watched(entry, by)).collect();
         story.reverse();
         let both = by.sees_both();
         Self {
@@ -227,6 +227,18 @@ fn may_be_watched(entry: &Entry, by: Audience) -> bool {
         Entry::Did { fact, .. } => by.sees_both() && fact_may_be_watched(fact),
         Entry::Seen(effect) => by.sees_both() && matches!(effect.pane, Pane::Agent | Pane::Customer),
     }
+}
+
+/// An entry as it is told to this audience: the drill in one paragraph, and which storyboard it is, are for those who lead.
+fn as_watched(entry: &Entry, by: Audience) -> Entry {
+    let mut entry = entry.clone();
+    if let Entry::Did { fact: Fact::RoomOpened { summary, storyboard, .. }, .. } = &mut entry
+        && by != Audience::Reviewer
+    {
+        summary.clear();
+        *storyboard = None;
+    }
+    entry
 }
 
 /// Whether an entry is something that this audience could see happen, on the one screen that they have if it is one.

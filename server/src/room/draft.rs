@@ -27,7 +27,10 @@ impl Draft {
     pub fn decide(&mut self, now: Millis, command: &Command) -> Result<(), Denial> {
         let now = now.max(self.state.at);
         let facts = drill::decide(&self.state, now, command).map_err(Denial::Refused)?;
-        self.has_place(facts.len())?;
+        // Each comes once at most: a room that is full can still be ended, and run again.
+        if !matches!(command, Command::EndSession | Command::MoveOn(_)) {
+            self.has_place(facts.len())?;
+        }
         for fact in facts {
             self.add(now, fact);
         }

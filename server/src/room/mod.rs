@@ -68,6 +68,8 @@ pub struct Moment {
     pub moved_on: Option<String>,
     /// Whether the session is over.
     pub ended: bool,
+    /// When an operator was here last, by the wall clock in milliseconds; known to about an hour.
+    pub visited_wall_ms: u64,
 }
 
 /// What became of a command: its id, and accepted or why not.

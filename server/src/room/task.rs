@@ -185,7 +185,8 @@ impl Task {
                     let state = self.tale.state();
                     let (title, storyboard) = (state.title.clone(), state.storyboard.clone());
                     let moved_on = state.moved_on.clone();
-                    let _ = answer.send(Moment { seq: state.seq, title, storyboard, moved_on, ended: state.ended });
+                    let (seq, ended, visited_wall_ms) = (state.seq, state.ended, self.visited_wall_ms);
+                    let _ = answer.send(Moment { seq, title, storyboard, moved_on, ended, visited_wall_ms });
                 }
                 Ask::View(audience, answer) => {
                     let _ = answer.send(self.tale.watched(self.clock.now(), audience));

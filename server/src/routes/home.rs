@@ -54,6 +54,7 @@ pub async fn page(State(state): State<AppState>, peer: Peer, headers: HeaderMap)
             at: glance.at,
             age_secs: now.saturating_sub(glance.opened_wall_ms) / 1000,
             learns: *page == Page::Learn,
+            ended: glance.ended,
             deleted_in_days: deleted_in_days(&state, glance.visited_wall_ms, now),
         })
     });

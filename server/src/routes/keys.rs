@@ -27,6 +27,7 @@ use crate::{
     monitor::FIGURES,
     peer::Peer,
     role::Role,
+    room::Room,
     rooms::RoomsError,
     secret::{KeyHash, Secret},
     storyboards,
@@ -156,21 +157,41 @@ pub async fn again(
 ) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
     let entered = entry::enter(&state, peer, &headers, page, code).await?;
-    may_open_now(&state, peer)?;
     let moment = entered.room.moment().await?;
-    let opening = storyboards::opening(moment.storyboard.as_deref().unwrap_or_default());
-    let class = entered.room.class().borrow().clone();
-    let new = state.rooms.open_for(opening.ok_or(ApiError::NoSuchStoryboard)?, &class).await?;
-    // The new room is open already: if the old one cannot be told, the link to it has to be passed on by hand.
-    let (answer, mut answered) = tokio::sync::mpsc::channel(1);
-    if entered.room.command(0, Role::Operator, Command::MoveOn(new.to_string()), answer).await.is_ok()
-        && let Some((_, Err(denial))) = answered.recv().await
-    {
-        tracing::warn!(room.code = %code, %denial, "nobody was led to the new room");
-    }
+    let new = if let Some(moved_on) = moment.moved_on {
+        // A second click, or a second trainer's, leads to the room of the first.
+        RoomCode::parse(&moved_on).map_err(|_| ApiError::NotACode)?
+    } else {
+        may_open_now(&state, peer)?;
+        open_again(&state, code, &entered.room, moment.storyboard.as_deref()).await?
+    };
     let mut response = Redirect::to(&page.path(new)).into_response();
     response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &entered.secret));
     Ok(response)
+}
+
+/// A fresh room for this drill and its class, to which everybody is led; or the one that somebody opened in the meantime.
+async fn open_again(
+    state: &AppState,
+    code: RoomCode,
+    room: &Room,
+    storyboard: Option<&str>,
+) -> Result<RoomCode, ApiError> {
+    let opening = storyboards::opening(storyboard.unwrap_or_default()).ok_or(ApiError::NoSuchStoryboard)?;
+    let class = room.class().borrow().clone();
+    let new = state.rooms.open_for(opening, &class).await?;
+    let (answer, mut answered) = tokio::sync::mpsc::channel(1);
+    if room.command(0, Role::Operator, Command::MoveOn(new.to_string()), answer).await.is_ok()
+        && let Some((_, Err(denial))) = answered.recv().await
+    {
+        if let Some(moved_on) = room.moment().await?.moved_on {
+            state.rooms.delete(new).await?;
+            return RoomCode::parse(&moved_on).map_err(|_| ApiError::NotACode);
+        }
+        // The new room is open already: the link to it has to be passed on by hand.
+        tracing::warn!(room.code = %code, %denial, "nobody was led to the new room");
+    }
+    Ok(new)
 }
 
 async fn is_sure(state: &AppState, request: Request) -> Result<(), ApiError> {

@@ -21,14 +21,14 @@ use super::{
 use crate::{
     AppState, address,
     class::Pass,
-    clock::{date, wall_ms},
+    clock::date,
     code::RoomCode,
     error::ApiError,
     past,
     peer::Peer,
     qr,
     role::Diet,
-    room::{Gone, Room},
+    room::{Gone, Moment, Room},
     storyboards,
 };
 
@@ -81,7 +81,9 @@ async fn with_controls(
         tracing::warn!(room.code = %code, %error, "that an operator was here could not be kept");
     }
     let (embedded, title) = with_events(&state, headers, code, &entered.room, feed).await?;
-    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
+    let kept_until = kept_until(&state, &entered.room.moment().await?);
+    let page = move |assets: &_, nonce: &_| room_document(assets, nonce, &title, embedded, Some(&kept_until));
+    let mut response = page::render(page).await?;
     let recent = Recent::of(headers).with(on, code);
     let cookies = [recent.cookie(&state), entry::cookie_for(&state, on, code, &entered.secret)];
     for cookie in cookies {
@@ -139,20 +141,25 @@ pub async fn manage(
     let (code, _) = parse(code)?;
     let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
     let moment = entered.room.moment().await?;
-    let keep_ms = u64::try_from(state.settings.keep_for.as_millis()).unwrap_or(u64::MAX);
     let us = address::of_us(&state, &headers);
     let watch = entered.secret.for_watching().text();
     let manage = Manage {
         code: code.to_string(),
+        kept_until: kept_until(&state, &moment),
         title: moment.title,
         join_url: join_url(&state, &headers, code),
         operate_url: format!("{us}/key/room/{code}#{}", entered.secret.text()),
         remote_url: remote_url(&state, &headers, code, &entered),
         watch_url: format!("{us}/key/watch/{code}#{watch}"),
-        kept_until: date(wall_ms().saturating_add(keep_ms)),
         ended: moment.ended,
     };
     page::render(move |assets, _| manage_document(assets, manage)).await
+}
+
+/// The day to which a room is kept if no operator comes again.
+fn kept_until(state: &AppState, moment: &Moment) -> String {
+    let keep_ms = u64::try_from(state.settings.keep_for.as_millis()).unwrap_or(u64::MAX);
+    date(moment.visited_wall_ms.saturating_add(keep_ms))
 }
 
 fn remote_url(state: &AppState, headers: &HeaderMap, code: RoomCode, entered: &Entered) -> String {
@@ -187,7 +194,7 @@ pub async fn watcher(
     }
     let entered = entry::enter(&state, peer, &headers, Page::Watch, code).await?;
     let (embedded, title) = with_view(&state, &headers, code, &entered.room, Audience::Projector, Feed::Watch).await?;
-    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
+    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded, None)).await?;
     let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret);
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
@@ -209,7 +216,7 @@ pub async fn review(
     let you = you(&room, &pass);
     let feed = |view| Feed::Review(view, you);
     let (embedded, title) = with_view(&state, &headers, code, &room, Audience::Reviewer, feed).await?;
-    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await
+    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded, None)).await
 }
 
 /// What the holder of this pass is in the class.
@@ -230,7 +237,9 @@ pub async fn seat(
         Diet::Events => with_events(state, headers, code, &room, |events| Feed::CoTrainer(events, you)).await?,
         Diet::View(audience) => with_view(state, headers, code, &room, audience, |view| Feed::Seat(view, you)).await?,
     };
-    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await?;
+    let kept_until = kept_until(state, &room.moment().await?);
+    let page = move |assets: &_, nonce: &_| room_document(assets, nonce, &title, embedded, Some(&kept_until));
+    let mut response = page::render(page).await?;
     let cookie = entry::cookie_for(state, Page::Seat, code, &secret);
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
@@ -288,7 +297,7 @@ pub async fn kiosk(slug: InPath) -> Result<Response, ApiError> {
         feed: Feed::Kiosk(log),
         steps: storyboards::steps(Some(&slug)),
     };
-    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded)).await
+    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded, None)).await
 }
 
 /// The address that people type to join: as short as it can be.

@@ -5,17 +5,19 @@ use std::ops::ControlFlow;
 
 use sqlparser::{
     ast::{
-        BinaryOperator, CastKind, DataType, Expr, GroupByExpr, Ident, Query, Select, SelectItem, Spanned as _, Value,
-        ValueWithSpan, Visit as _, Visitor,
+        BinaryOperator, CastKind, DataType, Expr, GroupByExpr, Ident, OrderBy, OrderByKind, Query, Select, SelectItem,
+        Spanned as _, Statement, TableFactor, UnaryOperator, Value, ValueWithSpan, Visit as _, Visitor,
     },
     tokenizer::Span,
 };
+
+use super::tables::COLUMNS;
 
 /// The columns that are numbers; all others are texts.
 const NUMBERS: [&str; 7] =
     ["activity_id", "activity_type", "activity_status", "activity_sub_status", "queue_id", "assigned_to", "user_id"];
 
-const AGGREGATES: [&str; 4] = ["count", "max", "min", "sum"];
+const AGGREGATES: [&str; 6] = ["avg", "count", "count_big", "max", "min", "sum"];
 
 /// Functions whose value is a number, whatever they are given.
 const COUNTING: [&str; 3] = ["abs", "count", "len"];
@@ -69,6 +71,107 @@ pub(super) const fn is_logic(op: &BinaryOperator) -> bool {
     )
 }
 
+/// Whether this is true or false, which is no value in T-SQL.
+pub(super) fn is_condition(expr: &Expr) -> bool {
+    match expr {
+        Expr::BinaryOp { op, .. } => is_logic(op),
+        Expr::UnaryOp { op: UnaryOperator::Not, .. }
+        | Expr::IsNull(_)
+        | Expr::IsNotNull(_)
+        | Expr::In { .. }
+        | Expr::Between { .. }
+        | Expr::Exists { .. }
+        | Expr::Like { .. } => true,
+        Expr::Nested(inner) => is_condition(inner),
+        _ => false,
+    }
+}
+
+/// Whether this divides without an error.
+pub(super) fn is_divisor(expr: &Expr) -> bool {
+    matches!(expr, Expr::Value(ValueWithSpan { value: Value::Number(number, _), .. })
+        if number.parse::<f64>().is_ok_and(|number| number != 0.0))
+}
+
+/// Makes a comparison mean the same: blanks at the end of a text make no difference, nor do capitals.
+///
+/// # Errors
+/// What cannot be compared with what.
+pub(super) fn compared(left: &mut Expr, right: &mut Expr) -> Result<(), &'static str> {
+    if is_number(left) && is_text(right) || is_text(left) && is_number(right) {
+        return Err("a number and a text are not compared here");
+    }
+    let is_date = |expr: &Expr| column_of(expr).is_some_and(|name| name == "when_created");
+    for (one, other) in [(&*left, &*right), (&*right, &*left)] {
+        if is_date(one) && written(other).is_some_and(|text| !is_day(text)) {
+            return Err("a date is compared with a text like '2026-11-27 08:30' here");
+        }
+    }
+    let both_stand_here = written(left).is_some() && written(right).is_some();
+    for side in [left, right] {
+        if let Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(text), .. }) = side {
+            text.truncate(text.trim_end_matches(' ').len());
+            if both_stand_here {
+                text.make_ascii_lowercase();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_text(expr: &Expr) -> bool {
+    let is_column = |name: String| COLUMNS.contains(&name.as_str()) && !NUMBERS.contains(&name.as_str());
+    written(expr).is_some() || column_of(expr).is_some_and(is_column)
+}
+
+/// The text that stands here.
+fn written(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Value(ValueWithSpan {
+            value: Value::SingleQuotedString(text) | Value::NationalStringLiteral(text),
+            ..
+        }) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether a text begins with a day as `when_created` is written.
+fn is_day(text: &str) -> bool {
+    let pattern = "0000-00-00".chars();
+    text.chars().count() >= 10
+        && pattern.zip(text.chars()).all(|(is, c)| if is == '0' { c.is_ascii_digit() } else { c == is })
+}
+
+/// What was given a name in a statement, in small letters.
+pub(super) fn aliases(statement: &Statement) -> Vec<String> {
+    let mut names = Names(Vec::new());
+    // It never breaks off.
+    let _: ControlFlow<()> = statement.visit(&mut names);
+    names.0
+}
+
+struct Names(Vec<String>);
+
+impl Visitor for Names {
+    type Break = ();
+
+    fn pre_visit_select(&mut self, select: &Select) -> ControlFlow<()> {
+        let named = select.projection.iter().filter_map(|item| match item {
+            SelectItem::ExprWithAlias { alias, .. } => Some(alias),
+            _ => None,
+        });
+        self.0.extend(named.map(|alias| alias.value.to_lowercase()));
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
+        if let TableFactor::Derived { alias: Some(alias), .. } = factor {
+            self.0.extend(alias.columns.iter().map(|column| column.name.value.to_lowercase()));
+        }
+        ControlFlow::Continue(())
+    }
+}
+
 /// Whether a cast means the same: of a number, into a whole number or into a text that has place for it.
 pub(super) fn is_same_cast(kind: &CastKind, expr: &Expr, into: &DataType) -> bool {
     const DIGITS: u64 = 10;
@@ -81,26 +184,35 @@ pub(super) fn is_same_cast(kind: &CastKind, expr: &Expr, into: &DataType) -> boo
     *kind == CastKind::Cast && is_number(expr) && (is_integer(into) || is_text && has_place(&into.to_string()))
 }
 
-/// Where a column stands beside an aggregate without being grouped by, if one does: the two languages answer that
-/// differently, one of them not at all.
-pub(super) fn ungrouped_column(select: &Select) -> Option<Span> {
-    let groups: Vec<String> = match &select.group_by {
+/// Where a column stands beside an aggregate without being grouped by, if one does, also in the order of the rows: the two
+/// languages answer that differently, one of them not at all.
+pub(super) fn ungrouped_column(select: &Select, order_by: Option<&OrderBy>) -> Option<Span> {
+    let mut grouped: Vec<String> = match &select.group_by {
         GroupByExpr::Expressions(columns, _) => columns.iter().filter_map(column_of).collect(),
         GroupByExpr::All(_) => Vec::new(),
     };
-    let exprs = || {
-        let items = select.projection.iter().filter_map(|item| match item {
-            SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => Some(expr),
-            _ => None,
-        });
-        items.chain(&select.having)
-    };
-    let mut finder = Finder { groups: &groups, has_aggregate: false, inside: 0, column: None };
-    for expr in exprs() {
-        // It never breaks off.
-        let _: ControlFlow<()> = expr.visit(&mut finder);
+    let is_grouped = !grouped.is_empty();
+    let mut finder = Finder { grouped: &grouped, has_aggregate: false, inside: 0, column: None };
+    for item in &select.projection {
+        match item {
+            SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => finder.look(expr),
+            other => finder.column = finder.column.or_else(|| Some(other.span())),
+        }
     }
-    finder.column.filter(|_| finder.has_aggregate || !groups.is_empty())
+    select.having.iter().for_each(|having| finder.look(having));
+    let Finder { has_aggregate, column, .. } = finder;
+    // Rows can be ordered by what was given a name as well.
+    grouped.extend(select.projection.iter().filter_map(|item| match item {
+        SelectItem::ExprWithAlias { alias, .. } => Some(alias.value.to_lowercase()),
+        _ => None,
+    }));
+    let mut finder = Finder { grouped: &grouped, has_aggregate, inside: 0, column };
+    if let Some(OrderBy { kind: OrderByKind::Expressions(order), .. }) = order_by {
+        for by in order {
+            finder.look(&by.expr);
+        }
+    }
+    finder.column.filter(|_| finder.has_aggregate || is_grouped)
 }
 
 /// The column that this is, without its table.
@@ -113,11 +225,18 @@ fn column_of(expr: &Expr) -> Option<String> {
 }
 
 struct Finder<'a> {
-    groups: &'a [String],
+    grouped: &'a [String],
     has_aggregate: bool,
     /// How many aggregates and inner queries it is in.
     inside: u32,
     column: Option<Span>,
+}
+
+impl Finder<'_> {
+    fn look(&mut self, expr: &Expr) {
+        // It never breaks off.
+        let _: ControlFlow<()> = expr.visit(self);
+    }
 }
 
 fn is_aggregate(expr: &Expr) -> bool {
@@ -144,7 +263,7 @@ impl Visitor for Finder<'_> {
             self.inside += 1;
         } else if self.inside == 0
             && let Some(column) = column_of(expr)
-            && !self.groups.contains(&column)
+            && !self.grouped.contains(&column)
         {
             self.column.get_or_insert_with(|| expr.span());
         }

@@ -8,6 +8,24 @@ use time::OffsetDateTime;
 /// Their names, as the source's queries have them.
 pub const NAMES: [&str; 3] = ["egpl_routing_queue", "egpl_casemgmt_activity", "egpl_user"];
 
+/// Their columns.
+pub(super) const COLUMNS: [&str; 14] = [
+    "queue_id",
+    "queue_name",
+    "user_id",
+    "user_name",
+    "screen_name",
+    "login_ip",
+    "activity_id",
+    "activity_type",
+    "activity_status",
+    "activity_sub_status",
+    "assigned_to",
+    "contact_point_data",
+    "when_created",
+    "subject",
+];
+
 /// Texts are compared as the source's own server does by default: capitals make no difference.
 const SCHEMA: &str = "
     CREATE TABLE egpl_routing_queue (queue_id INTEGER PRIMARY KEY, queue_name TEXT NOT NULL COLLATE NOCASE);

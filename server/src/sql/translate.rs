@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use sqlparser::{
     ast::{
         BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, JoinOperator,
-        LimitClause, ObjectName, Query, Select, SetExpr, Spanned, Statement, TableFactor, TopQuantity, Value,
-        ValueWithSpan, VisitMut as _, VisitorMut,
+        LimitClause, ObjectName, Query, Select, SelectItem, SetExpr, Spanned, Statement, TableFactor, TopQuantity,
+        UnaryOperator, Value, ValueWithSpan, VisitMut as _, VisitorMut,
     },
     dialect::MsSqlDialect,
     parser::{Parser, ParserError},
@@ -16,8 +16,10 @@ use sqlparser::{
 
 use super::{
     SqlError,
-    meaning::{is_arithmetic, is_logic, is_number, is_same_cast, ungrouped_column},
-    tables::NAMES,
+    meaning::{
+        aliases, compared, is_arithmetic, is_condition, is_divisor, is_logic, is_number, is_same_cast, ungrouped_column,
+    },
+    tables::{COLUMNS, NAMES},
 };
 use crate::limits::SQL_BYTES_MAX;
 
@@ -43,10 +45,12 @@ pub fn translate(text: &str, now: &str) -> Result<String, SqlError> {
     let Statement::Query(_) = &statement else {
         return Err(refusal(statement.span(), "only SELECT is possible: nothing can be changed here"));
     };
-    match statement.visit(&mut Translator { now }) {
-        ControlFlow::Continue(()) => Ok(statement.to_string()),
-        ControlFlow::Break(error) => Err(error),
+    let aliases = aliases(&statement);
+    if let ControlFlow::Break(error) = statement.visit(&mut Translator { now, aliases }) {
+        return Err(error);
     }
+    unnamed_stay_unnamed(&mut statement);
+    Ok(statement.to_string())
 }
 
 fn not_understood(error: ParserError) -> SqlError {
@@ -67,10 +71,35 @@ fn refuse<T>(at: &impl Spanned, reason: impl Into<String>) -> ControlFlow<SqlErr
 
 struct Translator<'a> {
     now: &'a str,
+    /// What was given a name in the statement, in small letters.
+    aliases: Vec<String>,
+}
+
+impl Translator<'_> {
+    fn known_column(&self, name: &Ident) -> ControlFlow<SqlError> {
+        let lower = name.value.to_lowercase();
+        if name.value.starts_with('@') {
+            ControlFlow::Break(refusal(name.span, "variables are not possible here"))
+        } else if COLUMNS.contains(&lower.as_str()) || self.aliases.contains(&lower) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(refusal(name.span, format!("there is no such column: {}", name.value)))
+        }
+    }
 }
 
 impl VisitorMut for Translator<'_> {
     type Break = SqlError;
+
+    /// Names are written in brackets: in double quotes the engine would take one that does not exist for a text. It knows
+    /// no bracket in brackets.
+    fn pre_visit_ident(&mut self, name: &mut Ident) -> ControlFlow<SqlError> {
+        if name.value.contains(']') {
+            return ControlFlow::Break(refusal(name.span, "a name with ] in it is not possible here"));
+        }
+        name.quote_style = name.quote_style.map(|_| '[');
+        ControlFlow::Continue(())
+    }
 
     fn pre_visit_query(&mut self, query: &mut Query) -> ControlFlow<SqlError> {
         if query.with.is_some() {
@@ -85,6 +114,12 @@ impl VisitorMut for Translator<'_> {
         }
         if matches!(query.body.as_ref(), SetExpr::Values(_) | SetExpr::Table(_)) {
             return refuse(query, "only SELECT is possible here");
+        }
+        if let SetExpr::Select(select) = query.body.as_ref()
+            && let Some(column) = ungrouped_column(select, query.order_by.as_ref())
+        {
+            let reason = "a column beside count, max, min or sum has to stand in GROUP BY";
+            return ControlFlow::Break(refusal(column, reason));
         }
         if let SetExpr::Select(select) = query.body.as_mut()
             && let Some(top) = select.top.take()
@@ -112,6 +147,17 @@ impl VisitorMut for Translator<'_> {
         if select.top.is_some() {
             return refuse(select, "TOP inside UNION is not possible; put it round the whole");
         }
+        let conditions = [&select.selection, &select.having].into_iter().flatten();
+        if let Some(other) = conditions.into_iter().find(|expr| !is_condition(expr)) {
+            return refuse(other, "a condition has to stand here, such as a comparison");
+        }
+        let selected = select.projection.iter().filter_map(|item| match item {
+            SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => Some(expr),
+            _ => None,
+        });
+        if let Some(condition) = selected.into_iter().find(|expr| is_condition(expr)) {
+            return refuse(condition, "a condition is no value, and cannot be selected");
+        }
         for join in select.from.iter().flat_map(|from| &from.joins) {
             let is_known = matches!(
                 join.join_operator,
@@ -127,10 +173,6 @@ impl VisitorMut for Translator<'_> {
             if !is_known {
                 return refuse(&join.relation, "APPLY is not possible here; use JOIN");
             }
-        }
-        if let Some(column) = ungrouped_column(select) {
-            let reason = "a column beside count, max, min or sum has to stand in GROUP BY";
-            return ControlFlow::Break(refusal(column, reason));
         }
         ControlFlow::Continue(())
     }
@@ -149,6 +191,9 @@ impl VisitorMut for Translator<'_> {
                 }
                 *args = None;
                 ControlFlow::Continue(())
+            }
+            TableFactor::Derived { alias: None, .. } => {
+                refuse(factor, "a query in brackets needs a name after FROM, as in (select …) x")
             }
             TableFactor::Derived { .. } | TableFactor::NestedJoin { .. } => ControlFlow::Continue(()),
             other => refuse(other, "only tables and queries in brackets can stand after FROM"),
@@ -198,7 +243,14 @@ impl VisitorMut for Translator<'_> {
                 ControlFlow::Continue(())
             }
             Expr::BinaryOp { left, op, right } => match op {
-                op if is_logic(op) => ControlFlow::Continue(()),
+                BinaryOperator::And | BinaryOperator::Or => ControlFlow::Continue(()),
+                op if is_logic(op) => match compared(left, right) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(reason) => refuse(left.as_ref(), reason),
+                },
+                BinaryOperator::Divide | BinaryOperator::Modulo if is_number(left) && !is_divisor(right) => {
+                    refuse(right.as_ref(), "only a number that stands here, and is not 0, can be divided by")
+                }
                 op if is_arithmetic(op) && is_number(left) && is_number(right) => ControlFlow::Continue(()),
                 op if is_arithmetic(op) => {
                     let other = if is_number(left) { right } else { left };
@@ -223,9 +275,25 @@ impl VisitorMut for Translator<'_> {
             // Before the first letter the two languages count differently.
             Expr::Substring { .. } => refuse(expr, "substring is not possible here"),
             Expr::Convert { .. } => refuse(expr, "CONVERT is not possible here; use CAST"),
-            Expr::Identifier(name) => known_name(name),
-            Expr::CompoundIdentifier(parts) => parts.iter_mut().try_for_each(known_name),
-            _ => ControlFlow::Continue(()),
+            Expr::Identifier(name) => self.known_column(name),
+            Expr::CompoundIdentifier(parts) => {
+                parts.last().map_or(ControlFlow::Continue(()), |name| self.known_column(name))
+            }
+            Expr::Trim { trim_where: None, trim_what: None, trim_characters: None, .. }
+            | Expr::UnaryOp { op: UnaryOperator::Plus | UnaryOperator::Minus | UnaryOperator::Not, .. }
+            | Expr::Value(_)
+            | Expr::Nested(_)
+            | Expr::IsNull(_)
+            | Expr::IsNotNull(_)
+            | Expr::In { .. }
+            | Expr::Between { .. }
+            | Expr::Exists { .. }
+            | Expr::Subquery(_)
+            | Expr::Case { .. } => ControlFlow::Continue(()),
+            other => {
+                let reason = format!("this is not possible here: {other}");
+                refuse(other, reason)
+            }
         }
     }
 
@@ -240,6 +308,20 @@ impl VisitorMut for Translator<'_> {
             _ => return refuse(value, "only numbers and texts in single quotes can stand here"),
         }
         ControlFlow::Continue(())
+    }
+}
+
+/// What has no name of its own is called so, and not after how it is asked for.
+fn unnamed_stay_unnamed(statement: &mut Statement) {
+    let Statement::Query(query) = statement else { return };
+    let SetExpr::Select(select) = query.body.as_mut() else { return };
+    for item in &mut select.projection {
+        if let SelectItem::UnnamedExpr(expr) = item
+            && !matches!(expr, Expr::Identifier(_) | Expr::CompoundIdentifier(_))
+        {
+            let alias = Ident::with_quote('[', "(No column name)");
+            *item = SelectItem::ExprWithAlias { expr: expr.clone(), alias };
+        }
     }
 }
 
@@ -259,15 +341,4 @@ fn without_blanks_at_the_end(function: &mut Function) {
         list.args = vec![FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Function(trimmed)))];
     }
     function.name = named("length");
-}
-
-/// A column by its name; in double quotes the engine would take one that does not exist for a text.
-fn known_name(name: &mut Ident) -> ControlFlow<SqlError> {
-    if name.value.starts_with('@') {
-        return ControlFlow::Break(refusal(name.span, "variables are not possible here"));
-    }
-    if name.quote_style == Some('"') {
-        name.quote_style = Some('[');
-    }
-    ControlFlow::Continue(())
 }

@@ -134,6 +134,8 @@ pub struct Glance {
     pub at: Millis,
     /// When an operator was last there, in milliseconds since 1970.
     pub visited_wall_ms: u64,
+    /// Whether its session is over.
+    pub ended: bool,
 }
 
 /// What is to be kept together.

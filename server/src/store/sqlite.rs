@@ -128,7 +128,8 @@ impl Store for SqliteStore {
             let row = sqlx::query(
                 "SELECT id, opened_wall_ms, \
                  (SELECT at_ms FROM event WHERE room_id = room.id ORDER BY seq DESC LIMIT 1), \
-                 (SELECT fact FROM event WHERE room_id = room.id AND seq = 1), visited_wall_ms FROM room WHERE code = ?",
+                 (SELECT fact FROM event WHERE room_id = room.id AND seq = 1), visited_wall_ms, \
+                 (SELECT fact FROM event WHERE room_id = room.id ORDER BY seq DESC LIMIT 1) FROM room WHERE code = ?",
             )
             .bind(code.letters())
             .fetch_optional(&self.readers)
@@ -137,12 +138,15 @@ impl Store for SqliteStore {
             row.map(|row| {
                 let number =
                     |index: usize| row.try_get::<i64, _>(index).map(i64::cast_unsigned).map_err(StoreError::read);
-                let title = match fact(RoomId(row.try_get(0).map_err(StoreError::read)?), 1, &row, 3)? {
+                let id = RoomId(row.try_get(0).map_err(StoreError::read)?);
+                let title = match fact(id, 1, &row, 3)? {
                     Fact::RoomOpened { title, .. } => title,
                     _ => String::new(),
                 };
                 let (opened_wall_ms, at, visited_wall_ms) = (number(1)?, Millis(number(2)?), number(4)?);
-                Ok(Glance { title, opened_wall_ms, at, visited_wall_ms })
+                // Nothing happens in a room after its end.
+                let ended = fact(id, u64::MAX, &row, 5)? == Fact::SessionEnded;
+                Ok(Glance { title, opened_wall_ms, at, visited_wall_ms, ended })
             })
             .transpose()
         })

@@ -3,8 +3,8 @@
 
 use std::net::SocketAddr;
 
-use app::wire::{Closing, Denial, Door, Person, Seat, ToBrowser, Wish};
-use drill::{Backend, Command, Sender};
+use app::wire::{Closing, Denial, Entry, Latch, Person, Seat, ToBrowser, Wish};
+use drill::{Backend, Command, Fact, Sender};
 
 use server::{Config, Server};
 use tokio::{
@@ -38,8 +38,8 @@ async fn assign(operator: &mut Link, number: u32, seat: Seat) {
     assert_eq!(operator.wish(Wish::Assign { number, seat }).await, Ok(()));
 }
 
-async fn set_door(operator: &mut Link, door: Door) {
-    assert_eq!(operator.wish(Wish::SetDoor(door)).await, Ok(()));
+async fn turn(operator: &mut Link, latch: Latch, on: bool) {
+    assert_eq!(operator.wish(Wish::Turn(latch, on)).await, Ok(()));
 }
 
 async fn post(home: &InProcess, path: &str, key: &str, body: &str) -> Answer {
@@ -145,7 +145,7 @@ async fn an_offered_seat_is_taken_once_and_given_up_again() {
     let (code, mut operator) = class(&home).await;
     let (_, mut first) = comes(&home, &code, &mut operator, "First").await;
     assert_eq!(first.wish(Wish::Take(Seat::Agent)).await, Err(Denial::SeatTaken), "it is not offered");
-    set_door(&mut operator, Door { offers_agent: true, ..Door::default() }).await;
+    turn(&mut operator, Latch::OffersAgent, true).await;
     first.until("the offer", |link| link.you.as_ref().unwrap().free == [Seat::Agent]).await;
     assert_eq!(first.wish(Wish::Take(Seat::Customer)).await, Err(Denial::SeatTaken));
     let taken = first.wish(Wish::Take(Seat::Agent)).await;
@@ -153,7 +153,7 @@ async fn an_offered_seat_is_taken_once_and_given_up_again() {
     let (_, mut second) = comes(&home, &code, &mut operator, "Second").await;
     assert_eq!(second.wish(Wish::Take(Seat::Agent)).await, Err(Denial::SeatTaken));
     for wish in
-        [Wish::Take(Seat::CoTrainer), Wish::AdmitAll, Wish::Remove { number: 1 }, Wish::SetDoor(Door::default())]
+        [Wish::Take(Seat::CoTrainer), Wish::AdmitAll, Wish::Remove { number: 1 }, Wish::Turn(Latch::Locked, true)]
     {
         assert_eq!(second.wish(wish).await, Err(Denial::NotYours));
     }
@@ -186,7 +186,7 @@ async fn a_co_trainer_runs_the_drill_but_neither_class_nor_end() {
 async fn a_waiting_room_shows_nothing_until_somebody_is_let_in() {
     let home = InProcess::start().await;
     let (code, mut operator) = class(&home).await;
-    set_door(&mut operator, Door { waiting_room: true, ..Door::default() }).await;
+    turn(&mut operator, Latch::WaitingRoom, true).await;
     let (_, mut waits) = comes(&home, &code, &mut operator, "Late").await;
     operator.command(Command::AddPublicNote("for those inside".to_owned())).await.unwrap();
     let last = operator.seq().max(2);
@@ -208,12 +208,12 @@ async fn full_locked_ended_and_unknown_are_four_answers() {
     let path = format!("/seat/{code}");
     let asks = async || get(home.addr, &path).await;
     assert!(asks().await.text().contains("Join room"));
-    set_door(&mut operator, Door { locked: true, ..Door::default() }).await;
+    turn(&mut operator, Latch::Locked, true).await;
     for answer in [asks().await, post(&home, &path, "", "name=Eve").await] {
         assert_eq!(answer.status, 403);
         assert!(answer.text().contains("The room is locked"));
     }
-    set_door(&mut operator, Door::default()).await;
+    turn(&mut operator, Latch::Locked, false).await;
     assert_eq!(operator.command(Command::EndSession).await, Ok(()));
     for answer in [asks().await, post(&home, &path, "", "name=Eve").await] {
         assert_eq!(answer.status, 410);
@@ -324,6 +324,33 @@ async fn a_deleted_room_is_gone_for_everybody_and_from_the_database() {
 }
 
 #[tokio::test]
+async fn pages_say_how_long_a_room_is_kept_but_for_the_projector() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "messaging").await;
+    join(home.addr, &code, "").await;
+    for (page, says) in [("room", true), ("seat", true), ("watch", false)] {
+        let text = get(home.addr, &format!("/{page}/{code}")).await.text();
+        assert_eq!(text.contains("This room is kept until <strong>"), says, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn which_storyboard_it_is_and_what_happens_in_it_is_told_to_nobody_but_those_who_lead() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "messaging").await;
+    join(home.addr, &code, "").await;
+    join(home.addr, &code, "").await;
+    for mut link in [Link::watcher(home.addr, &code).await, Link::seat(home.addr, &code).await] {
+        link.until("a view", |link| link.view.is_some()).await;
+        let opened = link.view.as_ref().unwrap().story.first().cloned();
+        let Some(Entry::Did { fact: Fact::RoomOpened { title, summary, storyboard }, .. }) = opened else {
+            panic!("{opened:?}");
+        };
+        assert_eq!((title.as_str(), summary.as_str(), storyboard), ("Messaging off", "", None));
+    }
+}
+
+#[tokio::test]
 async fn run_again_takes_everybody_along_with_what_they_may() {
     let home = InProcess::start().await;
     let (code, mut operator) = class(&home).await;
@@ -334,6 +361,9 @@ async fn run_again_takes_everybody_along_with_what_they_may() {
     let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
     let again = post(&home, &format!("/room/{code}/again"), &key, "").await;
     let fresh = again.header("location").strip_prefix("/room/").unwrap().to_owned();
+    // A second click, or a second trainer's, leads to the same room.
+    let twice = post(&home, &format!("/room/{code}/again"), &key, "").await;
+    assert_eq!(twice.header("location"), again.header("location"));
     for link in [&mut projector, &mut agent] {
         link.until("the way", |link| link.view.as_ref().unwrap().moved_on.as_deref() == Some(fresh.as_str())).await;
     }
@@ -359,12 +389,12 @@ async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     ] {
         assert_eq!(operator.command(command).await, Ok(()));
     }
-    let said = |link: &Link| link.log.iter().filter(|event| matches!(event.fact, drill::Fact::CustomerSaid(_))).count();
+    let said = |link: &Link| link.log.iter().filter(|event| matches!(event.fact, Fact::CustomerSaid(_))).count();
     operator.until("two lines", |link| said(link) >= 2).await;
     // Whoever takes the seat does the work.
     let (number, _link) = comes(&home, &code, &mut operator, "Ada").await;
     assign(&mut operator, number, Seat::Customer).await;
-    let stopped = drill::Fact::AutopilotSwitched(Sender::Customer, false);
+    let stopped = Fact::AutopilotSwitched(Sender::Customer, false);
     operator.until("the hand-over", |link| link.log.iter().any(|event| event.fact == stopped)).await;
 }
 

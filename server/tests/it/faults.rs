@@ -11,7 +11,7 @@ use std::{
 
 use app::wire::{Closing, Denial, ToBrowser};
 use drill::{Command, Fact};
-use server::{limits::LOCK_PATIENCE, role::Role};
+use server::{limits::LOCK_PATIENCE, role::Role, rooms::RoomsError};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::harness::{Folder, InProcess, Link, PATIENCE, Process, drillroom, drillroom_under, get, open_room, request};
@@ -217,6 +217,10 @@ async fn a_record_that_cannot_be_read_or_followed_says_so_and_the_others_go_on()
         let home = InProcess::start_in(folder).await;
         is_damaged(&home, &codes[0]).await;
         goes_on(&home, &codes[1]).await;
+        // Its time comes all the same: what people wrote is not kept for ever.
+        home.server.rooms().delete(codes[0].parse().unwrap()).await.unwrap();
+        let gone = home.server.rooms().find(codes[0].parse().unwrap()).await;
+        assert!(matches!(gone, Err(RoomsError::Unknown(_))), "{sql}: {gone:?}");
     }
 }
 

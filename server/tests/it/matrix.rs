@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use app::wire::{Denial, Door, Seat, Wish};
+use app::wire::{Denial, Latch, Seat, Wish};
 use drill::{
     ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, TruthFor, Verdict,
 };
@@ -153,7 +153,7 @@ fn wish_row(wish: Wish) -> (u8, &'static [&'static str]) {
         Wish::Mute { .. } => (1, OPERATOR),
         Wish::Remove { .. } => (2, OPERATOR),
         Wish::AdmitAll => (3, OPERATOR),
-        Wish::SetDoor(_) => (4, OPERATOR),
+        Wish::Turn(..) => (4, OPERATOR),
         Wish::Take(Seat::Agent) => (5, &["agent", "customer", "observer"]),
         Wish::Take(Seat::Customer) => (6, &["agent", "customer", "observer"]),
         Wish::Take(Seat::Observer) => (7, &["observer"]),
@@ -171,7 +171,7 @@ async fn every_wish_of_every_role_has_the_answer_of_its_row() {
         Wish::Mute { number: 99, muted: true },
         Wish::Remove { number: 99 },
         Wish::AdmitAll,
-        Wish::SetDoor(Door::default()),
+        Wish::Turn(Latch::Locked, false),
         Wish::Take(Seat::Agent),
         Wish::Take(Seat::Customer),
         // The agent and the customer may as well, and would leave their seats by it.

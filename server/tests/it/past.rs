@@ -187,6 +187,14 @@ async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
     let before = observer.past.len();
     observer.until("the led moment", |link| link.past.len() > before).await;
     observer.view = None;
+    // Not when the page of another operator goes away, who looks back too.
+    let mut other = Link::reviewer(home.addr, &code).await;
+    other.until("the led moment", |link| link.past.last().is_some_and(|past| past.led)).await;
+    drop(other);
+    let mut late = Link::seat(home.addr, &code).await;
+    late.until("still led", |link| link.past.last().is_some_and(|past| past.led)).await;
+    late.look_back(Millis::from_secs(5)).await;
+    assert!(observer.view.is_none());
     drop(reviewer);
     observer.until("the present", |link| link.view.is_some()).await;
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Spotlight, clock_time, each, flag, text, touch, while_so},
+    ui::{Draw, Spotlight, button, clock_time, each, flag, text, touch, while_so},
 };
 
 /// How many lines the list has at first, the newest; a room of many hours has hundreds.
@@ -72,10 +72,7 @@ pub(super) fn activity_list() -> impl IntoView {
     let entries = move || stage.agent.with(|agent| shown_entries(agent).skip(older()).cloned().collect());
     let show_older = move || {
         let label = text(move || ["Show ", &older().to_string(), " older"].concat());
-        touch("agent-console__older", label, move || {
-            all.set(true);
-            None
-        })
+        button("agent-console__older", label, move || all.set(true))
     };
     let is_empty = move || stage.agent.with(|agent| shown_entries(agent).next().is_none());
     let name = move || stage.agent.with(|agent| agent.inbox_shown).map_or("", Inbox::name).to_owned();

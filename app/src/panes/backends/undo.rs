@@ -9,18 +9,19 @@ use crate::{
     wire::Entry,
 };
 
-/// The button, which says what it takes back to whoever points at it.
+/// The button, which says what it takes back: its name does, and its tooltip.
 #[component]
 pub fn Undo() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
     let words = move || stage.last.get().map_or_else(String::new, |from| deed(&stage, from));
-    let undo =
-        button_unless(flag(move || stage.last.get().is_none()), "button", view! { "Undo"{key_cap("U")} }, move || {
-            if let Some(from) = stage.last.get_untracked() {
-                sender.send(Command::TakeBack(from));
-            }
-        });
+    let named = move || if stage.last.get().is_some() { [": ", &words()].concat() } else { String::new() };
+    let label = view! { "Undo"<span class="visually-hidden">{text(named)}</span>{key_cap("U")} };
+    let undo = button_unless(flag(move || stage.last.get().is_none()), "button", label, move || {
+        if let Some(from) = stage.last.get_untracked() {
+            sender.send(Command::TakeBack(from));
+        }
+    });
     view! { <span class="backends__undo" title=text(words)>{undo}</span> }
 }
 

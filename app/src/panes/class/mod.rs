@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     live::{Stage, time_of_day},
     ui::{Draw, Drawn, button, button_unless, each, flag, person_icon, press, sender, text},
-    wire::{Door, Person, Seat, Wish},
+    wire::{Latch, Person, Seat, Wish},
 };
 
 /// The seats that somebody can be given, with their names.
@@ -46,22 +46,10 @@ pub fn Class() -> impl IntoView {
                 <p class="share__hint">{text(move || none_yet(stage.class.with(|class| class.people.is_empty())))}</p>
                 <fieldset class="class-list__door">
                     <legend class="share__legend">"The door"</legend>
-                    {choice("Locked: nobody new gets in", |door| door.locked, |door| door.locked = !door.locked)}
-                    {choice(
-                        "Waiting room: you let people in",
-                        |door| door.waiting_room,
-                        |door| door.waiting_room = !door.waiting_room,
-                    )}
-                    {choice(
-                        "The agent's seat is offered",
-                        |door| door.offers_agent,
-                        |door| door.offers_agent = !door.offers_agent,
-                    )}
-                    {choice(
-                        "The customer's seat is offered",
-                        |door| door.offers_customer,
-                        |door| door.offers_customer = !door.offers_customer,
-                    )}
+                    {latch("Locked: nobody new gets in", Latch::Locked)}
+                    {latch("Waiting room: you let people in", Latch::WaitingRoom)}
+                    {latch("The agent's seat is offered", Latch::OffersAgent)}
+                    {latch("The customer's seat is offered", Latch::OffersCustomer)}
                     {button_unless(flag(move || !waiting()), "button", "Let everybody in", move || {
                         stage.outbox.wish(Wish::AdmitAll);
                     })}
@@ -139,14 +127,16 @@ fn person(person: Person) -> Drawn {
     .drawn()
 }
 
-fn choice(label: &'static str, is: fn(&Door) -> bool, flip: fn(&mut Door)) -> Drawn {
+fn latch(label: &'static str, latch: Latch) -> Drawn {
     let stage = expect_context::<Stage>();
-    let turn = move || {
-        let mut door = stage.class.with_untracked(|class| class.door);
-        flip(&mut door);
-        stage.outbox.wish(Wish::SetDoor(door));
+    let is_on = move || {
+        stage.class.with(|class| {
+            let mut door = class.door;
+            *door.latch(latch)
+        })
     };
-    switch(label, Box::new(move || stage.class.with(|class| is(&class.door))), Box::new(turn))
+    let turn = move || stage.outbox.wish(Wish::Turn(latch, !untrack(is_on)));
+    switch(label, Box::new(is_on), Box::new(turn))
 }
 
 /// Who chats by themselves while nobody has the seat.

@@ -49,8 +49,16 @@ fn totals(ledger: &[LedgerEntry]) -> String {
     [&count(Fate::Delivered), " delivered, ", &count(Fate::Lost), " lost, ", &count(Fate::Unsent), " not sent"].concat()
 }
 
+/// One message. For those who can look back, its time leads to the moment.
 fn row(entry: LedgerEntry) -> Drawn {
     let LedgerEntry { n, at, from, text, fate, why, sender_knows, .. } = entry;
+    let time = match expect_context::<Stage>().past_path() {
+        Some(past) => {
+            let moment = [&past, "#", &at.to_string()].concat();
+            view! { <a href=moment target="_blank" rel="noopener">{clock_time(at)}</a> }.drawn()
+        }
+        None => clock_time(at).drawn(),
+    };
     let from = match from {
         Sender::Agent => "Agent",
         Sender::Customer => "Customer",
@@ -58,7 +66,7 @@ fn row(entry: LedgerEntry) -> Drawn {
     view! {
         <tr class=["ledger__row ledger__row--", fate.word()].concat()>
             <td>{n.to_string()}</td>
-            <td class="ledger__time">{clock_time(at)}</td>
+            <td class="ledger__time">{time}</td>
             <td>{from}</td>
             <td class="ledger__words">{text}</td>
             <td><span class="ledger__fate">{if fate == Fate::Unsent { "not sent" } else { fate.word() }}</span></td>
