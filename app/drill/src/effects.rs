@@ -325,7 +325,7 @@ fn add_lines<'a>(
     let mut new: Vec<&Message> = lines.rev().take_while(|message| message.n > messages_seen).collect();
     new.reverse();
     for message in new {
-        found.add(pane, Thing::Line, &message.text, None, message.why);
+        found.add(pane, Thing::Line, &message.text, None, message.shown_because());
     }
 }
 

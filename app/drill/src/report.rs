@@ -144,37 +144,35 @@ pub fn time_covered<'a>(spans: impl Iterator<Item = &'a Span>) -> Millis {
 /// Who is misled, watched while a log is folded.
 #[derive(Default)]
 struct Spans {
-    open: BTreeMap<(Who, About, Rule), Millis>,
+    /// Since when, and by what as it stands last.
+    open: BTreeMap<(Who, About, Rule), (Millis, Misled)>,
     over: Vec<Span>,
 }
 
 impl Spans {
     fn look(&mut self, state: &State) {
         let now: BTreeMap<_, _> =
-            misled_now(state).into_iter().map(|misled| ((misled.who, misled.about, misled.rule), state.at)).collect();
+            misled_now(state).into_iter().map(|misled| ((misled.who, misled.about, misled.rule), misled)).collect();
         let over = &mut self.over;
-        self.open.retain(|key, from| {
-            let goes_on = now.contains_key(key);
-            if !goes_on {
-                // What held at no time misled nobody: several things may happen at one instant.
-                over.extend((state.at > *from).then(|| span(*key, *from, state.at)));
+        self.open.retain(|key, (from, misled)| {
+            if let Some(still) = now.get(key) {
+                *misled = *still;
+                return true;
             }
-            goes_on
+            // What held at no time misled nobody: several things may happen at one instant.
+            over.extend((state.at > *from).then_some(Span { misled: *misled, from: *from, to: state.at }));
+            false
         });
-        for (key, at) in now {
-            self.open.entry(key).or_insert(at);
+        for (key, misled) in now {
+            self.open.entry(key).or_insert((state.at, misled));
         }
     }
 
     fn end(mut self, until: Millis) -> Vec<Span> {
-        self.over.extend(self.open.into_iter().map(|(key, from)| span(key, from, until)));
+        self.over.extend(self.open.into_values().map(|(from, misled)| Span { misled, from, to: until }));
         self.over.sort_by_key(|span| (span.from, span.misled));
         self.over
     }
-}
-
-const fn span((who, about, rule): (Who, About, Rule), from: Millis, to: Millis) -> Span {
-    Span { misled: Misled { who, about, rule }, from, to }
 }
 
 fn outages(state: &State, log: &[Event]) -> Vec<Outage> {

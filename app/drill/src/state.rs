@@ -234,6 +234,13 @@ pub struct Message {
     pub sender_knows: bool,
 }
 
+impl Message {
+    /// Why its sender's own screen shows it: a line that was lost looks sent there (MS5).
+    pub(crate) fn shown_because(&self) -> Why {
+        if self.why.rule() == Rule::Ms3 { self.why.by(Rule::Ms5) } else { self.why }
+    }
+}
+
 /// The agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agent {

@@ -205,30 +205,30 @@ fn storyboard_4_messaging() {
     check(
         "messaging",
         expect![[r#"
-        0:00 agent    icon     triangle                      MS2   documented     "Messages are not being exchanged" reconstructed
-        0:15 agent    line     "Your parcel left our warehouse this morning."  MS3   documented
-        0:15 ledger   message  5 lost                        MS3   documented     "Your parcel left our warehouse this morning." reconstructed
-        0:30 customer line     "Can you also change the delivery address?"  MS3   documented
-        0:30 ledger   message  6 lost                        MS3   documented     "Can you also change the delivery address?" reconstructed
-        1:00 agent    tab      case loaded                   OK    ordinary
-        1:20 agent    line     "You should have it tomorrow before noon."  MS3   documented
-        1:20 ledger   message  7 lost                        MS3   documented     "You should have it tomorrow before noon." reconstructed
-        1:20 customer line     "Hello? It is 14 Pier Road."  MS3   documented
-        1:20 ledger   message  8 lost                        MS3   documented     "Hello? It is 14 Pier Road." reconstructed
-        1:30 agent    inbox    9001 open                     OK    ordinary
-        1:30 database row      9001 5000/5100                OK    ordinary
-        3:00 customer notice   connection-issues             MS6   inferred       "Your messages may not reach us at the moment. We are working on it." reconstructed
-        3:00 agent    inbox    9002 open                     OK    ordinary
-        3:00 database row      9002 5000/5100                OK    ordinary
-        3:30 agent    icon     green-circle                  MS4   documented     "Connected" reconstructed
-        3:30 customer notice   none                          MS4   documented
-        3:45 agent    line     "Is there anything else I can do for you?"  OK    ordinary
-        3:45 customer line     "Is there anything else I can do for you?"  OK    ordinary
-        3:45 ledger   message  9 delivered                   OK    ordinary       "Is there anything else I can do for you?" reconstructed
-        4:00 agent    line     "Yes: I asked about the address. Did you not get that?"  OK    ordinary
-        4:00 customer line     "Yes: I asked about the address. Did you not get that?"  OK    ordinary
-        4:00 ledger   message  10 delivered                  OK    ordinary       "Yes: I asked about the address. Did you not get that?" reconstructed
-    "#]],
+            0:00 agent    icon     triangle                      MS2   documented     "Messages are not being exchanged" reconstructed
+            0:15 agent    line     "Your parcel left our warehouse this morning."  MS5   inferred
+            0:15 ledger   message  5 lost                        MS3   documented     "Your parcel left our warehouse this morning." reconstructed
+            0:30 customer line     "Can you also change the delivery address?"  MS5   inferred
+            0:30 ledger   message  6 lost                        MS3   documented     "Can you also change the delivery address?" reconstructed
+            1:00 agent    tab      case loaded                   OK    ordinary
+            1:20 agent    line     "You should have it tomorrow before noon."  MS5   inferred
+            1:20 ledger   message  7 lost                        MS3   documented     "You should have it tomorrow before noon." reconstructed
+            1:20 customer line     "Hello? It is 14 Pier Road."  MS5   inferred
+            1:20 ledger   message  8 lost                        MS3   documented     "Hello? It is 14 Pier Road." reconstructed
+            1:30 agent    inbox    9001 open                     OK    ordinary
+            1:30 database row      9001 5000/5100                OK    ordinary
+            3:00 customer notice   connection-issues             MS6   inferred       "Your messages may not reach us at the moment. We are working on it." reconstructed
+            3:00 agent    inbox    9002 open                     OK    ordinary
+            3:00 database row      9002 5000/5100                OK    ordinary
+            3:30 agent    icon     green-circle                  MS4   documented     "Connected" reconstructed
+            3:30 customer notice   none                          MS4   documented
+            3:45 agent    line     "Is there anything else I can do for you?"  OK    ordinary
+            3:45 customer line     "Is there anything else I can do for you?"  OK    ordinary
+            3:45 ledger   message  9 delivered                   OK    ordinary       "Is there anything else I can do for you?" reconstructed
+            4:00 agent    line     "Yes: I asked about the address. Did you not get that?"  OK    ordinary
+            4:00 customer line     "Yes: I asked about the address. Did you not get that?"  OK    ordinary
+            4:00 ledger   message  10 delivered                  OK    ordinary       "Yes: I asked about the address. Did you not get that?" reconstructed
+        "#]],
     );
 }
 
@@ -427,51 +427,51 @@ fn storyboard_8_services_and_messaging() {
     check(
         "services-messaging",
         expect![[r#"
-        0:00 agent    desktop   impaired                    SV4   inferred
-        0:00 agent    icon      triangle                    MS2   inferred       "Messages are not being exchanged" reconstructed
-        0:00 agent    reply     greyed                      SV4   inferred
-        0:15 agent    line      "The parcel is on its way, you will have it tomorrow."  MS3   inferred
-        0:15 ledger   message   5 lost                      MS3   inferred       "The parcel is on its way, you will have it tomorrow." reconstructed
-        0:30 customer line      "Are you still looking?"    MS3   inferred
-        0:30 ledger   message   6 lost                      MS3   inferred       "Are you still looking?" reconstructed
-        0:45 agent    icon      none                        OK    ordinary
-        0:45 agent    open      none                        OK    ordinary
-        0:45 agent    inbox     1347 none                   SV3   inferred
-        0:45 database row       1347 9000/9100              SV3   inferred
-        1:10 customer line      "Hello? Is anybody there?"  MS8   inferred
-        1:10 ledger   message   7 lost                      MS8   inferred       "Hello? Is anybody there?" reconstructed
-        3:00 customer notice    connection-issues           MS6   inferred       "Your messages may not reach us at the moment. We are working on it." reconstructed
-        4:00 customer page      ended                       MS8   inferred
-        4:00 customer notice    none                        MS4   inferred
-        4:00 customer can-type  false                       MS8   inferred
-        4:55 agent    login     out                         OK    ordinary
-        4:55 agent    desktop   none                        OK    ordinary
-        4:55 agent    tab       none                        OK    ordinary
-        4:55 agent    reply     none                        OK    ordinary
-        4:55 agent    inbox     1342 none                   OK    ordinary
-        4:55 agent    inbox     1345 none                   OK    ordinary
-        4:55 agent    login     in                          OK    ordinary
-        4:55 agent    desktop   sound                       SV6   inferred
-        4:55 agent    tab       customer loaded             OK    ordinary
-        4:55 agent    reply     enabled                     SV6   inferred
-        4:55 agent    inbox     1342 open                   OK    ordinary
-        4:55 agent    inbox     1345 open                   OK    ordinary
-        4:55 agent    inbox     9001 open                   SV8   inferred
-        4:55 database row       9001 5000/5100              SV8   inferred
-        4:55 agent    inbox     9002 open                   SV8   inferred
-        4:55 database row       9002 5000/5100              SV8   inferred
-        4:55 agent    inbox     9003 open                   SV8   inferred
-        4:55 database row       9003 5000/5100              SV8   inferred
-        5:10 agent    icon      green-circle                OK    ordinary       "Connected" reconstructed
-        5:10 agent    open      1348                        OK    ordinary
-        5:10 agent    inbox     1348 active                 AP13  inferred
-        5:10 customer page      chat                        AP13  inferred
-        5:10 customer can-type  true                        OK    ordinary
-        5:10 database row       1348 5000/5100              AP13  inferred
-        5:25 agent    line      "I am sorry, I did not get your last messages. What did you ask?"  OK    ordinary
-        5:25 customer line      "I am sorry, I did not get your last messages. What did you ask?"  OK    ordinary
-        5:25 ledger   message   8 delivered                 OK    ordinary       "I am sorry, I did not get your last messages. What did you ask?" reconstructed
-    "#]],
+            0:00 agent    desktop   impaired                    SV4   inferred
+            0:00 agent    icon      triangle                    MS2   inferred       "Messages are not being exchanged" reconstructed
+            0:00 agent    reply     greyed                      SV4   inferred
+            0:15 agent    line      "The parcel is on its way, you will have it tomorrow."  MS5   inferred
+            0:15 ledger   message   5 lost                      MS3   inferred       "The parcel is on its way, you will have it tomorrow." reconstructed
+            0:30 customer line      "Are you still looking?"    MS5   inferred
+            0:30 ledger   message   6 lost                      MS3   inferred       "Are you still looking?" reconstructed
+            0:45 agent    icon      none                        OK    ordinary
+            0:45 agent    open      none                        OK    ordinary
+            0:45 agent    inbox     1347 none                   SV3   inferred
+            0:45 database row       1347 9000/9100              SV3   inferred
+            1:10 customer line      "Hello? Is anybody there?"  MS8   inferred
+            1:10 ledger   message   7 lost                      MS8   inferred       "Hello? Is anybody there?" reconstructed
+            3:00 customer notice    connection-issues           MS6   inferred       "Your messages may not reach us at the moment. We are working on it." reconstructed
+            4:00 customer page      ended                       MS8   inferred
+            4:00 customer notice    none                        MS4   inferred
+            4:00 customer can-type  false                       MS8   inferred
+            4:55 agent    login     out                         OK    ordinary
+            4:55 agent    desktop   none                        OK    ordinary
+            4:55 agent    tab       none                        OK    ordinary
+            4:55 agent    reply     none                        OK    ordinary
+            4:55 agent    inbox     1342 none                   OK    ordinary
+            4:55 agent    inbox     1345 none                   OK    ordinary
+            4:55 agent    login     in                          OK    ordinary
+            4:55 agent    desktop   sound                       SV6   inferred
+            4:55 agent    tab       customer loaded             OK    ordinary
+            4:55 agent    reply     enabled                     SV6   inferred
+            4:55 agent    inbox     1342 open                   OK    ordinary
+            4:55 agent    inbox     1345 open                   OK    ordinary
+            4:55 agent    inbox     9001 open                   SV8   inferred
+            4:55 database row       9001 5000/5100              SV8   inferred
+            4:55 agent    inbox     9002 open                   SV8   inferred
+            4:55 database row       9002 5000/5100              SV8   inferred
+            4:55 agent    inbox     9003 open                   SV8   inferred
+            4:55 database row       9003 5000/5100              SV8   inferred
+            5:10 agent    icon      green-circle                OK    ordinary       "Connected" reconstructed
+            5:10 agent    open      1348                        OK    ordinary
+            5:10 agent    inbox     1348 active                 AP13  inferred
+            5:10 customer page      chat                        AP13  inferred
+            5:10 customer can-type  true                        OK    ordinary
+            5:10 database row       1348 5000/5100              AP13  inferred
+            5:25 agent    line      "I am sorry, I did not get your last messages. What did you ask?"  OK    ordinary
+            5:25 customer line      "I am sorry, I did not get your last messages. What did you ask?"  OK    ordinary
+            5:25 ledger   message   8 delivered                 OK    ordinary       "I am sorry, I did not get your last messages. What did you ask?" reconstructed
+        "#]],
     );
 }
 

@@ -2,13 +2,13 @@
 //! Every cell opens a room at that moment. Below it: what each order of return costs, from the same rules.
 
 use drill::{
-    Backends, Provenance, Rule, Sender, Why,
+    Backends, Provenance, Rule, Sender, Why, Words, WordsProvenance,
     explorer::{Cell, Moment, cell, states, word},
     recovery::{self, Recovery, in_words, orders, recovery},
 };
 use leptos::prelude::*;
 
-use crate::ui::{Draw, Drawn, brand_icon, clock_time, provenance_mark, rule_chip, status_icon};
+use crate::ui::{Draw, Drawn, brand_icon, clock_time, provenance_mark, rule_chip, status_icon, words_mark};
 
 /// The table.
 #[component]
@@ -134,33 +134,34 @@ fn square(cell: &Cell) -> Drawn {
     let value = [&word(*off), "@", moment.word()].concat();
     let label = ["Open a room: ", &name(*off), " off, ", moment.name()].concat();
     let icon = agent.icon.what.map(status_icon);
-    let status = agent.status.as_ref().map_or_else(|| "no chat in view".to_owned(), |words| words.text.clone());
-    let popup = agent.popup.what.map(|popup| fact("Pop-up", drill::words::popup(popup).0.text, agent.popup.why));
+    let status = agent.status.clone().map_or_else(|| ("no chat in view".to_owned(), None), said);
+    let status_class = fact_class(agent.icon.why, status.1);
+    let popup = agent.popup.what.map(|popup| fact("Pop-up", said(drill::words::popup(popup).0), agent.popup.why));
     let mark = agent.desktop.what.map_or("logged out", drill::DesktopMark::word);
-    let notice = customer.notice_words.as_ref().map_or_else(
-        || if customer.can_type.what { "no notice, can type" } else { "no notice, cannot type" }.to_owned(),
-        |(heading, _)| heading.clone(),
+    let notice = customer.notice_words.clone().map_or_else(
+        || (if customer.can_type.what { "no notice, can type" } else { "no notice, cannot type" }.to_owned(), None),
+        |(heading, words)| (heading, Some(words.provenance)),
     );
     let first = rows.iter().find(|row| row.what.activity_id == drill::ActivityId::FIRST_CHAT);
     let row = first.map(|row| {
         let status = [row.what.activity_status.to_string(), "/".to_owned(), row.what.activity_sub_status.to_string()];
-        fact("Row 1347", status.concat(), row.why)
+        fact("Row 1347", (status.concat(), None), row.why)
     });
     let sent = ledger.iter().filter(|message| message.n > drill::cast::FIRST_LINES.len()).map(|message| {
         let who = if message.from == Sender::Agent { "Agent's line" } else { "Customer's line" };
         let knows = if message.sender_knows { "" } else { ", sender does not know" };
-        fact(who, [message.fate.word(), knows].concat(), message.why)
+        fact(who, ([message.fate.word(), knows].concat(), None), message.why)
     });
     let flashing =
-        agent.title_flashing.what.then(|| fact("Title bar", "flashing".to_owned(), agent.title_flashing.why));
+        agent.title_flashing.what.then(|| fact("Title bar", ("flashing".to_owned(), None), agent.title_flashing.why));
     view! {
         <td class="explorer__cell">
             <dl class="explorer__facts">
-                <div class=fact_class(agent.icon.why)>
+                <div class=status_class>
                     <dt>"Agent"</dt>
-                    <dd>{icon}" "{status}{why(agent.icon.why)}</dd>
+                    <dd>{icon}" "{words(status)}{why(agent.icon.why)}</dd>
                 </div>
-                {fact("Desktop", mark.to_owned(), agent.desktop.why)}
+                {fact("Desktop", (mark.to_owned(), None), agent.desktop.why)}
                 {popup}
                 {flashing}
                 {fact("Customer", notice, customer.notice.why)}
@@ -172,7 +173,7 @@ fn square(cell: &Cell) -> Drawn {
                 {if misled.is_empty() { "Nobody is misled." } else { "Misled: " }}
                 {misled.iter().map(|misled| {
                     let who = if misled.who == drill::Who::Agent { "agent" } else { "customer" };
-                    let mark = misled.rule.provenance();
+                    let mark = misled.provenance;
                     let class = ["explorer__misled explorer__fact--", mark.word()].concat();
                     view! { <span class=class>{who}", “"{misled.about.question()}"” "{rule_chip(misled.rule)}" "{provenance_mark(mark)}</span>" " }.drawn()
                 }).collect_view()}
@@ -183,13 +184,26 @@ fn square(cell: &Cell) -> Drawn {
     .drawn()
 }
 
-fn fact(name: &'static str, words: String, reason: Why) -> Drawn {
-    view! { <div class=fact_class(reason)><dt>{name}</dt><dd>{words}{why(reason)}</dd></div> }.drawn()
+/// Something on a screen: its words, and where they come from if they are words of the product.
+type Said = (String, Option<WordsProvenance>);
+
+fn said(words: Words) -> Said {
+    (words.text, Some(words.provenance))
 }
 
-/// By its provenance, so that the choice above can leave it out.
-fn fact_class(why: Why) -> String {
-    ["explorer__fact explorer__fact--", why.provenance().word()].concat()
+fn fact(name: &'static str, said: Said, reason: Why) -> Drawn {
+    let class = fact_class(reason, said.1);
+    view! { <div class=class><dt>{name}</dt><dd>{words(said)}{why(reason)}</dd></div> }.drawn()
+}
+
+fn words((text, provenance): Said) -> Drawn {
+    view! { {text}{provenance.map(|provenance| view! { " "{words_mark(provenance)} }.drawn())} }.drawn()
+}
+
+/// By its provenance and that of its words, so that the choice above can leave it out.
+fn fact_class(why: Why, words: Option<WordsProvenance>) -> String {
+    let ours = if words == Some(WordsProvenance::Reconstructed) { " explorer__fact--reconstructed" } else { "" };
+    ["explorer__fact explorer__fact--", why.provenance().word(), ours].concat()
 }
 
 /// The rule and its mark; nothing for what is ordinary.

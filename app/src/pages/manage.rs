@@ -51,7 +51,7 @@ pub fn ManagePage(
                     {link("Another trainer, or this room from another browser", "Gives all controls. Keep it like a password.", operate_url, None)}
                     <section class="manage__card" aria-labelledby="new-key">
                         <h2 class="home__section" id="new-key">"New links"</h2>
-                        <p>"If a link got into the wrong hands: the projector's, the phone's and the trainers' links open nothing any more, other trainers are out, and this browser goes on with new ones. The class stays."</p>
+                        <p>"If a link got into the wrong hands: the projector's, the phone's and the trainers' links open nothing any more, other trainers are out, and this browser goes on with new ones; its other pages of this room have to be loaded again. The class stays."</p>
                         <form method="post" action=below("/keys")><button class="button">"Make new links"</button></form>
                     </section>
                     <section class="manage__card" aria-labelledby="end">

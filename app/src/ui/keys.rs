@@ -118,10 +118,8 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
             if running { Command::PauseClock } else { Command::ResumeClock }
         }
         "." => Command::SkipToNextChange,
-        "u" | "U" => match stage.last.get_untracked() {
-            Some(from) => Command::TakeBack(from),
-            None => return,
-        },
+        // With nothing to take back it is refused, and the refusal says why.
+        "u" | "U" => Command::TakeBack(stage.last.get_untracked().unwrap_or(0)),
         "b" | "B" => Command::ShowOnProjector(match stage.projector.get_untracked() {
             Projector::Blank => Projector::Room,
             Projector::Room | Projector::JoinCard => Projector::Blank,

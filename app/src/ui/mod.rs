@@ -6,7 +6,6 @@ mod clock_notice;
 mod connection_banner;
 mod denial_toast;
 mod drawn;
-mod follow;
 mod full_screen;
 mod icons;
 mod keys;
@@ -27,7 +26,6 @@ pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;
 pub use drawn::{Draw, Drawn, button, button_unless, changing, flag, press, text, whenever, while_so};
-pub use follow::follow_end;
 pub use full_screen::toggle_full_screen;
 pub use icons::{
     Glyph, brand_icon, check_icon, glyph, pause_icon, person_icon, play_icon, plug_icon, power_icon, skip_icon,

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{
     drawn::{Draw, Drawn, press, text},
     telling::{Moment, moment},
+    whenever,
 };
 use crate::{
     live::{Held, Stage},
@@ -43,6 +44,21 @@ pub fn provide_spotlight() {
         })
     });
     provide_context(Spotlight { asked, lit, stage });
+    whenever(move || {
+        if stage.pointed().is_some() {
+            request_animation_frame(|| show_pointed(false));
+        }
+    });
+}
+
+/// Brings the place that the step in sight talks about into sight; whether or not it is, or only if it is not.
+fn show_pointed(always: bool) {
+    let Ok(Some(place)) = document().query_selector("[data-mark~=pointed]") else { return };
+    let (there, height) = (place.get_bounding_client_rect(), document().document_element());
+    let height = height.map_or(f64::MAX, |page| f64::from(page.client_height()));
+    if always || there.top() < 0.0 || there.bottom() > height {
+        place.scroll_into_view_with_bool(there.top() < 0.0);
+    }
 }
 
 impl Spotlight {
@@ -121,11 +137,6 @@ const fn bit(thing: Thing) -> u32 {
 
 /// *Look*: brings the place that is talked about into sight, where it lies below the fold. The focus stays where it is.
 pub fn look_button() -> Drawn {
-    let show = || {
-        if let Ok(Some(place)) = document().query_selector("[data-mark~=pointed]") {
-            place.scroll_into_view_with_bool(false);
-        }
-    };
-    view! { <button type="button" class="look" title="Bring it into sight" on:click=press(show)>"Look"</button> }
+    view! { <button type="button" class="look" title="Bring it into sight" on:click=press(|| show_pointed(true))>"Look"</button> }
         .drawn()
 }

@@ -365,8 +365,9 @@ fn reply(state: &State, desktop: &Desktop) -> Shown<Option<Reply>> {
     };
     let outage = &state.outages[index];
     let cause = if rule == Rule::Sv7 { desktop.login.seq } else { outage.stopped.seq };
-    let rule = if state.is_on(Backend::Services) { Rule::Sv5 } else { rule };
-    Shown::new(Some(Reply::Greyed), Why::of(rule, cause, outage))
+    let why = Why::of(rule, cause, outage);
+    // That SV4 stays after the return is our reading.
+    Shown::new(Some(Reply::Greyed), if state.is_on(Backend::Services) { why.by(Rule::Sv5) } else { why })
 }
 
 /// AL2: the title bar flashes from `flash_after` on, on a desktop that is logged in (FP19). AL6 ends it.

@@ -8,10 +8,10 @@ use super::{
     customer::customer_lines,
     database::chat_status,
     moved_to,
-    truth::{About, agent_active_chat, rule_of_agent, rule_of_customer},
+    truth::{About, agent_active_chat, provenance_of, rule_of_agent, rule_of_customer},
 };
 use crate::{
-    Backend, Fate, Icon, Millis, Rule, Sender, ShownAs, State,
+    Backend, Fate, Icon, Millis, Provenance, Rule, Sender, ShownAs, State,
     state::{Chat, Message},
 };
 
@@ -54,6 +54,8 @@ pub struct Testimony {
     pub truth: Option<bool>,
     /// The rule that misleads whoever believes it, as `behaviour.md` has it.
     pub misled_by: Option<Rule>,
+    /// Where that it misleads comes from; nothing is ordinary about it.
+    pub provenance: Option<Provenance>,
 }
 
 /// A question with its four witnesses.
@@ -77,7 +79,12 @@ pub fn beliefs(state: &State, now: Millis) -> [Belief; 3] {
     let state = &moved_to(state, now);
     About::ALL.map(|about| Belief {
         about,
-        testimonies: [agent(state, about), customer(state, about), row(state, about), lights(state, about)],
+        testimonies: [agent(state, about), customer(state, about), row(state, about), lights(state, about)].map(
+            |testimony| Testimony {
+                provenance: testimony.misled_by.map(|rule| provenance_of(state, rule)),
+                ..testimony
+            },
+        ),
     })
 }
 
@@ -104,7 +111,7 @@ fn agent(state: &State, about: About) -> Testimony {
             received(last)
         }
     };
-    Testimony { says, truth, misled_by }
+    Testimony { says, truth, misled_by, provenance: None }
 }
 
 fn customer(state: &State, about: About) -> Testimony {
@@ -122,7 +129,7 @@ fn customer(state: &State, about: About) -> Testimony {
             received(page.and_then(|chat| customer_lines(state, chat).rfind(|line| line.from == Sender::Customer)))
         }
     };
-    Testimony { says, truth, misled_by }
+    Testimony { says, truth, misled_by, provenance: None }
 }
 
 /// The sender's own pane shows a line as sent (MS5), unless its sender was told.
@@ -144,7 +151,7 @@ fn row(state: &State, about: About) -> Testimony {
             // What a customer has left stays open with the agent (FP18): the row speaks of the work, not of the session.
             let says =
                 if chat.left.is_some() && chat.completed.is_none() { None } else { Some(chat.completed.is_none()) };
-            Testimony { says, truth: Some(chat.is_live()), misled_by }
+            Testimony { says, truth: Some(chat.is_live()), misled_by, provenance: None }
         }
         _ => Testimony::default(),
     }
@@ -158,5 +165,5 @@ fn lights(state: &State, about: About) -> Testimony {
         About::Received => return Testimony::default(),
     };
     let off = !state.is_on(proof);
-    Testimony { says: off.then_some(false), truth: off.then_some(false), misled_by: None }
+    Testimony { says: off.then_some(false), truth: off.then_some(false), misled_by: None, provenance: None }
 }

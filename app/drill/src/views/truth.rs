@@ -8,7 +8,7 @@ use super::{
     moved_to,
 };
 use crate::{
-    ActivityId, Backend, Fate, Millis, Rule, Sender, ShownAs, State, Why,
+    ActivityId, Backend, Fate, Millis, Provenance, Rule, Sender, ShownAs, State, Why,
     state::{Chat, Message},
 };
 
@@ -112,6 +112,8 @@ pub struct Misled {
     pub about: About,
     /// By which rule.
     pub rule: Rule,
+    /// Where that it happens comes from.
+    pub provenance: Provenance,
 }
 
 /// Who is misled at `now`, the agent first.
@@ -121,11 +123,22 @@ pub fn misled(state: &State, now: Millis) -> Vec<Misled> {
 
 pub(crate) fn misled_now(state: &State) -> Vec<Misled> {
     let of = |who, rules: [Option<Rule>; 3]| {
-        About::ALL.into_iter().zip(rules).filter_map(move |(about, rule)| Some(Misled { who, about, rule: rule? }))
+        About::ALL.into_iter().zip(rules).filter_map(move |(about, rule)| {
+            let rule = rule?;
+            Some(Misled { who, about, rule, provenance: provenance_of(state, rule) })
+        })
     };
     let agent = About::ALL.map(|about| rule_of_agent(state, about));
     let customer = About::ALL.map(|about| rule_of_customer(state, about));
     of(Who::Agent, agent).chain(of(Who::Customer, customer)).collect()
+}
+
+/// Where it comes from that a rule misleads somebody now: as with all that comes of two pairs on which the source is silent
+/// (CO1, CO2), it is inferred there.
+pub(crate) fn provenance_of(state: &State, rule: Rule) -> Provenance {
+    let backend = Backend::ALL.into_iter().find(|backend| rule.id().starts_with(backend.rules()));
+    let outage = state.outages.iter().rev().find(|outage| Some(outage.backend) == backend);
+    outage.map_or(rule.provenance(), |outage| Why::of(rule, 0, outage).provenance())
 }
 
 /// The rule that misleads the agent about this, if one does.
@@ -196,5 +209,5 @@ fn customer_received(state: &State) -> Option<Rule> {
 /// MS5 for what Messaging lost, else the rule of the loss itself.
 fn unknown_loss(message: &Message) -> Option<Rule> {
     let unknown = message.fate == Fate::Lost && !message.sender_knows;
-    unknown.then(|| if message.why.rule() == Rule::Ms3 { Rule::Ms5 } else { message.why.rule() })
+    unknown.then(|| message.shown_because().rule())
 }

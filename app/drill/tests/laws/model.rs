@@ -70,7 +70,7 @@ pub fn engine(state: &State, now: Millis) -> Screens {
                 (entry.from, entry.chat.0, entry.fate, entry.sender_knows, rule)
             })
             .collect(),
-        misled: drill::misled(state, now).iter().map(|Misled { who, about, rule }| (*who, *about, *rule)).collect(),
+        misled: drill::misled(state, now).iter().map(|Misled { who, about, rule, .. }| (*who, *about, *rule)).collect(),
     }
 }
 

@@ -475,7 +475,7 @@ fn co2_services_and_messaging_the_rules_of_both_together() {
             0:10     agent    SV4  inferred   desktop impaired
             0:10     agent    MS2  inferred   icon triangle
             0:10     agent    SV4  inferred   reply greyed
-            0:10     customer MS3  inferred   line Hello?
+            0:10     customer MS5  inferred   line Hello?
             0:10     ledger   MS3  inferred   message 5 lost
             0:10     agent    OK   ordinary   icon none, open none
             0:10     agent    SV3  inferred   inbox 1347 none

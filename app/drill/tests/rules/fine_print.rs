@@ -495,7 +495,7 @@ fn fp6_under_ms6_the_customer_still_types_and_a_dismissed_notice_stays_away_unti
             3:00     agent    OK   ordinary   inbox 9002 open
             3:00     database OK   ordinary   row 9002 5000/5100
             3:10     customer MS6  inferred   notice connection-issues
-            3:10     customer MS3  documented line Hello?
+            3:10     customer MS5  inferred   line Hello?
             3:10     ledger   MS3  documented message 5 lost
             3:10     customer OK   ordinary   notice none
             4:30     agent    OK   ordinary   inbox 9003 open
@@ -758,9 +758,9 @@ fn fp9_the_customers_transcript_and_notices_stay_until_another_chat_or_leaving()
         "#,
         expect![[r#"
             0:10     agent    MS2  documented icon triangle
-            0:10     customer MS3  documented line Lost.
+            0:10     customer MS5  inferred   line Lost.
             0:10     ledger   MS3  documented message 5 lost
-            0:10     agent    MS3  documented line Lost too.
+            0:10     agent    MS5  inferred   line Lost too.
             0:10     ledger   MS3  documented message 6 lost
             0:20     agent    AP6  documented desktop dead
             0:25     customer AP2  documented notice ended, can-type false
@@ -1306,9 +1306,9 @@ fn fp16_whose_lines_a_transcript_in_the_agents_view_holds() {
         "#,
         expect![[r#"
             0:10     agent    MS2  documented icon triangle
-            0:10     agent    MS3  documented line Lost, and mine.
+            0:10     agent    MS5  inferred   line Lost, and mine.
             0:10     ledger   MS3  documented message 5 lost
-            0:10     customer MS3  documented line Lost, and the customer's.
+            0:10     customer MS5  inferred   line Lost, and the customer's.
             0:10     ledger   MS3  documented message 6 lost
             0:20     agent    MS4  documented icon green-circle
             0:20     agent    AP6  documented desktop dead, popup delay
@@ -1674,7 +1674,7 @@ fn fp21_a_chat_can_be_started_while_messaging_is_off() {
             0:30     customer AP13 inferred   page chat
             0:30     customer OK   ordinary   can-type true
             0:30     database AP13 inferred   row 1348 5000/5100
-            0:30     customer MS3  documented line Hello?
+            0:30     customer MS5  inferred   line Hello?
             0:30     ledger   MS3  documented message 5 lost
         "#]],
     );

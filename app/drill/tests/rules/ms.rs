@@ -24,9 +24,9 @@ fn ms1_messages_are_not_exchanged_and_ms3_they_are_lost_for_good() {
         "#,
         expect![[r#"
             0:10     agent    MS2  documented icon triangle
-            0:10     agent    MS3  documented line Can you hear me?
+            0:10     agent    MS5  inferred   line Can you hear me?
             0:10     ledger   MS3  documented message 5 lost
-            0:10     customer MS3  documented line Hello?
+            0:10     customer MS5  inferred   line Hello?
             0:10     ledger   MS3  documented message 6 lost
             0:20     agent    MS4  documented icon green-circle
             0:20     agent    OK   ordinary   line And now?
@@ -68,7 +68,7 @@ fn ms3_a_message_lost_stays_lost_over_log_in_and_return() {
         "#,
         expect![[r#"
             0:10     agent    MS2  documented icon triangle
-            0:10     customer MS3  documented line Hello?
+            0:10     customer MS5  inferred   line Hello?
             0:10     ledger   MS3  documented message 5 lost
             0:10     agent    OK   ordinary   login out, desktop none, icon none, tab none, open none, reply none, inbox 1342 none, inbox 1345 none, inbox 1347 none, login in, desktop sound
             0:10     agent    MS2  documented icon triangle
@@ -129,9 +129,9 @@ fn ms5_the_senders_pane_shows_the_line_as_sent_and_nobody_is_told() {
         "#,
         expect![[r#"
             0:10     agent    MS2  documented icon triangle
-            0:10     agent    MS3  documented line Can you hear me?
+            0:10     agent    MS5  inferred   line Can you hear me?
             0:10     ledger   MS3  documented message 5 lost
-            0:10     customer MS3  documented line Hello?
+            0:10     customer MS5  inferred   line Hello?
             0:10     ledger   MS3  documented message 6 lost
             0:20     agent    MS4  documented icon green-circle
         "#]],

@@ -1,7 +1,7 @@
 //! The chapters of a report, each a table: what the page, the paper and the Markdown say alike.
 
 use drill::{
-    Fate, LedgerEntry, Millis, Provenance, Rule, Who,
+    Effect, Fate, LedgerEntry, Millis, Pane, Provenance, Rule, Who,
     report::{Outage, Report, Span, Totals},
 };
 
@@ -31,7 +31,7 @@ pub(super) enum Cell {
     /// A rule with its provenance.
     Rule(Rule, Provenance),
     /// The same with what it says.
-    RuleInWords(Rule),
+    RuleInWords(Rule, Provenance),
 }
 
 fn plain(what: impl Into<String>) -> Cell {
@@ -46,7 +46,10 @@ pub(super) fn chapters(report: &Report) -> [Chapter; 5] {
         let reader = if *is_public { "everybody" } else { "operators" };
         vec![plain(clock_time(note.stamp.at)), plain(reader), Cell::Words(note.text.clone())]
     });
-    let seen = report.seen.iter().filter(|effect| effect.why.rule() != Rule::Ok).map(|effect| {
+    // Of what nobody sees on a screen, only what a rule did.
+    let is_seen =
+        |effect: &&Effect| effect.why.rule() != Rule::Ok || matches!(effect.pane, Pane::Agent | Pane::Customer);
+    let seen = report.seen.iter().filter(is_seen).map(|effect| {
         let why = Cell::Rule(effect.why.rule(), effect.why.provenance());
         vec![plain(clock_time(effect.at)), Cell::Words(sentence(&Entry::Seen(effect.clone()))), why]
     });
@@ -95,7 +98,7 @@ fn span(span: &Span) -> Vec<Cell> {
     vec![
         plain(misled.who.word()),
         plain(misled.about.question()),
-        Cell::RuleInWords(misled.rule),
+        Cell::RuleInWords(misled.rule, misled.provenance),
         plain(clock_time(span.from)),
         plain(clock_time(span.length())),
     ]

@@ -91,8 +91,8 @@ fn cell(cell: Cell) -> Drawn {
         Cell::Plain(text) => view! { <td>{text}</td> }.drawn(),
         Cell::Words(text) => view! { <td><span class="proof__words">{text}</span></td> }.drawn(),
         Cell::Rule(rule, provenance) => view! { <td>{rule_chip(rule)}" "{provenance_mark(provenance)}</td> }.drawn(),
-        Cell::RuleInWords(rule) => {
-            view! { <td>{rule_chip(rule)}" "{provenance_mark(rule.provenance())}" "{rule.plain()}</td> }.drawn()
+        Cell::RuleInWords(rule, provenance) => {
+            view! { <td>{rule_chip(rule)}" "{provenance_mark(provenance)}" "{rule.plain()}</td> }.drawn()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The report as Markdown and as CSV, for what people write and count elsewhere.
 
-use drill::{Millis, Why, report::Totals};
+use drill::{Millis, Who, Why, report::Totals};
 
 use super::{
     chapters::{Cell, Chapter, chapters, first_action},
@@ -34,7 +34,7 @@ fn words(cell: &Cell) -> String {
     match cell {
         Cell::Plain(text) | Cell::Words(text) => text.clone(),
         Cell::Rule(rule, provenance) => format!("{rule} ({})", provenance.word()),
-        Cell::RuleInWords(rule) => format!("{rule} ({}): {}", rule.provenance().word(), rule.plain()),
+        Cell::RuleInWords(rule, provenance) => format!("{rule} ({}): {}", provenance.word(), rule.plain()),
     }
 }
 
@@ -44,10 +44,13 @@ pub fn report_csv(sheet: &ReportSheet) -> String {
     let report = &sheet.report;
     let Totals { delivered, lost, lost_unknown, unsent } = report.totals;
     let mut table = Table(csv_line(COLUMNS));
-    table.add("room", Millis::ZERO, "", &sheet.code, &report.title);
+    table.add("training", Millis::ZERO, "", &sheet.code, &report.title);
     for (name, count) in [("delivered", delivered), ("lost", lost), ("lost unknown", lost_unknown), ("unsent", unsent)]
     {
         table.add("total", report.until, "", name, &count.to_string());
+    }
+    for who in [Who::Agent, Who::Customer] {
+        table.add("total", report.until, who.word(), "misled for", &report.misled_for(who).to_string());
     }
     for outage in &report.outages {
         let (name, stopped) = (outage.backend.name(), outage.stopped);
@@ -58,7 +61,7 @@ pub fn report_csv(sheet: &ReportSheet) -> String {
     }
     for span in &report.misled {
         let (misled, length) = (span.misled, span.length().to_string());
-        let by = [misled.rule.id(), misled.rule.provenance().word()];
+        let by = [misled.rule.id(), misled.provenance.word()];
         table.line("misled", span.from, misled.who.word(), misled.about.word(), &length, by);
     }
     for entry in &report.ledger {

@@ -1,14 +1,11 @@
 //! The chat in view: status, transcript, and the box to type into.
 
 use drill::{ActivityId, Command, Line, Pane, Sender, Thing, words};
-use leptos::{html::Div, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{
-        Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, follow_end, sender, status_icon, text,
-        while_so,
-    },
+    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, sender, status_icon, text, while_so},
 };
 
 /// The chat pane.
@@ -45,22 +42,20 @@ fn transcript() -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let lines = move || stage.agent.with(|agent| agent.transcript.clone());
     let gone = move || stage.agent.with(|agent| agent.history_gone);
-    let list = NodeRef::<Div>::new();
-    let scrolled = follow_end(list, move || stage.agent.with(|agent| agent.transcript.len()));
     view! {
         <div
-            class="agent-console__transcript"
+            class="agent-console__transcript at-end"
             data-mark=spotlight.mark(Pane::Agent, Thing::Line)
             tabindex="0"
             role="region"
             aria-label="Chat transcript"
-            node_ref=list
-            on:scroll=move |_| scrolled()
         >
-            {while_so(gone, || view! {
-                <p class="agent-console__gone">{words::history_gone().text}</p>
-            }.drawn())}
-            {each(lines, |line| line.n as u64, draw)}
+            <div>
+                {while_so(gone, || view! {
+                    <p class="agent-console__gone">{words::history_gone().text}</p>
+                }.drawn())}
+                {each(lines, |line| line.n as u64, draw)}
+            </div>
         </div>
     }
 }

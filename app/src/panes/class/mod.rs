@@ -42,8 +42,6 @@ pub fn Class() -> impl IntoView {
             </summary>
             <div class="share__panel class-list__panel">
                 <h2 class="card__title">"The class"</h2>
-                {each(move || stage.class.with(|class| class.people.clone()), key, person)}
-                <p class="share__hint">{text(move || none_yet(stage.class.with(|class| class.people.is_empty())))}</p>
                 <fieldset class="class-list__door">
                     <legend class="share__legend">"The door"</legend>
                     {latch("Locked: nobody new gets in", Latch::Locked)}
@@ -55,6 +53,8 @@ pub fn Class() -> impl IntoView {
                     })}
                 </fieldset>
                 {autopilots()}
+                {each(move || stage.class.with(|class| class.people.clone()), key, person)}
+                <p class="share__hint">{text(move || none_yet(stage.class.with(|class| class.people.is_empty())))}</p>
             </div>
         </details>
     }

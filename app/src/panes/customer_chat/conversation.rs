@@ -1,11 +1,11 @@
 //! The conversation: bubbles, what the page itself says, and the line to type into.
 
 use drill::{Command, CustomerView, Line, Page, Pane, Sender, Thing, cast};
-use leptos::{html::Div, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, follow_end, sender, text, touch},
+    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, sender, text, touch},
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
@@ -14,23 +14,19 @@ pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> i
     let spotlight = expect_context::<Spotlight>();
     let items = move || stage.customer.with(items);
     let asked = move || stage.customer.with(|customer| customer.subject.clone().unwrap_or_default());
-    let list = NodeRef::<Div>::new();
-    let scrolled = follow_end(list, move || {
-        stage.customer.with(|customer| customer.transcript.len() * 4 + customer.page.what as usize)
-    });
     view! {
         <div
-            class="customer-chat__lines"
+            class="customer-chat__lines at-end"
             data-mark=spotlight.mark(Pane::Customer, Thing::Line)
             tabindex="0"
             role="region"
             aria-label="Conversation"
-            node_ref=list
-            on:scroll=move |_| scrolled()
         >
-            <p class="customer-chat__system">"You asked: "{text(asked)}</p>
-            {each(items, Item::key, Item::draw)}
-            {changing(move || page() as u64, move || end(page()))}
+            <div class="customer-chat__said">
+                <p class="customer-chat__system">"You asked: "{text(asked)}</p>
+                {each(items, Item::key, Item::draw)}
+                {changing(move || page() as u64, move || end(page()))}
+            </div>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! The storyboard: its steps with what to say, to ask and to look at, and the buttons that play them.
 
-use drill::{Command, script::Place};
+use drill::{Command, Fact, script::Place};
 use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         Draw, Spotlight, button_unless, changing, clock_time, flag, key_cap, look_button, page_on, press, sender, text,
         whenever,
     },
-    wire::Step,
+    wire::{Entry, Step},
 };
 
 /// The talk track; nothing in a room without a storyboard.
@@ -123,10 +123,15 @@ fn in_words(step: &Step) -> String {
 fn step(place: usize, step: &Step, shown: Signal<usize>) -> impl IntoView + use<> {
     let is_now = move || shown.get() == place + 1;
     let is_past = move || shown.get() > place + 1;
-    let sign = move || match (is_past(), is_now()) {
-        (true, _) => "done",
-        (false, true) => "now",
-        (false, false) => "",
+    let story = expect_context::<Stage>().story;
+    let sign = move || {
+        let left_out = || story.with_untracked(|story| is_left_out(story, place));
+        match (is_past(), is_now()) {
+            (false, false) => "",
+            _ if left_out() => "left out",
+            (true, _) => "done",
+            (false, true) => "now",
+        }
     };
     let lines = |class: &'static str, label: &'static str, lines: &[String]| {
         let line = |line: &String| view! { <p class=class><strong class="talk-track__label">{label}</strong>{line.clone()}</p> };
@@ -153,4 +158,17 @@ fn step(place: usize, step: &Step, shown: Signal<usize>) -> impl IntoView + use<
             }.drawn()).collect_view()}
         </li>
     }
+}
+
+/// Whether a deviation by hand had made the step impossible when it was played, or a part of it.
+fn is_left_out(story: &[Entry], place: usize) -> bool {
+    let deeds = story.iter().filter_map(|entry| match entry {
+        Entry::Did { fact, .. } => Some(fact),
+        Entry::Seen(_) => None,
+    });
+    deeds
+        .skip_while(|fact| !matches!(fact, Fact::StepPlayed(step) if *step as usize == place))
+        .skip(1)
+        .take_while(|fact| !matches!(fact, Fact::StepPlayed(_)))
+        .any(|fact| matches!(fact, Fact::StepRefused(_)))
 }

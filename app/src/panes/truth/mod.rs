@@ -66,7 +66,8 @@ fn key(beliefs: &[Belief; 3]) -> u64 {
     let testimonies = beliefs.iter().flat_map(|belief| belief.testimonies);
     testimonies.fold(1, |key, testimony| {
         let rule = testimony.misled_by.map_or(0, |rule| rule as u64 + 1);
-        let one = answer(testimony.says) * 3 + answer(testimony.truth) + rule * 9;
+        let provenance = testimony.provenance.map_or(0, |provenance| provenance as u64);
+        let one = answer(testimony.says) * 3 + answer(testimony.truth) + rule * 9 + provenance * 9_000;
         (key ^ one).wrapping_mul(0x0100_0000_01b3)
     })
 }
@@ -130,7 +131,7 @@ pub fn belief_table(beliefs: [Belief; 3]) -> Drawn {
 }
 
 fn testimony(testimony: Testimony) -> Drawn {
-    let Testimony { says, truth, misled_by } = testimony;
+    let Testimony { says, truth, misled_by, provenance } = testimony;
     let word = |answer: bool| if answer { "yes" } else { "no" };
     let Some(says) = says else {
         return view! { <td class="belief__silent">"says nothing"</td> }.drawn();
@@ -140,7 +141,7 @@ fn testimony(testimony: Testimony) -> Drawn {
     let is_told = misled_by == Some(Rule::Ap9);
     let rule = misled_by.map(|rule| {
         view! {
-            <p class="belief__misled">{if is_told { "✖ Told something untrue. Misled by " } else { "⚠ Misled by " }}{rule_chip(rule)}" "{provenance_mark(rule.provenance())}</p>
+            <p class="belief__misled">{if is_told { "✖ Told something untrue. Misled by " } else { "⚠ Misled by " }}{rule_chip(rule)}" "{provenance.map(provenance_mark)}</p>
             <p class="belief__plain">{rule.plain()}</p>
         }
         .drawn()
