@@ -32,8 +32,6 @@ pub enum News {
     Class,
     /// Somebody came or went, and the last telling is long enough ago.
     People,
-    /// The room is not there any more.
-    Gone,
 }
 
 impl Company {
@@ -61,7 +59,7 @@ impl Company {
             sleep_until(*told_at + PEOPLE_EVERY).await;
         };
         tokio::select! {
-            changed = class.changed() => if changed.is_ok() { News::Class } else { News::Gone },
+            Ok(()) = class.changed() => News::Class,
             () = due => News::People,
         }
     }

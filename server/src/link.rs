@@ -160,9 +160,7 @@ impl Link {
                 Next::Told(Err(RecvError::Lagged(_))) => {
                     tracing::debug!(room.code = %room.code, event.seq = self.sent, "link fell behind");
                 }
-                Next::Told(Err(RecvError::Closed)) | Next::RoomEnded | Next::Company(News::Gone) => {
-                    return Err(End::NoRoom);
-                }
+                Next::Told(Err(RecvError::Closed)) | Next::RoomEnded => return Err(End::NoRoom),
                 Next::Seen => self.show(&mut feed).await?,
                 Next::Company(News::Class) => {
                     self.look_at(&mut company).await?;

@@ -1,7 +1,7 @@
 //! Folding an event into the state. What is logged is law: nothing here can refuse.
 
 use crate::{
-    ActivityId, Backend, Backends, Event, Fact, Kind, Rule, Sender, Setting, Shown, State, TabName, Why,
+    ActivityId, Backend, Backends, Event, Fact, Kind, Millis, Rule, Sender, Setting, Shown, State, TabName, Why,
     due::{self, advance_watched, lost_chat},
     opening,
     state::{Chat, Desktop, Fate, Lesson, Message, Note, Outage, Stamp, Tab},
@@ -27,10 +27,9 @@ pub(crate) fn apply_watched(state: &mut State, event: &Event, mut watch: impl Fn
 }
 
 fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
-    // What was taken back has not happened, and that time was kept is nobody's deed.
-    let begins =
-        !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..) | Fact::TakenBack(..) | Fact::TimeMarked);
-    state.begun |= begins;
+    // What was taken back has not happened; time that has passed has.
+    let begins = !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..) | Fact::TakenBack(..));
+    state.begun |= begins || stamp.at > Millis::ZERO;
     match fact {
         Fact::RoomOpened { title, summary, storyboard } => {
             state.title.clone_from(title);

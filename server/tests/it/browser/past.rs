@@ -80,7 +80,7 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     page.part("button", "Undo").is("disabled", "true").await;
     class.switch("Messaging", false).await;
     class.agent_shows(&["Messages are not being exchanged"], &[]).await;
-    page.part("button", "Undo: …").click().await;
+    page.part("button", "Undo (…").click().await;
     class.agent_shows(&["Connected"], &["Messages are not being exchanged"]).await;
     page.part("button", "Undo").is("disabled", "true").await;
     page.part("region", "What just changed").says(&["took back: switched Messaging off"]).await;
