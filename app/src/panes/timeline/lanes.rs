@@ -5,7 +5,7 @@ use drill::{Backend, Fact, Millis};
 use leptos::prelude::*;
 
 use super::{
-    marks::{LANES, MESSAGES, Mark, marks},
+    marks::{LANES, MESSAGES, Mark, SHAPES, marks},
     scale::Scale,
 };
 use crate::{
@@ -64,7 +64,7 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
         let scale = scale();
         let mut marks = stage.story.with(|story| marks(story));
         marks.retain(|mark| scale.has(mark.at));
-        marks
+        apart(marks, scale, choice.mark.get())
     };
     view! {
         <div class="lanes">
@@ -95,6 +95,19 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
             </svg>
         </div>
     }
+}
+
+/// Of marks of one shape that would lie on one another, the newest alone, and the chosen one: thousands of marks come to
+/// some hundreds that are drawn. The buttons go to each of them all the same.
+fn apart(mut marks: Vec<Mark>, scale: Scale, chosen: Option<Mark>) -> Vec<Mark> {
+    let mut taken = [[u64::MAX; SHAPES]; LANES.len()];
+    marks.reverse();
+    marks.retain(|mark| {
+        let slot = scale.slot(mark.at);
+        std::mem::replace(&mut taken[mark.lane][mark.shape as usize], slot) != slot || Some(*mark) == chosen
+    });
+    marks.reverse();
+    marks
 }
 
 fn tick(tick: Millis, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
@@ -180,5 +193,29 @@ fn sign(mark: Mark, choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sy
                 <title>{words}</title>
             </path>
         </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::marks::Shape, *};
+
+    /// The moments, in seconds, that are drawn of these on the scale of an hour.
+    fn check(lane: usize, moments: &[(u64, Shape)], chosen: Option<u64>, drawn: &[u64]) {
+        let scale = Scale::at(Scale::place_of(Millis::from_mins(50)));
+        let mark = |(at, shape): (u64, Shape)| Mark { lane, at: Millis::from_secs(at), shape };
+        let marks: Vec<Mark> = moments.iter().copied().map(mark).collect();
+        let chosen = chosen.and_then(|chosen| marks.iter().find(|mark| mark.at == Millis::from_secs(chosen)).copied());
+        let apart: Vec<u64> = apart(marks, scale, chosen).iter().map(|mark| mark.at.as_secs()).collect();
+        assert_eq!(apart, drawn, "{moments:?}");
+    }
+
+    #[test]
+    fn of_marks_on_one_another_the_newest_is_drawn_unless_their_shapes_differ() {
+        let many = |shape: Shape| (0..100).map(|at| (at, shape)).collect::<Vec<_>>();
+        check(MESSAGES, &[(1, Shape::Circle), (2, Shape::Circle), (60, Shape::Circle)], None, &[2, 60]);
+        check(MESSAGES, &[(1, Shape::Cross), (2, Shape::Circle)], None, &[1, 2]);
+        check(MESSAGES, &[(1, Shape::Circle), (2, Shape::Circle)], Some(1), &[1, 2]);
+        check(0, &many(Shape::Edge), None, &[17, 35, 53, 71, 89, 99]);
     }
 }

@@ -35,6 +35,9 @@ pub enum Shape {
     Edge,
 }
 
+/// How many shapes there are.
+pub const SHAPES: usize = Shape::Edge as usize + 1;
+
 impl Shape {
     /// The shape of what changed on a screen.
     pub const fn of(thing: Thing) -> Self {

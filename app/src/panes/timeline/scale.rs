@@ -78,6 +78,11 @@ impl Scale {
         percent(self.hundredths(at))
     }
 
+    /// Where the moment is, in steps of half a mark's width.
+    pub(super) fn slot(self, at: Millis) -> u64 {
+        self.hundredths(at) / 50
+    }
+
     /// How long the time between two moments is, as far as it is in sight.
     pub(super) fn length(self, from: Millis, to: Millis) -> String {
         percent(self.hundredths(to) - self.hundredths(from))
