@@ -3,6 +3,7 @@
 
 use std::time::Instant;
 
+use drill::{Backend, Command, Millis};
 use serde_json::json;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     chromium::{PATIENCE, pause},
     enter, turn,
 };
-use crate::harness::{InProcess, open_room};
+use crate::harness::{InProcess, Link, open_room};
 
 /// Counts the items of a list that are taken out of the page from now on, and marks those that stand in it.
 const WATCH: &str = "function () {
@@ -81,5 +82,31 @@ async fn a_long_inbox_shows_its_newest_and_the_older_ones_on_request() {
     older.click().await;
     agent.says(&["1342"]).await;
     agent.says_not(&["Show "]).await;
+    anna.close_content().await;
+}
+
+/// How far the last thing said lies below the place in which it is read, in pixels.
+const BELOW: &str = "function () {
+    const last = this.firstElementChild.lastElementChild.getBoundingClientRect();
+    return Math.round(last.bottom - this.getBoundingClientRect().bottom);
+}";
+
+#[tokio::test]
+async fn the_newest_line_stays_in_sight_when_a_notice_takes_its_place() {
+    let server = InProcess::start().await;
+    let _turn = turn().await;
+    let code = open_room(server.addr, "").await;
+    let mut operator = Link::operator(server.addr, &code).await;
+    let anna = Chromium::start(1440, 900).await;
+    enter(&anna, server.addr, "room", &code).await;
+    let customer = anna.page().part("region", "Customer's screen");
+    let said = (0..12).map(|line| Command::CustomerSay(format!("Line {line} of many")));
+    let told = [Command::StopBackends(vec![Backend::Messaging]), Command::Skip(Millis::from_mins(4))];
+    for command in said.chain(told) {
+        assert_eq!(operator.command(command).await, Ok(()));
+    }
+    customer.says(&["Line 11 of many", "connection issues"]).await;
+    let below = customer.part("region", "Conversation").call(BELOW).await.unwrap();
+    assert!(below.as_i64().unwrap() <= 0, "the last line is {below} pixels out of sight");
     anna.close_content().await;
 }
