@@ -54,7 +54,6 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
         Command::MoveOn(code) if !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => {
             return Err(Refusal::UnprintableText);
         }
-        Command::MoveOn(_) if state.moved_on.is_some() => return Err(Refusal::MovedOnAlready),
         Command::MoveOn(code) => Fact::MovedOn(text(code, TITLE_CHARS_MAX)?),
         Command::TakeHint => storyboard::take_hint(state)?,
         Command::Answer(answer) => storyboard::answer(state, text(answer, TEXT_CHARS_MAX)?)?,

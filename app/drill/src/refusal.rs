@@ -50,9 +50,6 @@ pub enum Refusal {
     /// The session was ended by an operator.
     #[error("the session has been ended; its record stays, and nothing can be changed any more")]
     SessionEnded,
-    /// The drill goes on in another room already.
-    #[error("the drill goes on in another room already")]
-    MovedOnAlready,
     /// Something else has happened since the command that was to be taken back.
     #[error("only the last command can be taken back, and something else has happened since")]
     NotTheLast,

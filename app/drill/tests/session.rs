@@ -78,14 +78,6 @@ fn after_the_end_nothing_is_taken_any_more() {
 }
 
 #[test]
-fn a_drill_goes_on_in_one_room_only() {
-    let mut room = Room::new();
-    room.does(Millis::ZERO, &Command::MoveOn("ABCD-EFGH".to_owned())).unwrap();
-    let again = room.does(secs(1), &Command::MoveOn("BCDE-FGHJ".to_owned()));
-    assert_eq!((again, room.state.moved_on.as_deref()), (Err(Refusal::MovedOnAlready), Some("ABCD-EFGH")));
-}
-
-#[test]
 fn after_the_first_command_was_taken_back_settings_can_be_chosen_as_before_it() {
     let choose = Command::ChangeSetting(drill::Setting::NoticeAfter, secs(9));
     let opened = Fact::RoomOpened { title: String::new(), summary: String::new(), storyboard: None };

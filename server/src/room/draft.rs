@@ -27,7 +27,7 @@ impl Draft {
     pub fn decide(&mut self, now: Millis, command: &Command) -> Result<(), Denial> {
         let now = now.max(self.state.at);
         let facts = drill::decide(&self.state, now, command).map_err(Denial::Refused)?;
-        // Each comes once at most: a room that is full can still be ended, and run again.
+        // A room that is full can still be ended, and run again.
         if !matches!(command, Command::EndSession | Command::MoveOn(_)) {
             self.has_place(facts.len())?;
         }

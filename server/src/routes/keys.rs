@@ -13,6 +13,7 @@ use axum::{
 };
 use drill::{Command, Refusal};
 use serde::Deserialize;
+use tokio::sync::Mutex;
 
 use super::{
     InPath,
@@ -146,6 +147,9 @@ pub async fn delete(
     Ok(Redirect::to("/"))
 }
 
+/// Rooms are run again one at a time: a second click, or a second trainer's, leads to the room of the first.
+static ONE_AGAIN: Mutex<()> = Mutex::const_new(());
+
 /// `POST /room/{code}/again` and `POST /learn/{code}/again`: the same drill in a fresh room, with the same keys and the same
 /// class, and everybody is led there.
 pub async fn again(
@@ -157,10 +161,10 @@ pub async fn again(
 ) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
     let entered = entry::enter(&state, peer, &headers, page, code).await?;
+    let _one = ONE_AGAIN.lock().await;
     let moment = entered.room.moment().await?;
-    let new = if let Some(moved_on) = moment.moved_on {
-        // A second click, or a second trainer's, leads to the room of the first.
-        RoomCode::parse(&moved_on).map_err(|_| ApiError::NotACode)?
+    let new = if let Some(code) = fresh_room(&state, moment.moved_on.as_deref()).await {
+        code
     } else {
         may_open_now(&state, peer)?;
         open_again(&state, code, &entered.room, moment.storyboard.as_deref()).await?
@@ -170,7 +174,13 @@ pub async fn again(
     Ok(response)
 }
 
-/// A fresh room for this drill and its class, to which everybody is led; or the one that somebody opened in the meantime.
+/// The room in which the drill goes on already, unless that is gone.
+async fn fresh_room(state: &AppState, moved_on: Option<&str>) -> Option<RoomCode> {
+    let code = RoomCode::parse(moved_on?).ok()?;
+    state.rooms.find(code).await.ok().map(|_| code)
+}
+
+/// A fresh room for this drill and its class, to which everybody is led.
 async fn open_again(
     state: &AppState,
     code: RoomCode,
@@ -184,10 +194,6 @@ async fn open_again(
     if room.command(0, Role::Operator, Command::MoveOn(new.to_string()), answer).await.is_ok()
         && let Some((_, Err(denial))) = answered.recv().await
     {
-        if let Some(moved_on) = room.moment().await?.moved_on {
-            state.rooms.delete(new).await?;
-            return RoomCode::parse(&moved_on).map_err(|_| ApiError::NotACode);
-        }
         // The new room is open already: the link to it has to be passed on by hand.
         tracing::warn!(room.code = %code, %denial, "nobody was led to the new room");
     }
