@@ -231,7 +231,7 @@ impl Class {
                     .collect())
             }
             Wish::Turn(latch, on) => {
-                *self.door.latch(latch) = on;
+                self.door.turn(latch, on);
                 Ok(Vec::new())
             }
             // The class is the operators'.

@@ -74,7 +74,7 @@ enum Task {
     },
     /// Measure release builds against the budgets; with names, such as `A2 A7`, only those
     Bench {
-        /// Names of budgets, A1 to A8
+        /// Names of budgets, such as A2, B or C1
         names: Vec<String>,
     },
     /// Take the README's pictures anew, in Chromium, into app/pictures/

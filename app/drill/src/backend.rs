@@ -38,15 +38,6 @@ impl Backend {
         }
     }
 
-    /// What the ids of its rules begin with.
-    pub const fn rules(self) -> &'static str {
-        match self {
-            Self::Application => "AP",
-            Self::Services => "SV",
-            Self::Messaging => "MS",
-        }
-    }
-
     const fn bit(self) -> u8 {
         match self {
             Self::Application => 1,

@@ -42,12 +42,7 @@ impl Why {
 
     /// The same by another rule, which the source does not say.
     pub(crate) const fn by(self, rule: Rule) -> Self {
-        Self { rule, ..self }.inferred()
-    }
-
-    /// The same, as the source does not say that it is so.
-    pub(crate) const fn inferred(self) -> Self {
-        Self { provenance: Provenance::Inferred, ..self }
+        Self { rule, provenance: Provenance::Inferred, ..self }
     }
 
     /// The rule.

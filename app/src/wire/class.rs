@@ -66,14 +66,24 @@ pub enum Latch {
 }
 
 impl Door {
-    /// The switch itself, to be looked at or turned.
-    pub const fn latch(&mut self, latch: Latch) -> &mut bool {
+    /// Whether this switch is on.
+    pub const fn is_on(self, latch: Latch) -> bool {
         match latch {
+            Latch::Locked => self.locked,
+            Latch::WaitingRoom => self.waiting_room,
+            Latch::OffersAgent => self.offers_agent,
+            Latch::OffersCustomer => self.offers_customer,
+        }
+    }
+
+    /// Turns one switch.
+    pub const fn turn(&mut self, latch: Latch, on: bool) {
+        *match latch {
             Latch::Locked => &mut self.locked,
             Latch::WaitingRoom => &mut self.waiting_room,
             Latch::OffersAgent => &mut self.offers_agent,
             Latch::OffersCustomer => &mut self.offers_customer,
-        }
+        } = on;
     }
 }
 

@@ -8,10 +8,10 @@ use super::{
     customer::customer_lines,
     database::chat_status,
     moved_to,
-    truth::{About, agent_active_chat, provenance_of, rule_of_agent, rule_of_customer},
+    truth::{About, agent_active_chat, agent_misled, customer_misled, of_chat},
 };
 use crate::{
-    Backend, Fate, Icon, Millis, Provenance, Rule, Sender, ShownAs, State,
+    Backend, Fate, Icon, Millis, Provenance, Rule, Sender, ShownAs, State, Why,
     state::{Chat, Message},
 };
 
@@ -79,17 +79,16 @@ pub fn beliefs(state: &State, now: Millis) -> [Belief; 3] {
     let state = &moved_to(state, now);
     About::ALL.map(|about| Belief {
         about,
-        testimonies: [agent(state, about), customer(state, about), row(state, about), lights(state, about)].map(
-            |testimony| Testimony {
-                provenance: testimony.misled_by.map(|rule| provenance_of(state, rule)),
-                ..testimony
-            },
-        ),
+        testimonies: [agent(state, about), customer(state, about), row(state, about), lights(state, about)],
     })
 }
 
+fn testimony(says: Option<bool>, truth: Option<bool>, misled: Option<Why>) -> Testimony {
+    Testimony { says, truth, misled_by: misled.map(Why::rule), provenance: misled.map(Why::provenance) }
+}
+
 fn agent(state: &State, about: About) -> Testimony {
-    let misled_by = rule_of_agent(state, about);
+    let misled_by = agent_misled(state, about);
     let active = agent_active_chat(state);
     let (says, truth) = match about {
         About::ChatAlive => {
@@ -111,11 +110,11 @@ fn agent(state: &State, about: About) -> Testimony {
             received(last)
         }
     };
-    Testimony { says, truth, misled_by, provenance: None }
+    testimony(says, truth, misled_by)
 }
 
 fn customer(state: &State, about: About) -> Testimony {
-    let misled_by = rule_of_customer(state, about);
+    let misled_by = customer_misled(state, about);
     let chat = state.customer_chat();
     let can_type = state.customer_can_type();
     let (says, truth) = match about {
@@ -129,7 +128,7 @@ fn customer(state: &State, about: About) -> Testimony {
             received(page.and_then(|chat| customer_lines(state, chat).rfind(|line| line.from == Sender::Customer)))
         }
     };
-    Testimony { says, truth, misled_by, provenance: None }
+    testimony(says, truth, misled_by)
 }
 
 /// The sender's own pane shows a line as sent (MS5), unless its sender was told.
@@ -145,13 +144,13 @@ fn row(state: &State, about: About) -> Testimony {
     match (about, ghost.or(state.chats.last())) {
         (About::ChatAlive, Some(chat)) => {
             let misled_by = ghost.map(|ghost| match chat_status(state, ghost).why.rule() {
-                Rule::Ap16 => Rule::Ap16,
-                _ => Rule::Ap11,
+                Rule::Ap16 => of_chat(state, ghost, Rule::Ap16, Rule::Ap16),
+                _ => of_chat(state, ghost, Rule::Ap11, Rule::Ap11),
             });
             // What a customer has left stays open with the agent (FP18): the row speaks of the work, not of the session.
             let says =
                 if chat.left.is_some() && chat.completed.is_none() { None } else { Some(chat.completed.is_none()) };
-            Testimony { says, truth: Some(chat.is_live()), misled_by, provenance: None }
+            testimony(says, Some(chat.is_live()), misled_by)
         }
         _ => Testimony::default(),
     }
@@ -165,5 +164,5 @@ fn lights(state: &State, about: About) -> Testimony {
         About::Received => return Testimony::default(),
     };
     let off = !state.is_on(proof);
-    Testimony { says: off.then_some(false), truth: off.then_some(false), misled_by: None, provenance: None }
+    testimony(off.then_some(false), off.then_some(false), None)
 }

@@ -122,27 +122,19 @@ pub fn misled(state: &State, now: Millis) -> Vec<Misled> {
 }
 
 pub(crate) fn misled_now(state: &State) -> Vec<Misled> {
-    let of = |who, rules: [Option<Rule>; 3]| {
-        About::ALL.into_iter().zip(rules).filter_map(move |(about, rule)| {
-            let rule = rule?;
-            Some(Misled { who, about, rule, provenance: provenance_of(state, rule) })
+    let of = |who, whys: [Option<Why>; 3]| {
+        About::ALL.into_iter().zip(whys).filter_map(move |(about, why)| {
+            let why = why?;
+            Some(Misled { who, about, rule: why.rule(), provenance: why.provenance() })
         })
     };
-    let agent = About::ALL.map(|about| rule_of_agent(state, about));
-    let customer = About::ALL.map(|about| rule_of_customer(state, about));
+    let agent = About::ALL.map(|about| agent_misled(state, about));
+    let customer = About::ALL.map(|about| customer_misled(state, about));
     of(Who::Agent, agent).chain(of(Who::Customer, customer)).collect()
 }
 
-/// Where it comes from that a rule misleads somebody now: as with all that comes of two pairs on which the source is silent
-/// (CO1, CO2), it is inferred there.
-pub(crate) fn provenance_of(state: &State, rule: Rule) -> Provenance {
-    let backend = Backend::ALL.into_iter().find(|backend| rule.id().starts_with(backend.rules()));
-    let outage = state.outages.iter().rev().find(|outage| Some(outage.backend) == backend);
-    outage.map_or(rule.provenance(), |outage| Why::of(rule, 0, outage).provenance())
-}
-
-/// The rule that misleads the agent about this, if one does.
-pub(crate) fn rule_of_agent(state: &State, about: About) -> Option<Rule> {
+/// Why the agent is misled about this, if so.
+pub(crate) fn agent_misled(state: &State, about: About) -> Option<Why> {
     match about {
         About::ChatAlive => agent_chat_alive(state),
         About::Connected => agent_connected(state),
@@ -151,7 +143,7 @@ pub(crate) fn rule_of_agent(state: &State, about: About) -> Option<Rule> {
 }
 
 /// The same for the customer.
-pub(crate) fn rule_of_customer(state: &State, about: About) -> Option<Rule> {
+pub(crate) fn customer_misled(state: &State, about: About) -> Option<Why> {
     match about {
         About::ChatAlive => customer_chat_alive(state),
         About::Connected => customer_connected(state),
@@ -159,26 +151,32 @@ pub(crate) fn rule_of_customer(state: &State, about: About) -> Option<Rule> {
     }
 }
 
+/// What misleads about a chat: `lost` if an outage took it, with that outage behind it, or else `live`.
+pub(crate) fn of_chat(state: &State, chat: &Chat, lost: Rule, live: Rule) -> Why {
+    match chat.lost {
+        Some((stamp, index)) => Why::of(lost, stamp.seq, &state.outages[index]),
+        None => Why::plain(live, chat.started.seq),
+    }
+}
+
 /// A chat shown as active is not live: AP14 before the log-in, AP9 after it, MS8 if it was left unseen.
-fn agent_chat_alive(state: &State) -> Option<Rule> {
+fn agent_chat_alive(state: &State) -> Option<Why> {
     let desktop = state.agent.desktop.as_ref().filter(|desktop| desktop.timed_out.is_none())?;
     let shown_active = |chat: &&Chat| chat.is_open() && shown_as(chat).what == ShownAs::Active;
     let chat = state.chats.iter().rev().filter(shown_active).find(|chat| !chat.is_live())?;
-    Some(match chat.lost {
-        Some(_) if untrue_claim(state, chat, desktop).is_some() => Rule::Ap9,
-        Some(_) => Rule::Ap14,
-        None => Rule::Ms8,
-    })
+    let lost = if untrue_claim(state, chat, desktop).is_some() { Rule::Ap9 } else { Rule::Ap14 };
+    Some(of_chat(state, chat, lost, Rule::Ms8))
 }
 
 /// The icon is a green circle, and the customer is not in that chat or cannot be reached: AP14.
-fn agent_connected(state: &State) -> Option<Rule> {
+fn agent_connected(state: &State) -> Option<Why> {
     let chat = agent_active_chat(state)?;
-    (state.is_on(Backend::Messaging) && !chat.is_live()).then_some(Rule::Ap14)
+    let misleads = state.is_on(Backend::Messaging) && !chat.is_live();
+    misleads.then(|| of_chat(state, chat, Rule::Ap14, Rule::Ap14))
 }
 
 /// The last of the agent's own lines in view was lost, and the agent does not know.
-fn agent_received(state: &State) -> Option<Rule> {
+fn agent_received(state: &State) -> Option<Why> {
     let last = agent_lines(state, agent_active_chat(state)?).rfind(|message| message.from == Sender::Agent);
     unknown_loss(last?)
 }
@@ -189,25 +187,26 @@ pub(crate) fn agent_active_chat(state: &State) -> Option<&Chat> {
 }
 
 /// The customer can type into a chat that is not live: AP2 before it is told, MS8 if it was completed unseen.
-fn customer_chat_alive(state: &State) -> Option<Rule> {
+fn customer_chat_alive(state: &State) -> Option<Why> {
     let chat = state.customer_chat().filter(|chat| state.customer_can_type() && !chat.is_live())?;
-    Some(if chat.lost.is_some() { Rule::Ap2 } else { Rule::Ms8 })
+    Some(of_chat(state, chat, Rule::Ap2, Rule::Ms8))
 }
 
 /// The customer can type, no notice is shown, and Messaging is off or the chat is lost; AP2 goes before MS5.
-fn customer_connected(state: &State) -> Option<Rule> {
+fn customer_connected(state: &State) -> Option<Why> {
     let chat = state.customer_chat().filter(|_| state.customer_can_type() && state.customer.notice.what.is_none())?;
-    if chat.lost.is_some() { Some(Rule::Ap2) } else { (!state.is_on(Backend::Messaging)).then_some(Rule::Ms5) }
+    let misleads = chat.lost.is_some() || !state.is_on(Backend::Messaging);
+    misleads.then(|| of_chat(state, chat, Rule::Ap2, Rule::Ms5))
 }
 
 /// The last of the customer's own lines was lost, and the customer does not know.
-fn customer_received(state: &State) -> Option<Rule> {
+fn customer_received(state: &State) -> Option<Why> {
     let chat = state.customer_chat().filter(|chat| chat.completed_learnt.is_none())?;
     unknown_loss(customer_lines(state, chat).rfind(|message| message.from == Sender::Customer)?)
 }
 
 /// MS5 for what Messaging lost, else the rule of the loss itself.
-fn unknown_loss(message: &Message) -> Option<Rule> {
+fn unknown_loss(message: &Message) -> Option<Why> {
     let unknown = message.fate == Fate::Lost && !message.sender_knows;
-    unknown.then(|| message.shown_because().rule())
+    unknown.then(|| message.shown_because())
 }

@@ -1,6 +1,6 @@
 //! Truth and belief: each cell of the table, from the moment it holds to the moment it ends.
 
-use drill::{Who, misled};
+use drill::{About, Provenance, Rule, Who, misled};
 
 use crate::{played, state_after};
 
@@ -50,6 +50,21 @@ fn belief_agent_chat_alive_is_ap14_before_the_log_in_and_ap9_after_it() {
         expect agent misled none
         ",
     );
+}
+
+/// What comes of a pair on which the source is silent stays inferred, whatever is switched later.
+#[test]
+fn belief_co1_ap9_is_inferred_for_a_chat_that_application_and_services_took_together() {
+    let returned = "start application services\nagent logs out\nagent logs in\n0:20 stop application\n0:21";
+    for (stopped, provenance) in
+        [("application", Provenance::Documented), ("application services", Provenance::Inferred)]
+    {
+        let start = if stopped == "application" { returned.replacen(" services", "", 1) } else { returned.to_owned() };
+        let (state, _) = state_after(&format!("0:01 stop {stopped}\n0:10 {start}"));
+        let all = misled(&state, state.at);
+        let agent = all.iter().find(|misled| (misled.who, misled.about) == (Who::Agent, About::ChatAlive));
+        assert_eq!(agent.map(|misled| (misled.rule, misled.provenance)), Some((Rule::Ap9, provenance)), "{stopped}");
+    }
 }
 
 #[test]
@@ -314,7 +329,7 @@ fn belief_a_ghosts_row_misleads_whoever_asks_it() {
     let (state, _) = state_after("stop application\n start application");
     let rows = drill::database(&state, state.at);
     let row = rows.iter().find(|row| row.what.activity_id.0 == 1347).expect("its row");
-    assert_eq!((row.what.activity_status, row.why.rule()), (5000, drill::Rule::Ap11));
+    assert_eq!((row.what.activity_status, row.why.rule()), (5000, Rule::Ap11));
     // The customer knows, the agent's dead screen does not.
     assert!(misled(&state, state.at).iter().all(|misled| misled.who == Who::Agent));
 }

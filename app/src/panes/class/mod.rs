@@ -129,12 +129,7 @@ fn person(person: Person) -> Drawn {
 
 fn latch(label: &'static str, latch: Latch) -> Drawn {
     let stage = expect_context::<Stage>();
-    let is_on = move || {
-        stage.class.with(|class| {
-            let mut door = class.door;
-            *door.latch(latch)
-        })
-    };
+    let is_on = move || stage.class.with(|class| class.door.is_on(latch));
     let turn = move || stage.outbox.wish(Wish::Turn(latch, !untrack(is_on)));
     switch(label, Box::new(is_on), Box::new(turn))
 }

@@ -21,16 +21,22 @@ const WATCH: &str = "function () {
 }";
 const STOOD: &str = "function () { return [...this.children].map(item => item.stood === true); }";
 
+/// A room in free play, with its code, in an operator's browser.
+async fn operator(server: &InProcess) -> (String, Chromium) {
+    let code = open_room(server.addr, "").await;
+    let browser = Chromium::start(1440, 1100).await;
+    enter(&browser, server.addr, "room", &code).await;
+    browser.page().says(&["LIVE"]).await;
+    (code, browser)
+}
+
 #[tokio::test]
 async fn what_stays_in_a_list_is_not_taken_out_of_the_page() {
     let server = InProcess::start().await;
     let _turn = turn().await;
-    let code = open_room(server.addr, "").await;
-    let anna = Chromium::start(1440, 1100).await;
-    enter(&anna, server.addr, "room", &code).await;
+    let (_, anna) = operator(&server).await;
     let room = anna.page();
     let list = room.part("list", "What just changed");
-    room.says(&["LIVE"]).await;
     room.part("switch", "Services").click().await;
     list.says(&["Services off"]).await;
 
@@ -59,11 +65,8 @@ async fn what_stays_in_a_list_is_not_taken_out_of_the_page() {
 async fn a_long_inbox_shows_its_newest_and_the_older_ones_on_request() {
     let server = InProcess::start().await;
     let _turn = turn().await;
-    let code = open_room(server.addr, "").await;
-    let anna = Chromium::start(1440, 1100).await;
-    enter(&anna, server.addr, "room", &code).await;
+    let (_, anna) = operator(&server).await;
     let room = anna.page();
-    room.says(&["LIVE"]).await;
     let (agent, clock) = (room.part("region", "Agent's screen"), room.part("timer", "Room time"));
     agent.part("button", "Main Inbox (2)").click().await;
     let older = agent.part("button", "Show 3 older");
@@ -95,10 +98,8 @@ const BELOW: &str = "function () {
 async fn the_newest_line_stays_in_sight_when_a_notice_takes_its_place() {
     let server = InProcess::start().await;
     let _turn = turn().await;
-    let code = open_room(server.addr, "").await;
+    let (code, anna) = operator(&server).await;
     let mut operator = Link::operator(server.addr, &code).await;
-    let anna = Chromium::start(1440, 900).await;
-    enter(&anna, server.addr, "room", &code).await;
     let customer = anna.page().part("region", "Customer's screen");
     let said = (0..12).map(|line| Command::CustomerSay(format!("Line {line} of many")));
     let told = [Command::StopBackends(vec![Backend::Messaging]), Command::Skip(Millis::from_mins(4))];
