@@ -149,7 +149,7 @@ impl AtTheDoor {
             Self::BadName => (
                 StatusCode::BAD_REQUEST,
                 "This name cannot be used",
-                "Go back, and choose one of at most 40 letters in one line, or leave it empty.",
+                "Go back, and choose one of at most 40 letters in one line, with no marks that turn the text round, or leave it empty.",
             ),
         }
     }

@@ -5,9 +5,10 @@
 //! other switches change one pane at once and the other later, with room time.
 //!
 //! A page takes the time of the click from the click event itself, so what waits for the page's thread counts. A pane
-//! counts as repainted at the second animation frame after the change that brings the new words: by then the frame with
-//! the change has been handed over, so the figure is late by up to one frame and never early. The second browser is a
-//! process of its own; both tell the time by the wall clock of this machine.
+//! counts as repainted at the second animation frame after the change that brings the new words: by then the page has
+//! handed over the frame with the change, so the figure is late by up to one frame. What the compositor takes from there to
+//! the screen is not in it: without a graphics card some 8 ms more than the page waits for. The second browser is a process
+//! of its own; both tell the time by the wall clock of this machine.
 
 use std::time::{Duration, Instant};
 

@@ -21,6 +21,7 @@ pub async fn icon() -> Redirect {
 
 /// `GET /robots.txt`: rooms are for people who were invited.
 pub async fn robots() -> Response {
-    let text = "User-agent: *\nDisallow: /room/\nDisallow: /learn/\nDisallow: /watch/\n";
+    let text =
+        "User-agent: *\nDisallow: /room/\nDisallow: /learn/\nDisallow: /watch/\nDisallow: /seat/\nDisallow: /key/\n";
     ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], text).into_response()
 }
