@@ -299,13 +299,24 @@ impl Class {
 )]
 pub struct NotAName;
 
-/// A name as somebody typed it, without the spaces round it; empty if they gave none.
+/// Letters that leave nothing on a screen when they stand alone: joiners, fillers, marks of direction, tags (Unicode's
+/// `Default_Ignorable_Code_Point`).
+const fn leaves_nothing(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// A name as somebody typed it, without the spaces round it; empty if they gave none that can be seen.
 ///
 /// # Errors
 /// When it is too long, or holds what could make it look like something else.
 pub fn name(text: &str) -> Result<String, NotAName> {
     let text = text.trim();
-    if text.is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || leaves_nothing(c)) {
         return Ok(String::new());
     }
     // A name stands in one line.

@@ -17,7 +17,7 @@ use crate::{
     limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
     monitor::FIGURES,
     room::{self, Gone, Room},
-    secret::Secret,
+    secret::{KeyHash, Secret},
     store::{Glance, RoomId, Store, StoreError},
     storyboards::Opening,
 };
@@ -230,12 +230,17 @@ impl Rooms {
         self.store.count_rooms().await
     }
 
-    /// The room of this code, if it is in memory.
+    /// The room of this code, if it is in memory or this key is kept with it: how long it takes tells nobody without a key
+    /// whether there is one.
     ///
     /// # Errors
-    /// When it is not.
-    pub fn find_in_memory(&self, code: RoomCode) -> Result<Arc<Room>, RoomsError> {
-        self.in_memory(code).ok_or(RoomsError::Unknown(code))
+    /// When neither is so, or the store cannot be read.
+    pub async fn find_held(self: &Arc<Self>, code: RoomCode, key: KeyHash) -> Result<Arc<Room>, RoomsError> {
+        match self.in_memory(code) {
+            Some(room) => Ok(room),
+            None if self.store.has_key(code, key).await? => self.find(code).await,
+            None => Err(RoomsError::Unknown(code)),
+        }
     }
 
     /// Holds every clock and puts every room away.

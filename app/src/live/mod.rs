@@ -424,6 +424,17 @@ impl Stage {
         }
     }
 
+    /// What this browser is in the class. A seat that was given while the page was loading has another page.
+    fn be(&self, you: You) {
+        let is_another = you.seat != self.you.with_untracked(|you| you.seat);
+        self.you.set(you);
+        if is_another {
+            self.connection.set(Connection::Ended);
+            #[cfg(feature = "hydrate")]
+            link::reload();
+        }
+    }
+
     /// What a frame does to the stage.
     #[cfg_attr(not(any(feature = "hydrate", test)), expect(dead_code, reason = "on the server nothing ever arrives"))]
     fn receive(&self, frame: ToBrowser) {
@@ -471,7 +482,7 @@ impl Stage {
                     self.class.set(class);
                 }
             }
-            ToBrowser::You(you) => self.you.set(you),
+            ToBrowser::You(you) => self.be(you),
             ToBrowser::Beat(now) if FOLLOWS && self.past.is_on_now() => self.present_is(now),
             ToBrowser::Beat(now) => self.show_time(now),
             ToBrowser::Reload | ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
@@ -487,5 +498,33 @@ impl Stage {
             | ToBrowser::Class(_)
             | ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::Owner;
+
+    use super::*;
+    use crate::wire::{Audience, Record};
+
+    /// How a page made for one seat stands once it hears of the seat that its browser has.
+    fn check(made_for: Seat, has: Seat, expected: Connection) {
+        let you = |seat| You { seat, ..You::default() };
+        let view = Record::default().past(Millis::ZERO, Millis::ZERO, Audience::Observer, false).view;
+        Owner::new().with(|| {
+            let feed = Feed::Seat(Sealed::new(&view), you(made_for));
+            let stage = stage(Embedded { code: String::new(), join_url: String::new(), feed, steps: Vec::new() });
+            stage.receive(ToBrowser::You(you(has)));
+            assert_eq!(stage.connection.get_untracked(), expected, "{made_for:?} {has:?}");
+        });
+    }
+
+    #[test]
+    fn a_page_is_loaded_again_if_its_seat_was_given_while_it_loaded() {
+        check(Seat::Observer, Seat::Observer, Connection::Opening);
+        check(Seat::Observer, Seat::Customer, Connection::Ended);
+        check(Seat::Agent, Seat::Observer, Connection::Ended);
+        check(Seat::Waiting, Seat::CoTrainer, Connection::Ended);
     }
 }

@@ -1,6 +1,6 @@
 //! The class as it travels: who is here, in which seat, how the door stands, and what can be wished about it.
 
-use drill::Millis;
+use drill::{Millis, Sender};
 use serde::{Deserialize, Serialize};
 
 /// How many links a room has.
@@ -36,6 +36,16 @@ pub enum Seat {
     Customer,
     /// Runs the drill like an operator, but for the class, the links and the end.
     CoTrainer,
+}
+
+impl Seat {
+    /// The seat of whoever does this side's work.
+    pub const fn of(side: Sender) -> Self {
+        match side {
+            Sender::Agent => Self::Agent,
+            Sender::Customer => Self::Customer,
+        }
+    }
 }
 
 /// How the class's door stands.

@@ -1,7 +1,7 @@
 //! Wishes about the class that wait together: decided one after the other on a copy, answered once it is kept.
 
 use app::wire::{Denial, Seat, Wish};
-use drill::{Command, Sender};
+use drill::{Command, Refusal, Sender};
 use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
@@ -44,7 +44,8 @@ impl Task {
     async fn hand_over(&mut self, before: &Class) {
         let instant = Instant::now();
         let mut draft = Draft::new(self.tale.state(), self.bytes);
-        for (side, seat) in [(Sender::Agent, Seat::Agent), (Sender::Customer, Seat::Customer)] {
+        for side in [Sender::Agent, Sender::Customer] {
+            let seat = Seat::of(side);
             let is_taken = !before.has(seat) && self.tellers.class.borrow().has(seat);
             if is_taken && self.tale.state().autopilot[side as usize].is_some() {
                 // Nothing refuses it but a record that is full, and then the autopilot has stopped as well.
@@ -93,7 +94,9 @@ pub(super) fn decide(class: &mut Class, asks: Vec<Ask>, ended: bool, wall_ms: u6
     let mut changed = Vec::new();
     let mut decide = |ask| match ask {
         Ask::Wish { id, pass, wish, answer } => {
-            let granted = class.grant(&pass, wish);
+            // What is left then is to look back together, and to take somebody's name out.
+            let is_over = ended && !matches!(wish, Wish::Lead(_) | Wish::Remove { .. });
+            let granted = if is_over { Err(Denial::Refused(Refusal::SessionEnded)) } else { class.grant(&pass, wish) };
             if let Err(denial) = &granted {
                 FIGURES.denied.inc();
                 tracing::debug!(%denial, "wish denied");

@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::wire::{Denial, People, Tale};
+use app::wire::{Denial, People, Seat, Tale};
 use drill::{Command, Event, Fact, Millis, PausedBy};
 use tokio::{
     sync::{mpsc, watch},
@@ -251,6 +251,10 @@ impl Task {
         match command {
             Command::TakeBack(from) if self.last == Some(*from) && draft.events.is_empty() => {
                 draft.take_back(now, *from, &self.tale)
+            }
+            // Whoever has the seat does the work.
+            Command::SwitchAutopilot(side, true) if self.tellers.class.borrow().has(Seat::of(*side)) => {
+                Err(Denial::SeatTaken)
             }
             _ => {
                 let first = draft.state.seq + 1;

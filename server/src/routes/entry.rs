@@ -126,10 +126,12 @@ pub async fn prove(
         state.peers.guessed_wrong(peer);
         if may_guess { Outside::NoRight } else { Outside::TooManyGuesses }
     };
-    // Keys have 128 bits: who has one may come in however much others at this address have guessed. But then only rooms
-    // in memory are looked at, for how long it takes to find a room would tell that there is one.
-    let found =
-        if state.peers.may_guess(peer) { state.rooms.find(code).await } else { state.rooms.find_in_memory(code) };
+    // Keys have 128 bits: who has one may come in however much others have guessed.
+    let found = if state.peers.may_guess(peer) {
+        state.rooms.find(code).await
+    } else {
+        state.rooms.find_held(code, secret.hash()).await
+    };
     let room = match found {
         Ok(room) => room,
         Err(RoomsError::Unknown(_)) => return Err(wrong()),

@@ -21,6 +21,7 @@ use app::wire::Door;
 use crate::{
     class::{Class, Keys, Member},
     code::RoomCode,
+    secret::KeyHash,
 };
 
 /// What a store will answer.
@@ -39,6 +40,13 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// When it cannot be read.
     fn find_room(&self, code: RoomCode) -> Pending<'_, Option<StoredRoom>>;
+
+    /// Whether there is a room of this code in which somebody's key has this hash. That takes as long whether the key or the
+    /// room is not there, so that the time says nothing.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn has_key(&self, code: RoomCode, key: KeyHash) -> Pending<'_, bool>;
 
     /// What there is to say of the room of this code, without reading its log.
     ///

@@ -19,6 +19,7 @@ use crate::{
     clock::wall_ms,
     code::RoomCode,
     limits::{APPENDS_WAITING_MAX, EVENTS_PER_READ_MAX, READERS_MAX},
+    secret::KeyHash,
 };
 
 /// A database that this process owns.
@@ -96,6 +97,20 @@ impl Store for SqliteStore {
             .await
             .map_err(StoreError::read)?;
             Ok(Some(StoredRoom { id, shown_until, class: class::read(id, &row, &members)? }))
+        })
+    }
+
+    fn has_key(&self, code: RoomCode, key: KeyHash) -> Pending<'_, bool> {
+        Box::pin(async move {
+            sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM room WHERE code = ?1 AND (operator_hash = ?2 OR watch_hash = ?2)) \
+                 OR EXISTS (SELECT 1 FROM member WHERE room_id = (SELECT id FROM room WHERE code = ?1) AND key_hash = ?2)",
+            )
+            .bind(code.letters())
+            .bind(key.bytes().to_vec())
+            .fetch_one(&self.readers)
+            .await
+            .map_err(StoreError::read)
         })
     }
 

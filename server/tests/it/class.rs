@@ -219,6 +219,9 @@ async fn full_locked_ended_and_unknown_are_four_answers() {
         assert_eq!(answer.status, 410);
         assert!(answer.text().contains("The session has ended"));
     }
+    for wish in [Wish::Turn(Latch::Locked, true), Wish::AdmitAll, Wish::Mute { number: 1, muted: true }] {
+        assert_eq!(operator.wish(wish).await, Err(Denial::Refused(drill::Refusal::SessionEnded)), "{wish:?}");
+    }
     let unknown = get(home.addr, "/seat/ABCD-EFGH").await;
     assert!(unknown.status == 404 && unknown.text().contains("There is no such room"));
 }
@@ -273,6 +276,12 @@ async fn names_are_shown_as_they_are_or_not_taken() {
     }
     comes(&home, &code, &mut operator, "%3Cscript%3Ealert(1)%3C%2Fscript%3E").await;
     assert_eq!(operator.class.people[0].name, "<script>alert(1)</script>");
+    // What nobody can see is no name.
+    for (place, unseen) in ["%E2%80%8F", "%F3%A0%81%81", "%E3%85%A4+%E2%80%8B", "%C2%AD"].into_iter().enumerate() {
+        assert_eq!(post(&home, &format!("/seat/{code}"), "", &format!("name={unseen}")).await.status, 303);
+        operator.until("they are there", |link| link.class.people.len() == place + 2).await;
+        assert_eq!(operator.class.people[place + 1].name, "");
+    }
     let page = get(home.addr, &format!("/seat/{code}")).await.text();
     assert!(!page.contains("<script>alert"), "{page}");
 }
@@ -396,6 +405,8 @@ async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     assign(&mut operator, number, Seat::Customer).await;
     let stopped = Fact::AutopilotSwitched(Sender::Customer, false);
     operator.until("the hand-over", |link| link.log.iter().any(|event| event.fact == stopped)).await;
+    let again = operator.command(Command::SwitchAutopilot(Sender::Customer, true)).await;
+    assert_eq!(again, Err(Denial::SeatTaken), "nothing types beside somebody");
 }
 
 /// Whoever was told that they are in is in, with the same number, however the server ended.

@@ -56,7 +56,7 @@ fn code(text: &str) -> RoomCode {
 fn class() -> Class {
     let key = KeyHash::of_text("key");
     let mut class = Class::new(Keys { operator: key, watch: KeyHash::of_text("watch") });
-    class.join(key, "Ada".to_owned(), 7).unwrap();
+    class.join(KeyHash::of_text("seat"), "Ada".to_owned(), 7).unwrap();
     class
 }
 
@@ -229,6 +229,17 @@ async fn what_changes_about_a_class_is_kept_and_nothing_else(open: impl AsyncFn(
     let store = open().await;
     assert_eq!(store.find_room(code("AAAA-AAAA")).await.unwrap().unwrap().class, expected);
     assert_eq!(store.find_room(code("BBBB-BBBB")).await.unwrap().unwrap().class, class());
+    for (room, key, is_kept) in [
+        ("BBBB-BBBB", "key", true),
+        ("BBBB-BBBB", "watch", true),
+        ("BBBB-BBBB", "seat", true),
+        ("BBBB-BBBB", "else", false),
+        ("CCCC-CCCC", "key", false),
+        ("AAAA-AAAA", "second", true),
+        ("AAAA-AAAA", "key", false),
+    ] {
+        assert_eq!(store.has_key(code(room), KeyHash::of_text(key)).await.unwrap(), is_kept, "{room} {key}");
+    }
     assert_eq!(store.events(other, 0).await.unwrap(), [note(1, "b")]);
 }
 

@@ -64,25 +64,28 @@ fn none_yet(is_empty: bool) -> String {
     if is_empty { "Nobody has joined yet. Show the code on the projector." } else { "" }.to_owned()
 }
 
-/// Rows are drawn anew when a control of theirs has to be another one; not when somebody comes or goes, for that would close
-/// the list of seats under an operator's hand.
+/// Rows are drawn anew when somebody is let in; not for another seat, or when somebody comes or goes, for that would take the
+/// focus from an operator who works by keyboard.
 fn key(person: &Person) -> u64 {
-    let Person { number, seat, muted, .. } = person;
-    u64::from(*number) << 4 | (*seat as u64) << 1 | u64::from(*muted)
+    u64::from(person.number) << 1 | u64::from(person.seat == Seat::Waiting)
 }
 
 fn person(person: Person) -> Drawn {
     let stage = expect_context::<Stage>();
     let Person { number, name, seat, muted, .. } = person;
-    let presence = move || {
-        let of = |person: &Person| (person.here, person.since_wall_ms);
-        stage.class.with(|class| class.people.iter().find(|other| other.number == number).map(of)).unwrap_or_default()
+    let waits = seat == Seat::Waiting;
+    let present = move || {
+        let of = |person: &Person| (person.here, person.since_wall_ms, person.seat, person.muted);
+        let now = stage.class.with(|class| class.people.iter().find(|other| other.number == number).map(of));
+        now.unwrap_or((false, 0, seat, muted))
     };
+    let is_muted = move || present().3;
     let since = move || {
-        let (here, since_wall_ms) = presence();
+        let (here, since_wall_ms, _, muted) = present();
         let muted = if muted { ", muted" } else { "" };
         [if here { "here since " } else { "away since " }, &time_of_day(since_wall_ms), muted].concat()
     };
+    let place = move || SEATS.iter().take_while(|(offered, _)| *offered != present().2).count().to_string();
     let name = if name.is_empty() { ["Guest ", &number.to_string()].concat() } else { name };
     let seats = SEATS.into_iter().enumerate().map(|(place, (offered, label))| {
         view! { <option value=place.to_string() selected=offered == seat>{label}</option> }
@@ -93,28 +96,28 @@ fn person(person: Person) -> Drawn {
             stage.outbox.wish(Wish::Assign { number, seat: *seat });
         }
     };
-    let waits = seat == Seat::Waiting;
     let seat_label = ["Seat of ", &name].concat();
-    let (mute, mute_label) =
-        if muted { ("Unmute", ["Unmute ", &name].concat()) } else { ("Mute", ["Mute ", &name].concat()) };
+    let mute = move || if is_muted() { "Unmute" } else { "Mute" }.to_owned();
+    let named = name.clone();
+    let mute_label = move || [&mute(), " ", &named].concat();
     let remove_label = ["Remove ", &name].concat();
     let label = name.clone();
     view! {
-        <div class="class-list__person" class=("class-list__person--away", flag(move || !presence().0)) role="group" aria-label=label>
+        <div class="class-list__person" class=("class-list__person--away", flag(move || !present().0)) role="group" aria-label=label>
             <span class="class-list__name">{name}</span>
             <span class="class-list__since">{text(since)}</span>
             <span class="class-list__acts">
-                <select class="class-list__seat" aria-label=seat_label on:change=assign>
-                    {waits.then(|| view! { <option selected=true>"Waits to be let in"</option> }.drawn())}
+                <select class="class-list__seat" aria-label=seat_label prop:value=text(place) on:change=assign>
                     {seats.collect_view()}
+                    {waits.then(|| view! { <option value=SEATS.len().to_string() selected=true>"Waits to be let in"</option> }.drawn())}
                 </select>
                 <button
                     type="button"
                     class="button"
-                    aria-label=mute_label
-                    on:click=press(move || stage.outbox.wish(Wish::Mute { number, muted: !muted }))
+                    aria-label=text(mute_label)
+                    on:click=press(move || stage.outbox.wish(Wish::Mute { number, muted: !untrack(is_muted) }))
                 >
-                    {mute}
+                    {text(mute)}
                 </button>
                 // For good, so it takes two clicks, and never the same place twice.
                 <details class="class-list__remove">
