@@ -230,8 +230,8 @@ impl Rooms {
         self.store.count_rooms().await
     }
 
-    /// The room of this code, if it is in memory or this key is kept with it: how long it takes tells nobody without a key
-    /// whether there is one.
+    /// The room of this code, if it is in memory or this key is kept with it: how long it takes tells whoever has
+    /// no key next to nothing of whether there is one.
     ///
     /// # Errors
     /// When neither is so, or the store cannot be read.

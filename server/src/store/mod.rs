@@ -41,8 +41,8 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// When it cannot be read.
     fn find_room(&self, code: RoomCode) -> Pending<'_, Option<StoredRoom>>;
 
-    /// Whether there is a room of this code in which somebody's key has this hash. That takes as long whether the key or the
-    /// room is not there, so that the time says nothing.
+    /// Whether there is a room of this code in which somebody's key has this hash. One question, whether the key or
+    /// the room is not there, so that the time says next to nothing: but the keys of a room's class are gone through.
     ///
     /// # Errors
     /// When it cannot be read.

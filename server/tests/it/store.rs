@@ -54,8 +54,7 @@ fn code(text: &str) -> RoomCode {
 
 /// A class with somebody in it.
 fn class() -> Class {
-    let key = KeyHash::of_text("key");
-    let mut class = Class::new(Keys { operator: key, watch: KeyHash::of_text("watch") });
+    let mut class = Class::new(Keys { operator: KeyHash::of_text("key"), watch: KeyHash::of_text("watch") });
     class.join(KeyHash::of_text("seat"), "Ada".to_owned(), 7).unwrap();
     class
 }
