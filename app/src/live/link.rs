@@ -6,11 +6,12 @@ use std::{cell::RefCell, time::Duration};
 use drill::Millis;
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{BinaryType, Event, HtmlElement, MessageEvent, WebSocket};
+use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
 use super::{Connection, FOLLOWS, Face, Folded, Order, Stage, kiosk, replay::whole_ms};
 use crate::{
-    pages::{EMBEDDED_ID, ROOT_ID, stage_page},
+    pages::{EMBEDDED_ID, stage_page},
+    ui::draw_islands,
     wire::{Closing, Denial, Embedded, Feed, PROTOCOL, ToBrowser, ToServer, decode, encode},
 };
 
@@ -67,9 +68,8 @@ impl Drop for Socket {
 /// Brings the page to life, if it is one that embeds a feed, and opens its link.
 pub fn start() {
     let document = document();
-    let root = document.get_element_by_id(ROOT_ID).and_then(|root| root.dyn_into::<HtmlElement>().ok());
     let embedded = document.get_element_by_id(EMBEDDED_ID).and_then(|element| element.text_content());
-    let (Some(root), Some(base64)) = (root, embedded) else { return };
+    let Some(base64) = embedded else { return };
     let Some(embedded) = window().atob(&base64).ok().and_then(|bytes| decode::<Embedded>(&latin1(&bytes))) else {
         return;
     };
@@ -82,12 +82,18 @@ pub fn start() {
         Some((log, steps)) if FOLLOWS => kiosk::start(&stage, log, &steps),
         _ => LINK.set(Some(Link::new(&stage))),
     };
-    // The same page as the server's takes its place at once. Hydrating would keep the elements, for a tenth of the client.
-    root.set_inner_html("");
-    mount_to(root, move || stage_page(embedded, connect)).forget();
-    if is_looped {
-        return;
-    }
+    // The page's frame stands already, and is drawn nowhere; its islands are drawn where the server's are.
+    let nowhere = document.create_document_fragment();
+    mount_to(nowhere.unchecked_into(), move || {
+        let page = stage_page(embedded, connect);
+        draw_islands(Owner::current().unwrap_or_default(), if is_looped { || () } else { connected });
+        page
+    })
+    .forget();
+}
+
+/// Opens the link of a page that stands, and keeps it open.
+fn connected() {
     if FOLLOWS && let Some(stage) = stage() {
         // The operator's page of the past has no present of its own.
         let now = (stage.face == Face::Review).then(|| stage.now.get_untracked());
@@ -105,7 +111,7 @@ pub fn start() {
         act.forget();
     };
     hear(&window, "online", wake);
-    hear(&document, "visibilitychange", wake);
+    hear(&document(), "visibilitychange", wake);
     if FOLLOWS {
         hear(&window, "hashchange", follow_address);
     }

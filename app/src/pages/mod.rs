@@ -39,18 +39,18 @@ use leptos::prelude::*;
 
 use crate::{
     live::{FOLLOWS, Face, LEADS, Stage},
-    ui::{Draw, provide_spotlight},
+    ui::{Draw, Drawn, island, provide_spotlight},
     wire::{Embedded, Seat},
 };
 
 /// The id of the element that holds what the page embeds, as base64.
 pub const EMBEDDED_ID: &str = "embedded";
-/// The id of the element that the browser brings to life.
+/// The id of the element that holds the page.
 pub const ROOT_ID: &str = "root";
 
 /// The page of a room: with controls for an operator, without for everybody else. `connect` is given the stage that
 /// the browser's link writes.
-pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Stage)) -> impl IntoView {
+pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Stage)) -> Drawn {
     let stage = crate::live::stage(embedded);
     provide_context(stage);
     connect(stage);
@@ -61,11 +61,13 @@ pub(crate) fn stage_page(embedded: Embedded, connect: impl FnOnce(Stage)) -> imp
     } else if FOLLOWS && stage.face == Face::Learn {
         room::learning()
     } else if FOLLOWS && sees_both {
-        view! { <WatchPage/> }.drawn()
+        island("page", || view! { <WatchPage/> }.drawn())
     } else if FOLLOWS {
-        provide_spotlight();
-        watch::follow_the_drill(&stage);
-        seat::one_screen(&stage)
+        island("page", move || {
+            provide_spotlight();
+            watch::follow_the_drill(&stage);
+            seat::one_screen(&stage)
+        })
     } else {
         ().drawn()
     }

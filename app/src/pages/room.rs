@@ -22,8 +22,8 @@ use crate::{
     },
     ui::{
         Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Keys, MockFrame,
-        Share, brand_icon, button, changing, flag, key_cap, press, provide_keys, provide_spotlight, sender, text,
-        toggle_full_screen, while_so,
+        Share, brand_icon, button, changing, flag, island, key_cap, press, provide_keys, provide_spotlight, sender,
+        text, toggle_full_screen, while_so,
     },
 };
 
@@ -34,78 +34,101 @@ pub fn leading() -> Drawn {
     provide_spotlight();
     provide_keys();
     let stage = expect_context::<Stage>();
-    let face = stage.face;
-    let chips = match face {
+    let chips = move || match stage.face {
         Face::Room => view! { <Share/><Class/>{run_again("/room/", &stage)} }.drawn(),
         Face::CoTrainer => {
             view! { <a class="chip" href=stage.past_path() target="_blank" rel="noopener">"Look back"</a> }.drawn()
         }
         _ => ().drawn(),
     };
-    if face == Face::Remote {
-        let rail = view! { <TalkTrack/><Notes/> }.drawn();
+    if stage.face == Face::Remote {
+        let rail = || view! { <TalkTrack/><Notes/> }.drawn();
         return room("room room--remote", chips, rail, false);
     }
-    room("room", chips, leader_rail(), true)
+    room("room", chips, leader_rail, true)
 }
 
 /// The same room for somebody who learns alone.
 pub fn learning() -> Drawn {
     provide_spotlight();
     provide_keys();
-    let chips = run_again("/learn/", &expect_context::<Stage>());
-    room("room room--learn", chips, view! { <Coach/><Changes/> }.drawn(), true)
+    let chips = || run_again("/learn/", &expect_context::<Stage>());
+    room("room room--learn", chips, || view! { <Coach/><Changes/> }.drawn(), true)
 }
 
-fn room(class: &'static str, chips: Drawn, rail: Drawn, is_whole: bool) -> Drawn {
-    let face = expect_context::<Stage>().face;
+fn room(
+    class: &'static str,
+    chips: impl FnOnce() -> Drawn + 'static,
+    rail: impl FnOnce() -> Drawn + 'static,
+    is_whole: bool,
+) -> Drawn {
     view! {
         <div class=class>
-            <ConnectionBanner/>
-            {room_head(chips, is_whole)}
-            {(face == Face::CoTrainer).then(seat_bar)}
-            <ClockNotice/>
-            {went_on()}
-            {face.leads().then(blanked)}
+            {island("room__banner", || view! { <ConnectionBanner/> }.drawn())}
+            {head(chips, is_whole)}
+            {island("room__notices", notices)}
             <main class="room__grid">
-                <div class="room__backends">
+                {island("room__backends", move || view! {
                     <BackendSwitches/>
                     {is_whole.then(|| view! { <TruthStrip/> }.drawn())}
-                </div>
+                }.drawn())}
                 {is_whole.then(screens)}
-                <div class="room__rail">{rail}</div>
+                {island("room__rail", rail)}
                 {is_whole.then(|| view! {
-                    <div class="room__timeline"><Timeline/></div>
-                    <div class="room__evidence"><Database/><Ledger/></div>
+                    {island("room__timeline", || view! { <Timeline/> }.drawn())}
+                    {island("room__evidence", || view! { <Database/><Ledger/> }.drawn())}
                 }.drawn())}
             </main>
-            <Announcer/>
-            <DenialToast/>
+            {island("room__foot", || view! { <Announcer/><DenialToast/> }.drawn())}
         </div>
+    }
+    .drawn()
+}
+
+/// What has to be said above everything else.
+fn notices() -> Drawn {
+    let face = expect_context::<Stage>().face;
+    view! {
+        {(face == Face::CoTrainer).then(seat_bar)}
+        <ClockNotice/>
+        {went_on()}
+        {face.leads().then(blanked)}
     }
     .drawn()
 }
 
 /// The two windows; a phone has no place for them.
 fn screens() -> Drawn {
-    let still = Held::new(false);
+    let agent = || {
+        let still = Held::new(false);
+        view! {
+            <MockFrame
+                id="agent-title"
+                class="room__screen"
+                title="Agent's screen"
+                aside=Some(view! { <StopFlashing still/> }.drawn())
+                window=view! { <AgentConsole still/> }
+                pane=Pane::Agent
+            />
+        }
+        .drawn()
+    };
+    let customer = || {
+        view! {
+            <MockFrame
+                id="customer-title"
+                class="room__screen"
+                title="Customer's screen"
+                aside=None
+                window=view! { <CustomerChat/> }
+                pane=Pane::Customer
+            />
+        }
+        .drawn()
+    };
     view! {
-        <MockFrame
-            id="agent-title"
-            class="room__agent"
-            title="Agent's screen"
-            aside=Some(view! { <StopFlashing still/> }.drawn())
-            window=view! { <AgentConsole still/> }
-            pane=Pane::Agent
-        />
-        <MockFrame
-            id="customer-title"
-            class="room__customer"
-            title="Customer's screen"
-            aside=None
-            window=view! { <CustomerChat/> }
-            pane=Pane::Customer
-        />
+        {island("room__agent", agent)}
+        {island("room__customer", customer)}
     }
     .drawn()
 }
@@ -187,21 +210,30 @@ fn full_screen_button() -> impl IntoView {
     }
 }
 
-fn room_head(chips: Drawn, is_whole: bool) -> impl IntoView {
-    let stage = expect_context::<Stage>();
+fn head(chips: impl FnOnce() -> Drawn + 'static, is_whole: bool) -> Drawn {
+    let title = || {
+        let title = expect_context::<Stage>().title;
+        view! {
+            <h1 class="room__name">{text(move || title.get())}</h1>
+            <StepCount/>
+        }
+        .drawn()
+    };
+    let chips = move || {
+        view! {
+            <ConnectionChip/>
+            {chips()}
+            {is_whole.then(|| view! { {full_screen_button()}<KeySheet/> }.drawn())}
+        }
+        .drawn()
+    };
     view! {
         <header class="room__head">
             <a class="brand" href="/" aria-label="Drillroom, home">{brand_icon()}<span class="brand__name">"Drillroom"</span></a>
-            <div class="room__title">
-                <h1 class="room__name">{text(move || stage.title.get())}</h1>
-                <StepCount/>
-            </div>
-            <ClockControls/>
-            <div class="room__chips">
-                <ConnectionChip/>
-                {chips}
-                {is_whole.then(|| view! { {full_screen_button()}<KeySheet/> }.drawn())}
-            </div>
+            {island("room__title", title)}
+            {island("room__clock", || view! { <ClockControls/> }.drawn())}
+            {island("room__chips", chips)}
         </header>
     }
+    .drawn()
 }

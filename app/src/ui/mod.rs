@@ -8,6 +8,7 @@ mod denial_toast;
 mod drawn;
 mod full_screen;
 mod icons;
+mod island;
 mod keys;
 mod list;
 mod marks;
@@ -31,6 +32,9 @@ pub use icons::{
     Glyph, brand_icon, check_icon, glyph, pause_icon, person_icon, play_icon, plug_icon, power_icon, skip_icon,
     status_icon,
 };
+#[cfg(feature = "hydrate")]
+pub use island::draw_islands;
+pub use island::island;
 pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, page_on, provide_keys};
 pub use list::each;
 pub use marks::{provenance_mark, rule_chip, words_mark};
