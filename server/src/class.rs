@@ -173,11 +173,15 @@ impl Class {
         You { name: member.name.clone(), seat, muted: member.muted, free }
     }
 
-    /// Lets somebody new in, and gives their number.
+    /// Lets somebody new in, and gives their number. Whose key is in the class already is who they were: a form that is
+    /// sent twice makes one seat.
     ///
     /// # Errors
-    /// When the class is locked or full. Whether the session has ended is for the room to know.
+    /// When the class is locked or full, or they were removed. Whether the session has ended is for the room to know.
     pub fn join(&mut self, key: KeyHash, name: String, wall_ms: u64) -> Result<u32, NoEntry> {
+        if let Some((number, member)) = self.owner_of(&key) {
+            return if member.seat.is_some() { Ok(number) } else { Err(NoEntry::Removed) };
+        }
         self.refuses().map_or(Ok(()), Err)?;
         let number = self.members.last_key_value().map_or(1, |(last, _)| last + 1);
         let seat = if self.door.waiting_room { Seat::Waiting } else { Seat::Observer };

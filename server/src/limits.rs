@@ -133,6 +133,9 @@ pub const LINKS_PER_ADDRESS_MAX: u32 = 6_000;
 /// Links in one room: the largest class that the budgets speak of.
 pub const LINKS_PER_ROOM_MAX: u32 = 6_000;
 
+/// Links of one seat: a laptop, a phone, and the tabs forgotten on both. Nobody in a class can fill its room alone.
+pub const LINKS_PER_SEAT_MAX: u32 = 12;
+
 /// Bytes of one frame from a browser: a text of 2,000 characters fits in any script, with room to spare.
 pub const FRAME_BYTES_MAX: usize = 16 * 1024;
 

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::{
     class::{Class, Pass},
     clock::wall_ms,
-    limits::LINKS_PER_ROOM_MAX,
+    limits::{LINKS_PER_ROOM_MAX, LINKS_PER_SEAT_MAX},
     role::Role,
 };
 
@@ -44,7 +44,7 @@ pub struct Counted {
     pass: Pass,
 }
 
-/// The room has as many links as it can hold.
+/// The room, or the seat, has as many links as it can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoomIsCrowded;
 
@@ -52,11 +52,12 @@ impl Presence {
     /// Counts one more link.
     ///
     /// # Errors
-    /// When the room is full.
+    /// When the room is full, or the seat has all the links that one person needs.
     pub fn join(&self, pass: Pass) -> Result<Counted, RoomIsCrowded> {
         let mut joined = false;
         self.here.send_if_modified(|here| {
-            joined = here.people.all() < LINKS_PER_ROOM_MAX;
+            let of_seat = pass.number.and_then(|number| here.seats.get(&number)).map_or(0, |seat| seat.links);
+            joined = here.people.all() < LINKS_PER_ROOM_MAX && of_seat < LINKS_PER_SEAT_MAX;
             if joined {
                 *count(&mut here.people, pass.role) += 1;
                 here.attend(pass.number, |links| links + 1);
@@ -87,10 +88,12 @@ impl Here {
         let Some(number) = number else { return };
         let attendance = self.seats.entry(number).or_insert(Attendance { links: 0, since_wall_ms: wall_ms() });
         let links = change(attendance.links);
-        if (links == 0) != (attendance.links == 0) {
+        let (was_here, is_here) = (attendance.links > 0, links > 0);
+        if was_here != is_here {
             attendance.since_wall_ms = wall_ms();
         }
         attendance.links = links;
+        self.people.members = self.people.members + u32::from(is_here) - u32::from(was_here);
     }
 
     /// The class as operators see it.
@@ -142,17 +145,22 @@ mod tests {
         let first = presence.join(pass(Role::Operator, None)).expect("there is room");
         let second = presence.join(pass(Role::Projector, None)).expect("there is room");
         let third = presence.join(pass(Role::Seat(Seat::Agent), Some(1))).expect("there is room");
-        assert_eq!(presence.watch().borrow().people, People { operators: 1, watchers: 1, seats: 1 });
+        assert_eq!(presence.watch().borrow().people, People { operators: 1, watchers: 1, seats: 1, members: 1 });
         drop(first);
-        assert_eq!(presence.watch().borrow().people, People { operators: 0, watchers: 1, seats: 1 });
+        assert_eq!(presence.watch().borrow().people, People { operators: 0, watchers: 1, seats: 1, members: 1 });
         drop((second, third));
         assert!(presence.is_nobody());
+        assert_eq!(presence.watch().borrow().people.members, 0);
     }
 
     #[test]
     fn somebody_with_two_tabs_is_away_once_both_are_closed() {
         let presence = Presence::default();
-        let links = |presence: &Presence| presence.watch().borrow().seats[&7].links;
+        let links = |presence: &Presence| {
+            let here = presence.watch().borrow().clone();
+            assert_eq!(here.people.members, u32::from(here.seats[&7].links > 0), "two tabs are one person");
+            here.seats[&7].links
+        };
         let tabs = [(); 2].map(|()| presence.join(pass(Role::Seat(Seat::Observer), Some(7))).expect("there is room"));
         assert_eq!(links(&presence), 2);
         let [one, other] = tabs;
@@ -160,6 +168,17 @@ mod tests {
         assert_eq!(links(&presence), 1);
         drop(other);
         assert_eq!(links(&presence), 0);
+    }
+
+    #[test]
+    fn one_seat_cannot_fill_a_room() {
+        let presence = Presence::default();
+        let of = |number| pass(Role::Seat(Seat::Observer), Some(number));
+        let links: Vec<_> = (0..LINKS_PER_SEAT_MAX).map(|_| presence.join(of(7)).expect("there is room")).collect();
+        assert_eq!(presence.join(of(7)).map(drop), Err(RoomIsCrowded));
+        assert!(presence.join(of(8)).is_ok());
+        drop(links);
+        assert!(presence.join(of(7)).is_ok());
     }
 
     #[test]

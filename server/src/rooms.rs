@@ -218,6 +218,7 @@ impl Rooms {
                 operators: all.operators + here.operators,
                 watchers: all.watchers + here.watchers,
                 seats: all.seats + here.seats,
+                members: all.members + here.members,
             }
         })
     }

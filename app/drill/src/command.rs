@@ -93,6 +93,19 @@ impl Command {
     pub const fn can_be_taken_back(&self) -> bool {
         !matches!(self, Self::Skip(_) | Self::SkipToNextChange | Self::MoveOn(_) | Self::EndSession | Self::TakeBack(_))
     }
+
+    /// What somebody has typed for it; nothing for all that is done by a click.
+    pub fn typed(&self) -> Option<&str> {
+        match self {
+            Self::AgentSay(text)
+            | Self::AgentReply(text)
+            | Self::CustomerSay(text)
+            | Self::AddNote(text)
+            | Self::AddPublicNote(text)
+            | Self::Answer(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// What the pages without controls show.

@@ -50,6 +50,27 @@ impl<T: Send + Sync + 'static> Held<T> {
     }
 }
 
+/// A switch of one page, which stays as it is when somebody reloads the page.
+#[cfg(feature = "hydrate")]
+pub fn remembered(name: &'static str, otherwise: bool) -> Held<bool> {
+    const ON: &str = "on";
+    // A browser that keeps nothing has a page that forgets.
+    let store = window().session_storage().ok().flatten();
+    let kept = store.as_ref().and_then(|store| store.get_item(name).ok().flatten());
+    let switch = Held::new(kept.map_or(otherwise, |kept| kept == ON));
+    Effect::new(move || {
+        let now = if switch.get() { ON } else { "" };
+        let _ = store.as_ref().map(|store| store.set_item(name, now));
+    });
+    switch
+}
+
+/// On the server it is as it is for whoever comes first.
+#[cfg(not(feature = "hydrate"))]
+pub fn remembered(_name: &'static str, otherwise: bool) -> Held<bool> {
+    Held::new(otherwise)
+}
+
 /// A value has the type that it was made with.
 const SAME_TYPE: &str = "the type of a held value";
 

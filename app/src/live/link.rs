@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
-use super::{Connection, FOLLOWS, Face, Folded, Order, Stage, kiosk, replay::whole_ms};
+use super::{Connection, Ended, FOLLOWS, Face, Folded, Order, Stage, kiosk, replay::whole_ms};
 use crate::{
     pages::{EMBEDDED_ID, stage_page},
     ui::draw_islands,
@@ -23,6 +23,8 @@ const BEAT_MS: f64 = 10_000.0;
 const SILENCE_MAX_MS: f64 = 25_000.0;
 /// After how long the answer to the first beat after a sleep is overdue, in milliseconds.
 const WAKE_MAX_MS: f64 = 4_000.0;
+/// After how long the answer to a command is overdue, in milliseconds: the server gives up on its database long before.
+const ANSWER_MAX_MS: f64 = 8_000.0;
 /// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
 const RETRY_SECS_MAX: u32 = 10;
 
@@ -33,8 +35,8 @@ thread_local! {
 struct Link {
     stage: Stage,
     socket: Option<Socket>,
-    /// Commands that were sent and not answered yet.
-    unanswered: Vec<u32>,
+    /// What was sent and not answered yet, oldest first.
+    unanswered: Vec<Asked>,
     next_id: u32,
     /// Tries since the link was last up.
     tries: u32,
@@ -45,6 +47,14 @@ struct Link {
     told: (Millis, f64),
     heard_ms: f64,
     beat_ms: f64,
+}
+
+/// Something that was sent, and will be answered.
+struct Asked {
+    id: u32,
+    at_ms: f64,
+    /// What somebody had typed for it; empty if nothing.
+    typed: String,
 }
 
 /// A socket with the closures that the browser calls; dropping it makes the browser forget them.
@@ -141,15 +151,15 @@ pub fn flush() {
         let orders = match link.stage.connection.get_untracked() {
             Connection::Opening => return None,
             Connection::Live => outbox.try_update_value(std::mem::take).unwrap_or_default(),
-            Connection::Lost { .. } | Connection::Ended => {
+            Connection::Lost { .. } | Connection::Ended(_) => {
                 outbox.update_value(Vec::clear);
                 return Some(Denial::NotConnected);
             }
         };
         for order in orders {
             let frame = match order {
-                Order::Command(command) => ToServer::Command { id: link.ask(), command },
-                Order::Wish(wish) => ToServer::Class { id: link.ask(), wish },
+                Order::Command(command) => ToServer::Command { id: link.ask(command.typed()), command },
+                Order::Wish(wish) => ToServer::Class { id: link.ask(None), wish },
                 Order::LookBack(at) => ToServer::LookBack(at),
             };
             link.send(&frame);
@@ -190,10 +200,16 @@ impl Link {
     }
 
     /// The id of something that will be answered.
-    fn ask(&mut self) -> u32 {
+    fn ask(&mut self, typed: Option<&str>) -> u32 {
         self.next_id += 1;
-        self.unanswered.push(self.next_id);
+        self.unanswered.push(Asked { id: self.next_id, at_ms: now_ms(), typed: typed.unwrap_or_default().to_owned() });
         self.next_id
+    }
+
+    /// Whether nothing has been heard for too long.
+    fn is_silent(&self, now: f64) -> bool {
+        let is_overdue = self.unanswered.first().is_some_and(|asked| now - asked.at_ms > ANSWER_MAX_MS);
+        is_overdue || now - self.heard_ms > SILENCE_MAX_MS || !self.is_up()
     }
 
     /// A frame that cannot be sent is as good as a lost connection, which the browser reports by itself.
@@ -279,7 +295,7 @@ fn heard(bytes: &[u8]) {
     let Some(stage) = stage() else { return };
     let Some(frame) = decode::<ToBrowser>(bytes) else {
         // Only a server of another version speaks like this.
-        return stage.connection.set(Connection::Ended);
+        return stage.connection.set(Connection::Ended(Ended::OtherVersion));
     };
     let told = match &frame {
         ToBrowser::Events(feed) => Some(feed.now),
@@ -293,7 +309,7 @@ fn heard(bytes: &[u8]) {
             link.told = (now, link.heard_ms);
         }
         if let ToBrowser::Answer { id, .. } = frame {
-            link.unanswered.retain(|unanswered| *unanswered != id);
+            link.unanswered.retain(|asked| asked.id != id);
         }
     });
     let caught_up = matches!(frame, ToBrowser::Events(_) | ToBrowser::View(_));
@@ -302,7 +318,7 @@ fn heard(bytes: &[u8]) {
     if let Some(now) = stage.folded.with_value(Folded::told_at).filter(|_| is_view) {
         with(|link| link.told = (now, link.heard_ms));
     }
-    if caught_up && !matches!(stage.connection.get_untracked(), Connection::Live | Connection::Ended) {
+    if caught_up && !matches!(stage.connection.get_untracked(), Connection::Live | Connection::Ended(_)) {
         with(|link| {
             link.tries = 0;
             link.server_stops = false;
@@ -321,7 +337,7 @@ fn heard(bytes: &[u8]) {
 /// The connection is gone: says so, and when it will be tried again. What was sent without an answer may have happened.
 fn lost() {
     let Some(stage) = stage() else { return };
-    if stage.connection.get_untracked() == Connection::Ended {
+    if matches!(stage.connection.get_untracked(), Connection::Ended(_)) {
         return;
     }
     let wait = with(|link| {
@@ -330,15 +346,18 @@ fn lost() {
         // Some chance in it, so that a whole class does not come back in the same instant.
         let wait_ms = f64::from(secs) * 1000.0 * (0.75 + js_sys::Math::random() / 2.0);
         link.retry_at_ms = now_ms() + wait_ms;
-        (secs, link.server_stops, !std::mem::take(&mut link.unanswered).is_empty())
+        (secs, link.server_stops, std::mem::take(&mut link.unanswered))
     });
     let Some((retry_in_secs, server_stops, unanswered)) = wait else { return };
     stage.connection.set(Connection::Lost { retry_in_secs, server_stops });
     if FOLLOWS {
         stage.keep_place();
     }
-    if unanswered {
-        deny(Denial::Unanswered);
+    if !unanswered.is_empty() {
+        // More than one in a few seconds is rare; what was typed must not be lost.
+        let typed: Vec<String> =
+            unanswered.into_iter().map(|asked| asked.typed).filter(|typed| !typed.is_empty()).collect();
+        deny(Denial::Unanswered(typed.join("” “")));
     }
 }
 
@@ -365,7 +384,7 @@ fn tick() {
             }
         }
         Connection::Opening => give_up(now),
-        Connection::Ended => (),
+        Connection::Ended(_) => (),
     }
 }
 
@@ -392,7 +411,7 @@ fn listen(now: f64) {
             link.beat_ms = now;
             link.send(&ToServer::Beat);
         }
-        now - link.heard_ms > SILENCE_MAX_MS || !link.is_up()
+        link.is_silent(now)
     });
     if silent == Some(true) {
         lost();
@@ -411,7 +430,7 @@ fn wake() {
             });
         }
         Connection::Lost { retry_in_secs: 1.., .. } => open(),
-        Connection::Lost { .. } | Connection::Opening | Connection::Ended => (),
+        Connection::Lost { .. } | Connection::Opening | Connection::Ended(_) => (),
     }
 }
 

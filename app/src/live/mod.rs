@@ -7,7 +7,7 @@ mod kiosk;
 pub mod link;
 mod replay;
 
-pub use held::Held;
+pub use held::{Held, remembered};
 #[cfg(feature = "hydrate")]
 pub use link::time_of_day;
 pub use replay::{LookingBack, Replay};
@@ -229,8 +229,21 @@ pub enum Connection {
         /// Whether the server said that it stops.
         server_stops: bool,
     },
-    /// The page is of another version than the server, or the room is gone: only a reload helps.
-    Ended,
+    /// It will not come back by itself: only a reload helps, if anything.
+    Ended(Ended),
+}
+
+/// Why a connection does not come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The page is of another version than the server, or has seen what is not in its record.
+    OtherVersion,
+    /// The room was deleted, or the right to be there was taken back.
+    NoRoom,
+    /// Too many pages are open.
+    Crowded,
+    /// The page that comes now is another seat's.
+    OtherSeat,
 }
 
 /// Whether this is compiled for pages that lead: the operators' room. What it would need else is left out.
@@ -429,7 +442,7 @@ impl Stage {
         let is_another = you.seat != self.you.with_untracked(|you| you.seat);
         self.you.set(you);
         if is_another {
-            self.connection.set(Connection::Ended);
+            self.connection.set(Connection::Ended(Ended::OtherSeat));
             #[cfg(feature = "hydrate")]
             link::reload();
         }
@@ -485,10 +498,12 @@ impl Stage {
             ToBrowser::You(you) => self.be(you),
             ToBrowser::Beat(now) if FOLLOWS && self.past.is_on_now() => self.present_is(now),
             ToBrowser::Beat(now) => self.show_time(now),
-            ToBrowser::Reload | ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended),
+            ToBrowser::Reload => self.connection.set(Connection::Ended(Ended::OtherVersion)),
+            ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended(Ended::NoRoom)),
+            ToBrowser::Closing(Closing::Crowded) => self.connection.set(Connection::Ended(Ended::Crowded)),
             // The page that comes then says what is so from now on.
             ToBrowser::Closing(Closing::SeatChanged | Closing::Removed) => {
-                self.connection.set(Connection::Ended);
+                self.connection.set(Connection::Ended(Ended::OtherSeat));
                 #[cfg(feature = "hydrate")]
                 link::reload();
             }
@@ -523,8 +538,9 @@ mod tests {
     #[test]
     fn a_page_is_loaded_again_if_its_seat_was_given_while_it_loaded() {
         check(Seat::Observer, Seat::Observer, Connection::Opening);
-        check(Seat::Observer, Seat::Customer, Connection::Ended);
-        check(Seat::Agent, Seat::Observer, Connection::Ended);
-        check(Seat::Waiting, Seat::CoTrainer, Connection::Ended);
+        let another = Connection::Ended(Ended::OtherSeat);
+        check(Seat::Observer, Seat::Customer, another);
+        check(Seat::Agent, Seat::Observer, another);
+        check(Seat::Waiting, Seat::CoTrainer, another);
     }
 }

@@ -8,7 +8,7 @@ use drill::{
 use leptos::prelude::*;
 
 use crate::{
-    live::{Connection, Held, Stage, stage},
+    live::{Connection, Ended, Held, Stage, stage},
     panes::{
         agent_console::AgentConsole, backends::BackendSwitches, changes::Changes, clock::ClockControls, coach::Coach,
         customer_chat::CustomerChat, database::Database, ledger::Ledger, notes::Notes, talk_track::TalkTrack,
@@ -174,7 +174,7 @@ fn notices() -> Drawn {
     view! {
         {shown(lost(7, false), None, &[])}
         {shown(lost(0, true), None, &[])}
-        {shown(Connection::Ended, None, &[])}
+        {shown(Connection::Ended(Ended::NoRoom), None, &[])}
         {shown(Connection::Live, Some(Denial::NotSaved), &[paused(drill::PausedBy::Restart)])}
         {shown(Connection::Live, Some(Denial::RoomIsFull), &[paused(drill::PausedBy::NobodyHere)])}
         {shown(Connection::Opening, None, &[paused(drill::PausedBy::TimeIsUp)])}

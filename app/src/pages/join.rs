@@ -9,6 +9,8 @@ use crate::ui::brand_icon;
 pub struct JoinForm {
     /// The room's code, as shown.
     pub code: String,
+    /// The secret of the seat that the form makes, so that sending it twice makes one.
+    pub seat: String,
 }
 
 /// What the form for a key says.
@@ -44,6 +46,7 @@ pub fn JoinPage(
                         autocomplete="nickname"
                         aria-describedby="name-hint"
                     />
+                    <input type="hidden" name="seat" value=form.seat/>
                     <button class="button button--main join__button">"Join"</button>
                 </form>
             </main>

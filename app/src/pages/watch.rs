@@ -5,7 +5,7 @@ use drill::Pane;
 use leptos::prelude::*;
 
 use crate::{
-    live::{Face, Held, Stage},
+    live::{Face, Held, Stage, remembered},
     panes::{
         agent_console::{AgentConsole, StopFlashing},
         backends::BackendLights,
@@ -34,7 +34,7 @@ pub fn WatchPage() -> impl IntoView {
     let is_kiosk = stage.face == Face::Kiosk;
     let is_past = move || stage.past.is_on();
     let still = Held::new(false);
-    let large = Held::new(false);
+    let large = remembered("large-type", false);
     view! {
         <div class="watch" class=("watch--kiosk", is_kiosk) class=("watch--past", flag(is_past)) class=("watch--large", flag(move || large.get()))>
             <ConnectionBanner/>
@@ -99,18 +99,18 @@ pub fn WatchPage() -> impl IntoView {
 /// How many are here; a click hides the number for those who would rather not show it.
 fn counts(stage: &Stage) -> Drawn {
     let people = stage.people;
-    let hidden = Held::new(false);
+    let hidden = remembered("count-hidden", false);
     let words = move || {
         if hidden.get() {
             return "Show count".to_owned();
         }
-        people.with(|people| [&people.all().max(1).to_string(), " here"].concat())
+        people.with(|people| [&people.members.to_string(), " here"].concat())
     };
     view! {
         <button
             type="button"
             class="chip room__here"
-            title="Shows or hides how many are here"
+            title="Shows or hides how many of the class are here"
             on:click=press(move || hidden.update(|hidden| *hidden = !*hidden))
         >
             {person_icon()}{text(words)}

@@ -14,7 +14,7 @@ use crate::{
 pub fn ClockNotice() -> impl IntoView {
     let stage = expect_context::<Stage>();
     // While the real connection is lost its banner alone speaks.
-    let is_lost = move || matches!(stage.connection.get(), Connection::Lost { .. } | Connection::Ended);
+    let is_lost = move || matches!(stage.connection.get(), Connection::Lost { .. } | Connection::Ended(_));
     let ended = stage.ended;
     let paused_by =
         move || stage.clock.with(|clock| clock.paused_by.filter(|_| !clock.running && !is_lost() && !ended.get()));

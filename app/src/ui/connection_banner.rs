@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::ui::{Draw, button, changing, text};
 
 use super::{clock_time, plug_icon};
-use crate::live::{Connection, FOLLOWS, Stage};
+use crate::live::{Connection, Ended, FOLLOWS, Stage};
 
 /// Says that the real connection is lost, what is happening, and counts the retry down. Nothing while all is well.
 #[component]
@@ -15,13 +15,13 @@ pub fn ConnectionBanner() -> impl IntoView {
     let trouble = move || match stage.connection.get() {
         Connection::Opening | Connection::Live => None,
         Connection::Lost { server_stops, .. } => Some(Trouble::Lost { server_stops }),
-        Connection::Ended => Some(Trouble::Ended),
+        Connection::Ended(why) => Some(Trouble::Ended(why)),
     };
     view! {
         <div class="connection-banner-place" role="alert">
             {changing(move || trouble().map_or(0, Trouble::key), move || trouble().map(|trouble| match trouble {
                 Trouble::Lost { server_stops } => lost(&stage, server_stops).drawn(),
-                Trouble::Ended => ended().drawn(),
+                Trouble::Ended(why) => ended(why).drawn(),
             }))}
         </div>
     }
@@ -30,15 +30,14 @@ pub fn ConnectionBanner() -> impl IntoView {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Trouble {
     Lost { server_stops: bool },
-    Ended,
+    Ended(Ended),
 }
 
 impl Trouble {
     const fn key(self) -> u64 {
         match self {
-            Self::Ended => 1,
-            Self::Lost { server_stops: false } => 2,
-            Self::Lost { server_stops: true } => 3,
+            Self::Lost { server_stops } => 1 + server_stops as u64,
+            Self::Ended(why) => 3 + why as u64,
         }
     }
 }
@@ -72,11 +71,23 @@ fn retry_words(connection: Connection) -> String {
     match connection {
         Connection::Lost { retry_in_secs: 0, .. } => "Trying now…".to_owned(),
         Connection::Lost { retry_in_secs, .. } => ["Next try in ", &retry_in_secs.to_string(), " s"].concat(),
-        Connection::Opening | Connection::Live | Connection::Ended => String::new(),
+        Connection::Opening | Connection::Live | Connection::Ended(_) => String::new(),
     }
 }
 
-fn ended() -> impl IntoView {
+fn ended(why: Ended) -> impl IntoView {
+    let (what, advice) = match why {
+        Ended::OtherVersion => ("This page is older than the Drillroom server.", "The server was renewed meanwhile."),
+        Ended::NoRoom => (
+            "This link no longer leads to the room.",
+            "The room was deleted, or its links were made new. In the second case the trainer has another one for you.",
+        ),
+        Ended::Crowded => (
+            "Too many pages of this room are open.",
+            "The room, or your seat, has all that it may have. Close some of them, and reload this one.",
+        ),
+        Ended::OtherSeat => ("You have another seat now.", "Its page is being loaded."),
+    };
     let reload = || {
         // A browser that refuses to reload has its own button for it.
         let _ = window().location().reload();
@@ -85,11 +96,8 @@ fn ended() -> impl IntoView {
         <div class="connection-banner">
             {plug_icon()}
             <div class="connection-banner__words">
-                <strong class="connection-banner__what">"This page no longer matches the Drillroom server."</strong>
-                <p class="connection-banner__advice">
-                    "The server was renewed, the room was deleted, or your right to be here was taken back. This is real, and \
-                     no part of the drill."
-                </p>
+                <strong class="connection-banner__what">{what}</strong>
+                <p class="connection-banner__advice">{advice}" This is real, and no part of the drill."</p>
             </div>
             {button("connection-banner__button", "Reload the page", reload)}
         </div>
@@ -105,14 +113,14 @@ pub fn ConnectionChip() -> impl IntoView {
         Connection::Live if is_past() => "live-chip live-chip--past",
         Connection::Live if !stage.ended.get() => "live-chip live-chip--live",
         Connection::Live | Connection::Opening => "live-chip",
-        Connection::Lost { .. } | Connection::Ended => "live-chip live-chip--lost",
+        Connection::Lost { .. } | Connection::Ended(_) => "live-chip live-chip--lost",
     };
     let word = move || match stage.connection.get() {
         Connection::Live if is_past() => "REPLAY",
         Connection::Live if stage.ended.get() => "ENDED",
         Connection::Live => "LIVE",
         Connection::Opening => "OPENING",
-        Connection::Lost { .. } | Connection::Ended => "NOT LIVE",
+        Connection::Lost { .. } | Connection::Ended(_) => "NOT LIVE",
     };
     view! { <span class=text(move || class().to_owned())>{text(move || word().to_owned())}</span> }
 }

@@ -13,7 +13,7 @@ use leptos::{
 
 use super::{CommandSender, full_screen::toggle_full_screen, sender, whenever};
 use crate::{
-    live::{FOLLOWS, Face, Held, Stage},
+    live::{FOLLOWS, Face, Held, Stage, remembered},
     ui::{Draw, button, press, text, while_so},
 };
 
@@ -38,7 +38,7 @@ pub fn provide_keys() {
     let stage = expect_context::<Stage>();
     let sender = sender();
     let off = || Held::new(false);
-    let keys = Keys { on: Held::new(true), sheet: off(), talk: Held::new(true), blank: off() };
+    let keys = Keys { on: remembered("keys", true), sheet: off(), talk: Held::new(true), blank: off() };
     provide_context(keys);
     whenever(move || {
         let handle = window_event_listener(ev::keydown, move |event| pressed(keys, &stage, sender, &event));

@@ -39,7 +39,7 @@ impl CommandSender {
     pub fn send(self, command: Command) -> bool {
         self.denial.set(None);
         self.outbox.send(command);
-        !matches!(self.connection.get_untracked(), Connection::Lost { .. } | Connection::Ended)
+        !matches!(self.connection.get_untracked(), Connection::Lost { .. } | Connection::Ended(_))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
 
-use super::sender;
+use super::{flag, sender, text};
 use crate::live::Stage;
 
 /// What was typed and not sent, by what it is about.
@@ -52,6 +52,7 @@ pub fn TypeBox(
     let input = NodeRef::<Textarea>::new();
     let sender = sender();
     let you = expect_context::<Stage>().you;
+    let is_muted = move || you.with(|you| you.muted);
     let saved = kept(drafts, about);
     let send = move || {
         let Some(input) = input.get_untracked() else { return };
@@ -59,7 +60,7 @@ pub fn TypeBox(
         // What would be refused stays in the box.
         if !greyed.get_untracked()
             && !text.trim().is_empty()
-            && sender.would_say(&text, you.with_untracked(|you| you.muted))
+            && sender.would_say(&text, untrack(is_muted))
             && on_send.run(text)
         {
             input.set_value("");
@@ -83,7 +84,8 @@ pub fn TypeBox(
             <textarea
                 class=[class, "__input"].concat()
                 aria-label=label
-                placeholder=hint
+                placeholder=text(move || if is_muted() { "An operator has muted your seat for now" } else { hint }.to_owned())
+                readonly=flag(is_muted)
                 rows=rows
                 maxlength=drill::limits::TEXT_CHARS_MAX
                 autocomplete="off"

@@ -3,7 +3,7 @@
 use drill::{Millis, Sender};
 use serde::{Deserialize, Serialize};
 
-/// How many links a room has.
+/// How many links a room has, and how many people of the class have them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
     /// Pages with controls, co-trainers' included.
@@ -12,10 +12,12 @@ pub struct People {
     pub watchers: u32,
     /// Everybody else in the class.
     pub seats: u32,
+    /// People of the class whose page is open, co-trainers included; somebody with two tabs is one.
+    pub members: u32,
 }
 
 impl People {
-    /// All of them.
+    /// All links.
     pub const fn all(self) -> u32 {
         self.operators + self.watchers + self.seats
     }

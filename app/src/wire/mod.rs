@@ -20,7 +20,7 @@ use drill::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these frames. A page from another version is asked to load itself again.
-pub const PROTOCOL: u32 = 6;
+pub const PROTOCOL: u32 = 7;
 
 /// A frame, or what a page embeds, as bytes.
 pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
@@ -158,8 +158,15 @@ pub enum Denial {
     TooFast,
     /// Said by the page itself: there is no connection to send it over.
     NotConnected,
-    /// Said by the page itself: the connection broke before the answer.
-    Unanswered,
+    /// Said by the page itself: the connection broke before the answer. What somebody had typed; empty if nothing.
+    Unanswered(String),
+}
+
+impl Denial {
+    /// What is known of what was asked for.
+    pub const fn heading(&self) -> &'static str {
+        if matches!(self, Self::Unanswered(_)) { "Not known: " } else { "Not done: " }
+    }
 }
 
 impl std::fmt::Display for Denial {
@@ -176,7 +183,14 @@ impl std::fmt::Display for Denial {
             Self::RoomIsFull => f.write_str("this room's record is full; please open a new room"),
             Self::TooFast => f.write_str("too many commands at once; please wait a moment"),
             Self::NotConnected => f.write_str("there is no connection to the server, so nothing was sent"),
-            Self::Unanswered => f.write_str("the connection broke before the answer; please look whether it happened"),
+            Self::Unanswered(typed) if typed.is_empty() => {
+                f.write_str("the connection broke before the answer; please look whether it happened")
+            }
+            Self::Unanswered(typed) => {
+                f.write_str("the connection broke before the answer; please look whether this arrived: “")?;
+                f.write_str(typed)?;
+                f.write_str("”")
+            }
         }
     }
 }
@@ -196,6 +210,8 @@ pub enum Closing {
     SeatChanged,
     /// An operator has removed this seat from the class.
     Removed,
+    /// The room, or this seat, has all the pages that it may have open.
+    Crowded,
 }
 
 /// What a room's page embeds, so that the browser's first render is exactly the server's.

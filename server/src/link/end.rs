@@ -21,7 +21,7 @@ pub(super) enum End {
     BadFrame,
     /// Its page is of another version, or knows of events that are not in the log.
     OtherVersion,
-    /// The room has all the links it can hold.
+    /// The room, or the seat, has all the links it can hold.
     Crowded,
     /// The room, or its log, cannot be reached; a new link may.
     NoRoom,
@@ -51,7 +51,7 @@ pub(super) async fn goodbye(socket: WebSocket, end: End) {
             };
             (Some(ToBrowser::Closing(why)), close_code::POLICY, "the seat has changed")
         }
-        End::Crowded => (None, close_code::AGAIN, "the room is full"),
+        End::Crowded => (Some(ToBrowser::Closing(Closing::Crowded)), close_code::AGAIN, "too many pages are open"),
         End::NoRoom => (None, close_code::AGAIN, "please try again"),
         End::ServerStops => (Some(ToBrowser::Closing(Closing::ServerStops)), close_code::AWAY, "the server stops"),
     };

@@ -39,6 +39,9 @@ pub struct NameForm {
     /// How they want to be called; may be empty.
     #[serde(default)]
     name: String,
+    /// The secret that came with the form, for the seat that it makes; without one there is another.
+    #[serde(default)]
+    seat: String,
 }
 
 /// `POST /join`: to the class of this code. Nothing is looked up yet.
@@ -75,7 +78,8 @@ pub async fn seat(
     let room = entry::knock(&state, peer, code).await?;
     was_removed(&room, &headers)?;
     takes_anybody(&room).await?;
-    page::render(move |assets, _| join_document(assets, JoinForm { code: code.to_string() })).await
+    let form = JoinForm { code: code.to_string(), seat: fresh_secret()?.text() };
+    page::render(move |assets, _| join_document(assets, form)).await
 }
 
 /// `POST /seat/{code}`: joins.
@@ -91,7 +95,7 @@ pub async fn join(
     let name = name(&form.name).map_err(|_| ApiError::Door(AtTheDoor::BadName))?;
     let room = entry::knock(&state, peer, code).await?;
     was_removed(&room, &headers)?;
-    // Who sends the form twice has one seat all the same.
+    // Who sends a form twice has one seat all the same, and so has a browser that is in the class already.
     let known = entry::secret(&headers).filter(|secret| room.class().borrow().seat_pass(secret.hash()).is_some());
     let secret = if let Some(secret) = known {
         secret
@@ -99,13 +103,17 @@ pub async fn join(
         if !state.peers.may_join(peer) {
             return Err(ApiError::Door(AtTheDoor::TooManyJoins));
         }
-        let secret = Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))?;
+        let secret = Secret::parse(&form.seat).map_or_else(fresh_secret, Ok)?;
         room.join(secret.hash(), name).await?;
         secret
     };
     let mut response = Redirect::to(&Page::Seat.path(code)).into_response();
     response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, Page::Seat, code, &secret));
     Ok(response)
+}
+
+fn fresh_secret() -> Result<Secret, ApiError> {
+    Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))
 }
 
 /// Somebody who was removed is told so, and not asked to join again.

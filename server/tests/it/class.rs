@@ -248,6 +248,30 @@ async fn somebody_who_was_removed_is_told_and_does_not_come_back() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_twice_at_once_makes_one_seat() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let path = format!("/seat/{code}");
+    let form = get(home.addr, &path).await.text();
+    let (_, rest) = form.split_once("name=\"seat\" value=\"").unwrap();
+    let (seat, _) = rest.split_once('"').unwrap();
+    let body = format!("name=Ada&seat={seat}");
+    let answers = tokio::join!(post(&home, &path, "", &body), post(&home, &path, "", &body));
+    for answer in [&answers.0, &answers.1] {
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        assert_eq!(answer.key().as_deref(), Some(seat));
+    }
+    operator.until("Ada", |link| !link.class.people.is_empty()).await;
+    // Another form makes another seat, and no secret of the browser's own choice is taken that is none.
+    assert_ne!(get(home.addr, &path).await.text(), form);
+    let odd = post(&home, &path, "", "name=Bob&seat=guess-me").await;
+    assert_ne!(odd.key().as_deref(), Some("guess-me"));
+    operator.until("Bob", |link| link.class.people.len() == 2).await;
+    let names: Vec<_> = operator.class.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Ada", "Bob"]);
+}
+
+#[tokio::test]
 async fn the_same_seat_comes_back_after_a_restart() {
     let home = InProcess::start().await;
     let (code, mut operator) = class(&home).await;

@@ -20,7 +20,7 @@ async fn two_operators_and_a_watcher_see_the_same_in_order() {
     let mut first = Link::operator(home.addr, &code).await;
     let mut second = Link::operator(home.addr, &code).await;
     let mut watcher = Link::watcher(home.addr, &code).await;
-    first.until("three people", |link| link.people == People { operators: 2, watchers: 1, seats: 0 }).await;
+    first.until("three people", |link| link.people == People { operators: 2, watchers: 1, seats: 0, members: 0 }).await;
 
     assert_eq!(first.command(stop(Backend::Messaging)).await, Ok(()));
     assert_eq!(second.command(Command::AgentSay("Are you there?".to_owned())).await, Ok(()));
@@ -37,7 +37,9 @@ async fn two_operators_and_a_watcher_see_the_same_in_order() {
     assert_eq!(view.title, "Free play");
 
     drop(second);
-    first.until("that one left", |link| link.people == People { operators: 1, watchers: 1, seats: 0 }).await;
+    first
+        .until("that one left", |link| link.people == People { operators: 1, watchers: 1, seats: 0, members: 0 })
+        .await;
 }
 
 #[tokio::test]

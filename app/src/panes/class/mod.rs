@@ -5,8 +5,8 @@ use drill::{Command, Sender};
 use leptos::prelude::*;
 
 use crate::{
-    live::{Stage, time_of_day},
-    ui::{Draw, Drawn, button, button_unless, each, flag, person_icon, press, sender, text},
+    live::{Held, Stage, time_of_day},
+    ui::{Draw, Drawn, button, button_unless, each, flag, person_icon, press, sender, text, whenever},
     wire::{Latch, Person, Seat, Wish},
 };
 
@@ -23,32 +23,45 @@ const SEATS: [(Seat, &str); 4] = [
 pub fn Class() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let people = stage.people;
-    let hint = move || {
+    let here = move || {
         people.with(|people| {
-            let counts = [people.operators.max(1), people.seats, people.watchers].map(|count| count.to_string());
-            [&counts[0], " with controls, ", &counts[1], " in the class, ", &counts[2], " projecting"].concat()
+            let counts = [people.members, people.operators.max(1), people.watchers].map(|count| count.to_string());
+            ["Pages open: ", &counts[0], " of the class, ", &counts[1], " with controls, ", &counts[2], " projecting"]
+                .concat()
         })
     };
-    let count = move || people.with(|people| ["Class: ", &people.all().max(1).to_string(), " here"].concat());
-    let waiting = move || stage.class.with(|class| class.people.iter().any(|person| person.seat == Seat::Waiting));
+    let waiting =
+        move || stage.class.with(|class| class.people.iter().filter(|person| person.seat == Seat::Waiting).count());
+    let count = move || people.with(|people| ["Class: ", &people.members.to_string(), " here"].concat());
+    let who_waits = move || match waiting() {
+        0 => String::new(),
+        1 => ", 1 waits".to_owned(),
+        several => [", ", &several.to_string(), " wait"].concat(),
+    };
+    let call = move || match waiting() {
+        0 => "",
+        _ => "Somebody waits to be let into the class.",
+    };
+    let somebody_waits = move || waiting() > 0;
     view! {
+        <p class="visually-hidden" role="status">{text(move || call().to_owned())}</p>
         <details class="share class-list" name="panel">
             <summary
                 class="chip share__summary room__here"
-                class=("class-list__waits", flag(waiting))
-                title=text(hint)
+                class=("class-list__waits", flag(somebody_waits))
             >
-                {person_icon()}{text(count)}
+                {person_icon()}{text(count)}{text(who_waits)}
             </summary>
             <div class="share__panel class-list__panel">
                 <h2 class="card__title">"The class"</h2>
+                <p class="share__hint">{text(here)}</p>
                 <fieldset class="class-list__door">
                     <legend class="share__legend">"The door"</legend>
                     {latch("Locked: nobody new gets in", Latch::Locked)}
                     {latch("Waiting room: you let people in", Latch::WaitingRoom)}
                     {latch("The agent's seat is offered", Latch::OffersAgent)}
                     {latch("The customer's seat is offered", Latch::OffersCustomer)}
-                    {button_unless(flag(move || !waiting()), "button", "Let everybody in", move || {
+                    {button_unless(flag(move || !somebody_waits()), "button", "Let everybody in", move || {
                         stage.outbox.wish(Wish::AdmitAll);
                     })}
                 </fieldset>
@@ -58,6 +71,10 @@ pub fn Class() -> impl IntoView {
             </div>
         </details>
     }
+}
+
+fn seat_name(seat: Seat) -> &'static str {
+    SEATS.iter().find(|(offered, _)| *offered == seat).map_or("Waits to be let in", |(_, name)| name)
 }
 
 fn none_yet(is_empty: bool) -> String {
@@ -81,21 +98,31 @@ fn person(person: Person) -> Drawn {
     };
     let is_muted = move || present().3;
     let since = move || {
-        let (here, since_wall_ms, _, muted) = present();
+        let (here, since_wall_ms, seat, muted) = present();
         let muted = if muted { ", muted" } else { "" };
-        [if here { "here since " } else { "away since " }, &time_of_day(since_wall_ms), muted].concat()
+        let here = if here { " · here since " } else { " · away since " };
+        [seat_name(seat), here, &time_of_day(since_wall_ms), muted].concat()
     };
-    let place = move || SEATS.iter().take_while(|(offered, _)| *offered != present().2).count().to_string();
     let name = if name.is_empty() { ["Guest ", &number.to_string()].concat() } else { name };
+    // A seat is chosen first, and given by a button: whoever goes through the list by keyboard gives nobody's seat away.
+    let place_of = |seat| SEATS.iter().position(|(offered, _)| *offered == seat).unwrap_or_default();
+    let mut given = place_of(seat);
+    let chosen = Held::new(given);
+    whenever(move || {
+        let now = place_of(present().2);
+        if now != given {
+            given = now;
+            chosen.set(now);
+        }
+    });
     let seats = SEATS.into_iter().enumerate().map(|(place, (offered, label))| {
         view! { <option value=place.to_string() selected=offered == seat>{label}</option> }
     });
-    let assign = move |event| {
-        let place = event_target_value(&event).parse().unwrap_or(SEATS.len());
-        if let Some((seat, _)) = SEATS.get(place) {
-            stage.outbox.wish(Wish::Assign { number, seat: *seat });
-        }
-    };
+    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    let has_it = move || SEATS[chosen.get()].0 == present().2;
+    let give = move || stage.outbox.wish(Wish::Assign { number, seat: SEATS[chosen.get_untracked()].0 });
+    let (give_word, give_whom) = if waits { ("Let in", [" ", &name]) } else { ("Give", [" this seat to ", &name]) };
+    let give_label = view! { {give_word}<span class="visually-hidden">{give_whom.concat()}</span> };
     let seat_label = ["Seat of ", &name].concat();
     let mute = move || if is_muted() { "Unmute" } else { "Mute" }.to_owned();
     let named = name.clone();
@@ -107,10 +134,15 @@ fn person(person: Person) -> Drawn {
             <span class="class-list__name">{name}</span>
             <span class="class-list__since">{text(since)}</span>
             <span class="class-list__acts">
-                <select class="class-list__seat" aria-label=seat_label prop:value=text(place) on:change=assign>
+                <select
+                    class="class-list__seat"
+                    aria-label=seat_label
+                    prop:value=text(move || chosen.get().to_string())
+                    on:change=choose
+                >
                     {seats.collect_view()}
-                    {waits.then(|| view! { <option value=SEATS.len().to_string() selected=true>"Waits to be let in"</option> }.drawn())}
                 </select>
+                {button_unless(flag(has_it), "button", give_label, give)}
                 <button
                     type="button"
                     class="button"

@@ -60,6 +60,7 @@ impl Lesson {
     async fn seat(&self, name: &str, seat: &str) {
         let chooser = self.operator.page().part("combobox", &format!("Seat of {name}"));
         chooser.choose(seat).await;
+        self.press("button", &format!("Give this seat to {name}")).await;
     }
 
     /// The operator presses a control.
@@ -127,7 +128,14 @@ async fn storyboard_4_is_played_by_its_seats_with_one_who_is_late_and_one_who_is
     lesson.desk().says(&["There you are"]).await;
     lesson.desk().says_not(&["Hello? Anybody?"]).await;
 
+    // Choosing a seat in the list gives it to nobody, and nobody loses it; the keyboard stays where it is.
     lesson.class_panel().await;
+    lesson.operator.page().part("combobox", "Seat of Eve").choose("Customer").await;
+    lesson.press("button", "Mute Eve").await;
+    late.page().says(&["Eve: observer, muted by an operator"]).await;
+    lesson.operator.page().part("group", "Eve").says(&["Observer", "muted"]).await;
+    lesson.operator.page().part("button", "Unmute Eve").is("focused", "true").await;
+    lesson.customer.page().says(&["Bob: the customer"]).await;
     let eve = lesson.operator.page().part("group", "Eve");
     eve.part("DisclosureTriangle", "Remove…").click().await;
     eve.part("button", "Remove Eve").click().await;

@@ -23,6 +23,7 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     agent.page().says(&["LIVE", "Ada: observer"]).await;
     operator.page().part("DisclosureTriangleGrouped", "Class: …").click().await;
     operator.page().part("combobox", "Seat of Ada").choose("Agent").await;
+    operator.page().part("button", "Give this seat to Ada").click().await;
     agent.page().says(&["Ada: the agent", "LIVE"]).await;
     operator.page().part("DisclosureTriangleGrouped", "Class: …").click().await;
 
