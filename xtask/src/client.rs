@@ -1,7 +1,7 @@
 //! Builds the browser's side: Rust to WebAssembly, and the JavaScript that loads it. Which compiler does it is
 //! `toolchain`'s business, where the files end up `site`'s.
 
-use crate::{failure::Failure, program, toolchain::Toolchain, workspace};
+use crate::{failure::Failure, program, slim::slim, toolchain::Toolchain, workspace};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -137,6 +137,9 @@ fn bind_if_changed(compiled: &Path, glue: &Path, speed: Speed) -> Result<(), Fai
     }
     eprintln!("      wasm-bindgen: writing the script for {} kB of WebAssembly", input.len() / 1000);
     bind(input, glue)?;
+    if speed == Speed::Small {
+        slim_down(glue)?;
+    }
     if let Some(optimiser) = optimiser {
         optimise(optimiser, &glue.join("app_bg.wasm"))?;
     }
@@ -161,6 +164,15 @@ fn bind(input: Vec<u8>, glue: &Path) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+fn slim_down(glue: &Path) -> Result<(), Failure> {
+    let (wasm, js) = (glue.join("app_bg.wasm"), glue.join("app.js"));
+    let module = fs::read(&wasm).map_err(Failure::files("read", &wasm))?;
+    let script = fs::read_to_string(&js).map_err(Failure::files("read", &js))?;
+    let (module, script) = slim(&module, &script)?;
+    fs::write(&wasm, module).map_err(Failure::files("write", &wasm))?;
+    fs::write(&js, script).map_err(Failure::files("write", &js))
 }
 
 /// A fifth off the raw size but hardly anything off the compressed one, so it is used where it happens to be.

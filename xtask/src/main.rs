@@ -13,6 +13,7 @@ mod packages;
 mod program;
 mod shots;
 mod site;
+mod slim;
 mod styles;
 mod toolchain;
 mod workspace;

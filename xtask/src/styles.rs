@@ -67,7 +67,7 @@ pub fn lean(sheet: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     told += rest;
-    let lines = told.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = told.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go_and_nothing_else() {
-        let sheet = "/* What it is. */\n.a {\n  color: red; /* why */\n\n  content: \" x \";\n}\n";
+        let sheet =
+            "/* What it is. */\n// A line of its own.\n.a {\n  color: red; /* why */\n\n  content: \" x \";\n}\n";
         assert_eq!(lean(sheet), ".a {\ncolor: red;\ncontent: \" x \";\n}\n");
     }
 }
