@@ -96,7 +96,7 @@ pub fn TypeBox(
                     keep(drafts, about, event_target_value(&event));
                 }
             ></textarea>
-            <button type="submit" class=[class, "__send"].concat() disabled=greyed>{send_label}</button>
+            <button type="submit" class=[class, "__send"].concat() disabled=flag(move || greyed.get() || is_muted())>{send_label}</button>
         </form>
     }
 }
