@@ -3,6 +3,7 @@
 //! - `fill_bench large DATABASE`: 1,000 rooms of 1,000 events each, for budget A5. One that is there already is kept if
 //!   this version can read it.
 //! - `fill_bench long DATABASE`: one room of 10,000 events for budget C1, and its code and key.
+//! - `fill_bench effects DATABASE`: the same of a room with 2,000 effects, for budget C2.
 //! - `fill_bench rooms DATABASE`: two rooms for budget A6, and their codes: `opened`, and `played`, in which the longest
 //!   storyboard was played to its end.
 
@@ -29,6 +30,9 @@ const ROOMS: u64 = 1_000;
 const EVENTS_PER_ROOM: usize = 1_000;
 const EVENTS_OF_A_LONG_ROOM: usize = 10_000;
 
+/// They bring the 2,000 effects that the budget speaks of, and some more.
+const EVENTS_WITH_2000_EFFECTS: usize = 900;
+
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 #[tokio::main]
@@ -37,9 +41,10 @@ async fn main() -> Outcome<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let made = match words[..] {
         ["large", database] => large(Path::new(database)).await?,
-        ["long", database] => long(Path::new(database)).await?,
+        ["long", database] => long(Path::new(database), EVENTS_OF_A_LONG_ROOM).await?,
+        ["effects", database] => long(Path::new(database), EVENTS_WITH_2000_EFFECTS).await?,
         ["rooms", database] => rooms(Path::new(database)).await?,
-        _ => return Err("usage: fill_bench large|long|rooms DATABASE".into()),
+        _ => return Err("usage: fill_bench large|long|effects|rooms DATABASE".into()),
     };
     println!("{made}");
     Ok(())
@@ -64,11 +69,11 @@ async fn large(database: &Path) -> Outcome<Value> {
     Ok(json!({ "events": ROOMS * EVENTS_PER_ROOM as u64, "kept": kept }))
 }
 
-async fn long(database: &Path) -> Outcome<Value> {
+async fn long(database: &Path, events: usize) -> Outcome<Value> {
     remove(database)?;
     let store = SqliteStore::open(database).await?;
     let (code, key) = (RoomCode::random()?, Secret::random()?);
-    store.open_room(code, &Class::new(Keys::of(&key)), &log::long_log(EVENTS_OF_A_LONG_ROOM)).await?;
+    store.open_room(code, &Class::new(Keys::of(&key)), &log::long_log(events)).await?;
     store.close().await;
     Ok(json!({ "code": code.to_string(), "key": key.text() }))
 }

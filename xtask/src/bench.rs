@@ -40,7 +40,7 @@ pub struct Built {
     first_load: usize,
 }
 
-const MEASUREMENTS: [Measurement; 10] = [
+const MEASUREMENTS: [Measurement; 12] = [
     Measurement { id: "A1", on_server: false, examples: &[], measure: first_load },
     Measurement { id: "A2", on_server: true, examples: &[("server", "browser_bench")], measure: programs::clicks },
     Measurement {
@@ -60,6 +60,13 @@ const MEASUREMENTS: [Measurement; 10] = [
         examples: &[("server", "fill_bench"), ("server", "browser_bench")],
         measure: programs::seeks,
     },
+    Measurement {
+        id: "C2",
+        on_server: true,
+        examples: &[("server", "fill_bench"), ("server", "browser_bench")],
+        measure: programs::frames,
+    },
+    Measurement { id: "C3", on_server: true, examples: &[("server", "browser_bench")], measure: programs::busy },
     Measurement { id: "B", on_server: true, examples: &[("server", "links_bench")], measure: programs::links },
 ];
 

@@ -25,8 +25,11 @@ pub fn slim(wasm: &[u8], js: &str) -> Result<(Vec<u8>, String), Failure> {
 
 fn shorten(module: &mut Module, short: &mut HashMap<String, String>) {
     let is_unused = |name: &str| UNUSED.iter().any(|start| name.starts_with(start));
-    let unused: Vec<_> = module.exports.iter().filter(|export| is_unused(&export.name)).map(|one| one.id()).collect();
-    unused.into_iter().for_each(|export| module.exports.delete(export));
+    let unused: Vec<_> =
+        module.exports.iter().filter(|export| is_unused(&export.name)).map(walrus::Export::id).collect();
+    for export in unused {
+        module.exports.delete(export);
+    }
     passes::gc::run(module);
     let imports = module.imports.iter_mut().map(|import| (&mut import.name, 'i'));
     let exports = module.exports.iter_mut().map(|export| (&mut export.name, 'e'));

@@ -93,9 +93,9 @@ impl Spotlight {
         self.lit.with(|lit| lit.moment == Some(moment))
     }
 
-    /// Whether the lit moment is at this room time.
-    pub fn is_lit_at(self, at: drill::Millis) -> bool {
-        self.lit.with(|lit| lit.moment.is_some_and(|(lit, _)| lit == at))
+    /// The room time of the lit moment.
+    pub fn lit_at(self) -> Option<drill::Millis> {
+        self.lit.with(|lit| lit.moment.map(|(at, _)| at))
     }
 }
 

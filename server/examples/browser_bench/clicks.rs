@@ -59,7 +59,7 @@ const WATCH: &str = "
 ";
 
 /// Where to press an element.
-const MIDDLE: &str = "function () {
+pub const MIDDLE: &str = "function () {
     const box = this.getBoundingClientRect();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }";
@@ -138,7 +138,7 @@ async fn without_accessibility(browser: &Chromium) {
 }
 
 /// Does these things with the mouse there, one after the other.
-async fn mouse(browser: &Chromium, place: &Value, kinds: &[&str]) {
+pub async fn mouse(browser: &Chromium, place: &Value, kinds: &[&str]) {
     for kind in kinds {
         let count = u8::from(*kind != "mouseMoved");
         let event = json!({ "type": kind, "x": place["x"], "y": place["y"], "button": "left", "clickCount": count });

@@ -118,6 +118,34 @@ pub fn seeks(_: &Built) -> Result<Figures, Failure> {
     Ok(Figures::from([("C1", Samples::of_json(&measured["seeks"])?.noting("late by up to one frame"))]))
 }
 
+/// C2, on a server with one room of 2,000 effects.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn frames(_: &Built) -> Result<Figures, Failure> {
+    let database = folder()?.join("effects.db");
+    let room = fill("effects", &database)?;
+    let served = Served::start(&database)?;
+    let text = |name: &str| room[name].as_str().unwrap_or_default().to_owned();
+    let measured = told(browser()?.arg("frames").arg(served.url()).args([text("code"), text("key")]))?;
+    served.stop();
+    let note = format!("the worst while {}; {}", measured["worst"], measured["effects"]);
+    Ok(Figures::from([("C2", Samples::of_json(&measured["frames"])?.noting(note))]))
+}
+
+/// C3, on a server of its own.
+///
+/// # Errors
+/// When it cannot be measured; the text says why.
+pub fn busy(_: &Built) -> Result<Figures, Failure> {
+    let served = Served::start_empty("busy")?;
+    let (code, key) = served.open_room("messaging")?;
+    let measured = told(browser()?.arg("busy").arg(served.url()).args([code, key]))?;
+    served.stop();
+    let note = format!("20 lines a second arrive; {} stand on the screen at the end", measured["lines"]);
+    Ok(Figures::from([("C3", Samples::of_json(&measured["clicks"])?.noting(note))]))
+}
+
 /// A3, native and in Chromium.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use super::{
     Figures,
-    budgets::{BUDGETS, Budget, By, Limit},
+    budgets::{BUDGETS, Budget, Limit},
     machine::{BUSY_MAX, Load},
     samples::Samples,
 };
@@ -73,7 +73,7 @@ impl Report {
 impl Row {
     fn cells(&self) -> [String; 9] {
         let budget = self.budget;
-        let by = if budget.by == By::P95 { "p95 " } else { "" };
+        let by = budget.by.word();
         let sign = if matches!(budget.limit, Limit::AtMost(_)) { "≤" } else { "≥" };
         let limit = format!("{by}{sign} {}", with_unit(&budget.limit.number().to_string(), budget.unit));
         let mut cells = [String::new(), String::new(), String::new(), String::new(), String::new(), String::new()];

@@ -48,6 +48,8 @@ impl Samples {
         match by {
             By::Median => self.median(),
             By::P95 => self.at(95),
+            By::P98 => self.at(98),
+            By::Worst => self.at(100),
         }
     }
 
@@ -76,7 +78,7 @@ mod tests {
     fn the_numbers_that_decide() {
         let samples = Samples::of((1..=40).rev().map(f64::from).collect()).expect("numbers");
         assert_eq!((samples.median(), samples.figure(By::P95), samples.count()), (20.5, 38.0, 40));
-        assert_eq!((samples.at(10), samples.at(90), samples.at(100)), (4.0, 36.0, 40.0));
+        assert_eq!((samples.at(10), samples.at(90), samples.figure(By::Worst)), (4.0, 36.0, 40.0));
         let one = Samples::of(vec![7.0]).expect("a number");
         assert_eq!((one.median(), one.at(10), one.figure(By::P95)), (7.0, 7.0, 7.0));
     }

@@ -2,7 +2,7 @@
 //! marks to click, and two buttons that go from mark to mark; the list below has it all in words.
 
 use drill::{Backend, Fact, Millis};
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast as _, web_sys::Element};
 
 use super::{
     marks::{LANES, MESSAGES, Mark, SHAPES, marks},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Spotlight, clock_time, each, flag, press, sentence, text},
+    ui::{Draw, Spotlight, clock_time, each, sentence, text},
     wire::Entry,
 };
 
@@ -53,6 +53,9 @@ impl Choice {
     }
 }
 
+/// How many marks are written at once. One that comes writes those beside it anew, and no others.
+const WRITTEN_TOGETHER: usize = 64;
+
 /// The lanes.
 #[component]
 pub fn Lanes(choice: Choice) -> impl IntoView {
@@ -60,11 +63,21 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
     let now = stage.now;
     let packed = Memo::new(move |_| choice.scale().packed());
     let scale = move || Scale::unpacked(packed.get());
-    let in_sight = move || {
+    let signs = move || {
         let scale = scale();
         let mut marks = stage.story.with(|story| marks(story));
         marks.retain(|mark| scale.has(mark.at));
-        apart(marks, scale, choice.mark.get())
+        Signs::of(&apart(marks, scale), scale)
+    };
+    let pointed = Held::new(String::new());
+    let bars = move || {
+        let scale = scale();
+        let outages = stage.story.with(|story| outages(story));
+        outages.iter().filter(|outage| outage.is_in_sight(scale)).map(|outage| bar(outage, now, scale)).collect()
+    };
+    let ticks = move || {
+        let scale = scale();
+        scale.ticks().into_iter().map(|tick| (scale, tick)).collect()
     };
     view! {
         <div class="lanes">
@@ -86,9 +99,25 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
                 {(0..=LANES.len()).map(|lane| view! {
                     <line class="lanes__line" x1="0" x2="100%" y1=lane * LANE_PX y2=lane * LANE_PX/>
                 }).collect_view()}
-                {each(move || scale().ticks(), |tick| tick.0, move |at| tick(at, scale).drawn())}
-                {each(move || stage.story.with(|story| outages(story)), Outage::key, move |outage| bar(outage, now, scale).drawn())}
-                {each(in_sight, Mark::key, move |mark| sign(mark, choice, scale).drawn())}
+                {each(ticks, |(scale, tick)| scale.key(tick.0), |(scale, at)| tick(at, scale).drawn())}
+                <g inner_html=text(bars)></g>
+                <g
+                    on:click=move |event| {
+                        if let Some(mark) = mark_at(&event, &stage) {
+                            choice.mark.set(Some(mark));
+                        }
+                    }
+                    on:mouseover=move |event| {
+                        if let Some(mark) = mark_at(&event, &stage) {
+                            pointed.set(stage.story.with_untracked(|story| title(mark, story)));
+                        }
+                    }
+                >
+                    <title>{text(move || pointed.get())}</title>
+                    {each(signs, |signs| signs.key, |signs| view! { <g inner_html=signs.written()></g> }.drawn())}
+                </g>
+                {lit(scale)}
+                {chosen(choice, scale)}
                 <svg class="lanes__now" x=text(move || scale().place(now.get())) overflow="visible">
                     <line x1="0" x2="0" y1="0" y2=LANES_PX + 4/>
                 </svg>
@@ -97,25 +126,24 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
     }
 }
 
-/// Of marks of one shape that would lie on one another, the newest alone, and the chosen one: thousands of marks come to
-/// some hundreds that are drawn. The buttons go to each of them all the same.
-fn apart(mut marks: Vec<Mark>, scale: Scale, chosen: Option<Mark>) -> Vec<Mark> {
+/// Of marks of one shape that would lie on one another, the newest alone: thousands of marks come to some hundreds that are
+/// drawn. The buttons go to each of them all the same.
+fn apart(mut marks: Vec<Mark>, scale: Scale) -> Vec<Mark> {
     let mut taken = [[u64::MAX; SHAPES]; LANES.len()];
     marks.reverse();
     marks.retain(|mark| {
         let slot = scale.slot(mark.at);
-        std::mem::replace(&mut taken[mark.lane][mark.shape as usize], slot) != slot || Some(*mark) == chosen
+        std::mem::replace(&mut taken[mark.lane][mark.shape as usize], slot) != slot
     });
     marks.reverse();
     marks
 }
 
-fn tick(tick: Millis, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
-    let odd = move || scale().is_odd(tick);
+fn tick(tick: Millis, scale: Scale) -> impl IntoView {
     view! {
-        <svg x=text(move || scale().place(tick)) overflow="visible">
+        <svg x=scale.place(tick) overflow="visible">
             <line class="lanes__tick" x1="0" x2="0" y1="0" y2=LANES_PX/>
-            <text class="lanes__label" class=("lanes__label--odd", flag(odd)) x="2" y=LANES_PX + 13>{clock_time(tick)}</text>
+            <text class="lanes__label" class=("lanes__label--odd", scale.is_odd(tick)) x="2" y=LANES_PX + 13>{clock_time(tick)}</text>
         </svg>
     }
 }
@@ -123,27 +151,25 @@ fn tick(tick: Millis, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) 
 /// One outage on its lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Outage {
-    seq: u64,
     lane: usize,
     start: Millis,
     end: Option<Millis>,
 }
 
 impl Outage {
-    /// A bar that ends is another one.
-    fn key(&self) -> u64 {
-        self.seq << 3 | (self.lane as u64) << 1 | u64::from(self.end.is_some())
+    fn is_in_sight(&self, scale: Scale) -> bool {
+        !scale.is_before(self.end.unwrap_or(Millis(u64::MAX))) && !scale.is_behind(self.start)
     }
 }
 
 fn outages(story: &[Entry]) -> Vec<Outage> {
     let mut all: Vec<Outage> = Vec::new();
     for entry in story {
-        let Entry::Did { seq, at, fact } = entry else { continue };
+        let Entry::Did { at, fact, .. } = entry else { continue };
         for (lane, backend) in Backend::ALL.into_iter().enumerate() {
             match fact {
                 Fact::BackendsStopped(set) if set.has(backend) => {
-                    all.push(Outage { seq: *seq, lane, start: *at, end: None });
+                    all.push(Outage { lane, start: *at, end: None });
                 }
                 Fact::BackendsStarted(set) if set.has(backend) => {
                     if let Some(open) = all.iter_mut().rev().find(|outage| outage.lane == lane) {
@@ -157,43 +183,112 @@ fn outages(story: &[Entry]) -> Vec<Outage> {
     all
 }
 
-fn bar(outage: Outage, now: Held<Millis>, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
-    let Outage { lane, start, end, .. } = outage;
-    let width = move || scale().length(start, end.unwrap_or_else(|| now.get()));
-    let x = move || scale().place(start);
-    let y = lane * LANE_PX + 5;
+/// One outage as text; one that lasts is as long as the time until now.
+fn bar(outage: &Outage, now: Held<Millis>, scale: Scale) -> String {
+    let Outage { lane, start, end } = *outage;
+    let (place, length) = (scale.place(start), scale.length(start, end.unwrap_or_else(|| now.get())));
+    let (y, height) = (lane * LANE_PX + 5, LANE_PX - 10);
     let end_words = end.map_or_else(String::new, |end| [" to ", &end.to_string()].concat());
-    let words = [LANES[lane], " off from ", &start.to_string(), &end_words].concat();
-    view! {
-        <rect class="lanes__outage" x=text(x) y=y width=text(width) height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)">
-            <title>{words}</title>
-        </rect>
+    [
+        "<rect class=\"lanes__outage\" x=\"",
+        &place,
+        "\" y=\"",
+        &y.to_string(),
+        "\" width=\"",
+        &length,
+        "\" height=\"",
+        &height.to_string(),
+        "\" rx=\"3\" fill=\"url(#outage-hatch)\"><title>",
+        LANES[lane],
+        " off from ",
+        &start.to_string(),
+        &end_words,
+        "</title></rect>",
+    ]
+    .concat()
+}
+
+/// Some marks beside each other, on one scale. They are written as text, which the browser makes into elements ten times as
+/// fast as we could: coming closer draws hundreds of them.
+struct Signs {
+    key: u64,
+    marks: Vec<Mark>,
+    scale: Scale,
+}
+
+impl Signs {
+    fn of(marks: &[Mark], scale: Scale) -> Vec<Self> {
+        let key = |marks: &[Mark]| marks.iter().fold(0, |key: u64, mark| scale.key(key ^ mark.key()));
+        marks.chunks(WRITTEN_TOGETHER).map(|marks| Self { key: key(marks), marks: marks.to_vec(), scale }).collect()
+    }
+
+    fn written(&self) -> String {
+        self.marks.iter().map(|mark| sign(*mark, self.scale, "")).collect()
     }
 }
 
-fn sign(mark: Mark, choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
+/// One mark as text.
+fn sign(mark: Mark, scale: Scale, more: &str) -> String {
+    let Mark { lane, at, shape } = mark;
+    let (place, y, key) = (scale.place(at), lane * LANE_PX + 12, mark.key());
+    let stroke = if shape.is_stroke() { " lanes__mark--stroke" } else { "" };
+    [
+        "<svg class=\"lanes__sign\" x=\"",
+        &place,
+        "\" y=\"",
+        &y.to_string(),
+        "\" data-key=\"",
+        &key.to_string(),
+        "\"><path class=\"lanes__mark lanes__mark--",
+        WORDS[lane],
+        stroke,
+        more,
+        "\" d=\"",
+        shape.path(),
+        "\"/></svg>",
+    ]
+    .concat()
+}
+
+/// What stands beside the pointer over a mark: when it was, and what happened first.
+fn title(mark: Mark, story: &[Entry]) -> String {
+    let there = &story[story.partition_point(|entry| entry.at() < mark.at)..];
+    let words = there.iter().find(|entry| mark.has(entry)).map(sentence).unwrap_or_default();
+    [&mark.at.to_string(), " ", &words].concat()
+}
+
+/// The mark that the pointer is on.
+fn mark_at(event: &MouseEvent, stage: &Stage) -> Option<Mark> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let key: u64 = element.closest("[data-key]").ok().flatten()?.get_attribute("data-key")?.parse().ok()?;
+    stage.story.with_untracked(|story| marks(story)).into_iter().find(|mark| mark.key() == key)
+}
+
+/// The marks of the lit moment, over the others.
+fn lit(scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let story = expect_context::<Stage>().story;
-    let Mark { lane, at, shape } = mark;
-    let is_it = |entry: &&Entry| mark.has(entry);
-    let words = story.with_untracked(|story| story.iter().find(is_it).map(sentence).unwrap_or_default());
-    let words = [&at.to_string(), " ", &words].concat();
-    let class = move || {
-        let stroke = if shape.is_stroke() { " lanes__mark--stroke" } else { "" };
-        let lit = if lane < MESSAGES && spotlight.is_lit_at(at) { " lanes__mark--lit" } else { "" };
-        let chosen = if choice.mark.get() == Some(mark) { " lanes__mark--chosen" } else { "" };
-        ["lanes__mark lanes__mark--", WORDS[lane], stroke, lit, chosen].concat()
+    let written = move || {
+        let (scale, at) = (scale(), spotlight.lit_at());
+        let Some(at) = at.filter(|at| scale.has(*at)) else { return String::new() };
+        story.with_untracked(|story| {
+            let there = &story[story.partition_point(|entry| entry.at() < at)..];
+            let marks = marks(&there[..there.partition_point(|entry| entry.at() <= at)]);
+            let lit = marks.iter().filter(|mark| mark.lane < MESSAGES);
+            lit.map(|mark| sign(*mark, scale, " lanes__mark--lit")).collect()
+        })
     };
-    view! {
-        <svg x=text(move || scale().place(at)) y=lane * LANE_PX + 12 overflow="visible" on:click=press(move || choice.mark.set(Some(mark)))>
-            <path
-                class=text(class)
-                d=shape.path()
-            >
-                <title>{words}</title>
-            </path>
-        </svg>
-    }
+    view! { <g class="lanes__over" inner_html=text(written)></g> }
+}
+
+/// The chosen mark, over all of them.
+fn chosen(choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
+    let written = move || {
+        let (scale, mark) = (scale(), choice.mark.get());
+        let in_sight = mark.filter(|mark| scale.has(mark.at));
+        in_sight.map(|mark| sign(mark, scale, " lanes__mark--chosen")).unwrap_or_default()
+    };
+    view! { <g class="lanes__over" inner_html=text(written)></g> }
 }
 
 #[cfg(test)]
@@ -201,21 +296,32 @@ mod tests {
     use super::{super::marks::Shape, *};
 
     /// The moments, in seconds, that are drawn of these on the scale of an hour.
-    fn check(lane: usize, moments: &[(u64, Shape)], chosen: Option<u64>, drawn: &[u64]) {
+    fn check(lane: usize, moments: &[(u64, Shape)], drawn: &[u64]) {
         let scale = Scale::at(Scale::place_of(Millis::from_mins(50)));
         let mark = |(at, shape): (u64, Shape)| Mark { lane, at: Millis::from_secs(at), shape };
         let marks: Vec<Mark> = moments.iter().copied().map(mark).collect();
-        let chosen = chosen.and_then(|chosen| marks.iter().find(|mark| mark.at == Millis::from_secs(chosen)).copied());
-        let apart: Vec<u64> = apart(marks, scale, chosen).iter().map(|mark| mark.at.as_secs()).collect();
+        let apart: Vec<u64> = apart(marks, scale).iter().map(|mark| mark.at.as_secs()).collect();
         assert_eq!(apart, drawn, "{moments:?}");
     }
 
     #[test]
     fn of_marks_on_one_another_the_newest_is_drawn_unless_their_shapes_differ() {
         let many = |shape: Shape| (0..100).map(|at| (at, shape)).collect::<Vec<_>>();
-        check(MESSAGES, &[(1, Shape::Circle), (2, Shape::Circle), (60, Shape::Circle)], None, &[2, 60]);
-        check(MESSAGES, &[(1, Shape::Cross), (2, Shape::Circle)], None, &[1, 2]);
-        check(MESSAGES, &[(1, Shape::Circle), (2, Shape::Circle)], Some(1), &[1, 2]);
-        check(0, &many(Shape::Edge), None, &[17, 35, 53, 71, 89, 99]);
+        check(MESSAGES, &[(1, Shape::Circle), (2, Shape::Circle), (60, Shape::Circle)], &[2, 60]);
+        check(MESSAGES, &[(1, Shape::Cross), (2, Shape::Circle)], &[1, 2]);
+        check(0, &many(Shape::Edge), &[35, 71, 99]);
+    }
+
+    #[test]
+    fn one_more_mark_writes_the_last_ones_anew_and_no_others() {
+        let scale = Scale::at(Scale::place_of(Millis::from_mins(50)));
+        let mark = |at| Mark { lane: 0, at: Millis::from_secs(at), shape: Shape::Edge };
+        let keys = |count: u64| -> Vec<u64> {
+            Signs::of(&(0..count).map(mark).collect::<Vec<_>>(), scale).iter().map(|signs| signs.key).collect()
+        };
+        let (before, after) = (keys(150), keys(151));
+        assert_eq!((before.len(), after.len()), (3, 3));
+        assert_eq!(before[..2], after[..2]);
+        assert_ne!(before[2], after[2]);
     }
 }

@@ -66,22 +66,24 @@ fn controls(choice: Choice) -> impl IntoView {
     }
 }
 
-/// What the chosen mark says; nothing for one that was taken back.
+/// What the chosen mark says; how to choose one, until somebody has, and of one that was taken back. It has its height
+/// whatever it says: nothing below it moves from mark to mark.
 fn chosen(choice: Choice) -> impl IntoView {
     let story = expect_context::<Stage>().story;
     let key = move || choice.mark.with(|mark| mark.map_or(0, |mark| 1 + mark.key() + story.with(Vec::len) as u64));
     view! {
-        <div role="status">
+        <div class="timeline__chosen" role="status" tabindex="0" aria-label="The chosen mark">
             {changing(key, move || {
-                let mark = choice.mark.get()?;
-                let told = story.with(|story| tell(story, LISTED_FIRST, &|entry| mark.has(entry)));
-                let rows: Vec<Drawn> = told.into_iter().map(|told| row(told).drawn()).collect();
-                (!rows.is_empty()).then(|| view! {
-                    <div class="timeline__chosen">
+                let mark = choice.mark.get();
+                let told = |mark: Mark| story.with(|story| tell(story, LISTED_FIRST, &|entry| mark.has(entry)));
+                let rows: Vec<Drawn> = mark.map(told).into_iter().flatten().map(|told| row(told).drawn()).collect();
+                Some(match mark.filter(|_| !rows.is_empty()) {
+                    Some(mark) => view! {
                         <p class="timeline__which"><strong>{heading(mark)}</strong></p>
                         <table class="record__table"><tbody>{rows}</tbody></table>
-                    </div>
-                }.drawn())
+                    }.drawn(),
+                    None => view! { <p class="timeline__hint">"Choose a mark to read what happened there, and why."</p> }.drawn(),
+                })
             })}
         </div>
     }

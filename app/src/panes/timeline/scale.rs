@@ -69,8 +69,22 @@ impl Scale {
 
     /// Whether the moment is in sight.
     pub(super) fn has(self, at: Millis) -> bool {
-        let (span, _) = self.span_and_tick();
-        self.from * 1000 <= at.0 && at.0 <= (self.from + span) * 1000
+        !self.is_before(at) && !self.is_behind(at)
+    }
+
+    /// Whether the moment lies before what is in sight.
+    pub(super) const fn is_before(self, at: Millis) -> bool {
+        at.0 < self.from * 1000
+    }
+
+    /// Whether the moment lies behind what is in sight.
+    pub(super) fn is_behind(self, at: Millis) -> bool {
+        at.0 > (self.from + self.span_and_tick().0) * 1000
+    }
+
+    /// A key that is another one on every scale, for what is drawn anew on each.
+    pub(super) const fn key(self, what: u64) -> u64 {
+        (what ^ self.packed().rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
     /// The place of `at`, as SVG wants it; the nearest end for what is not in sight.
@@ -78,9 +92,9 @@ impl Scale {
         percent(self.hundredths(at))
     }
 
-    /// Where the moment is, in steps of half a mark's width.
+    /// Where the moment is, in steps of about a mark's width.
     pub(super) fn slot(self, at: Millis) -> u64 {
-        self.hundredths(at) / 50
+        self.hundredths(at) / 100
     }
 
     /// How long the time between two moments is, as far as it is in sight.
