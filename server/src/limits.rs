@@ -83,6 +83,10 @@ pub const GUESSES_PER_MINUTE_AND_ADDRESS: u32 = 10;
 /// Wrong guesses that one address may make at once after a quiet time: a class in which everybody mistypes once.
 pub const GUESSES_AT_ONCE_PER_ADDRESS: u32 = 40;
 
+/// Wrong guesses that are remembered, so that the same one is counted once: what all addresses together may make in a few
+/// minutes.
+pub const WRONG_GUESSES_REMEMBERED: usize = 512;
+
 /// Seats that one address may take at once: four classes of thirty behind one network.
 pub const JOINS_AT_ONCE_PER_ADDRESS: u32 = 120;
 

@@ -1,7 +1,7 @@
 //! From where a request comes, and what one address may do.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     convert::Infallible,
     net::{IpAddr, Ipv6Addr},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -19,9 +19,10 @@ use crate::{
     limits::{
         ADDRESSES_MAX, GUESSES_AT_ONCE, GUESSES_AT_ONCE_PER_ADDRESS, GUESSES_PER_MINUTE,
         GUESSES_PER_MINUTE_AND_ADDRESS, JOINS_AT_ONCE_PER_ADDRESS, JOINS_PER_MINUTE_AND_ADDRESS, LINKS_PER_ADDRESS_MAX,
-        ROOMS_AT_ONCE_PER_ADDRESS, ROOMS_OPENED_PER_MINUTE_AND_ADDRESS,
+        ROOMS_AT_ONCE_PER_ADDRESS, ROOMS_OPENED_PER_MINUTE_AND_ADDRESS, WRONG_GUESSES_REMEMBERED,
     },
     pace::Pace,
+    secret::KeyHash,
 };
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -65,6 +66,8 @@ fn network(address: IpAddr) -> IpAddr {
 #[derive(Debug)]
 pub struct Peers {
     guesses: Mutex<Allowances>,
+    /// Who has lately guessed what, as hashes.
+    wrong: Mutex<VecDeque<(Peer, KeyHash)>>,
     rooms: Mutex<Allowances>,
     joins: Mutex<Allowances>,
     links: Arc<Mutex<BTreeMap<Peer, u32>>>,
@@ -93,7 +96,14 @@ impl Peers {
             one_every: MINUTE / JOINS_PER_MINUTE_AND_ADDRESS,
             each: BTreeMap::new(),
         };
-        Self { guesses: Mutex::new(guesses), rooms: Mutex::new(rooms), joins: Mutex::new(joins), links: Arc::default() }
+        let wrong = Mutex::default();
+        Self {
+            guesses: Mutex::new(guesses),
+            wrong,
+            rooms: Mutex::new(rooms),
+            joins: Mutex::new(joins),
+            links: Arc::default(),
+        }
     }
 
     /// Whether this address may still try a code or a key. Asked before it is looked up, so that an answer too many never
@@ -102,8 +112,17 @@ impl Peers {
         lock(&self.guesses).has(peer, Instant::now())
     }
 
-    /// Notes that it tried a wrong one.
-    pub fn guessed_wrong(&self, peer: Peer) {
+    /// Notes that it tried a wrong one, of which this is the hash. To try the same once more finds nothing out and costs
+    /// nothing: a page that is loaded again has not guessed again.
+    pub fn guessed_wrong(&self, peer: Peer, what: KeyHash) {
+        let mut wrong = lock(&self.wrong);
+        if wrong.contains(&(peer, what)) {
+            return;
+        }
+        if wrong.len() >= WRONG_GUESSES_REMEMBERED {
+            wrong.pop_front();
+        }
+        wrong.push_back((peer, what));
         lock(&self.guesses).take(peer, Instant::now());
     }
 
@@ -209,12 +228,22 @@ mod tests {
     #[test]
     fn one_address_that_guesses_too_much_does_not_keep_others_out() {
         let peers = Peers::new();
-        for _ in 0..GUESSES_AT_ONCE_PER_ADDRESS {
+        for guess in 0..GUESSES_AT_ONCE_PER_ADDRESS {
             assert!(peers.may_guess(peer(1)));
-            peers.guessed_wrong(peer(1));
+            peers.guessed_wrong(peer(1), KeyHash::of_text(&guess.to_string()));
         }
         assert!(!peers.may_guess(peer(1)));
         assert!(peers.may_guess(peer(2)));
+    }
+
+    #[test]
+    fn the_same_guess_once_more_is_no_guess() {
+        let peers = Peers::new();
+        for _ in 0..2 * GUESSES_AT_ONCE {
+            peers.guessed_wrong(peer(1), KeyHash::of_text("an old room"));
+        }
+        assert!(peers.may_guess(peer(1)));
+        assert_eq!(lock(&peers.wrong).len(), 1);
     }
 
     #[test]
@@ -230,7 +259,7 @@ mod tests {
         let peers = Peers::new();
         for guess in 0..GUESSES_AT_ONCE {
             assert!(peers.may_guess(peer(200)), "{guess}");
-            peers.guessed_wrong(peer(u8::try_from(guess).expect("few")));
+            peers.guessed_wrong(peer(u8::try_from(guess).expect("few")), KeyHash::of_text("a code"));
         }
         assert!(!peers.may_guess(peer(200)));
     }

@@ -46,14 +46,14 @@ pub struct Counted {
 
 /// The room, or the seat, has as many links as it can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RoomIsCrowded;
+pub struct Crowded;
 
 impl Presence {
     /// Counts one more link.
     ///
     /// # Errors
     /// When the room is full, or the seat has all the links that one person needs.
-    pub fn join(&self, pass: Pass) -> Result<Counted, RoomIsCrowded> {
+    pub fn join(&self, pass: Pass) -> Result<Counted, Crowded> {
         let mut joined = false;
         self.here.send_if_modified(|here| {
             let of_seat = pass.number.and_then(|number| here.seats.get(&number)).map_or(0, |seat| seat.links);
@@ -64,7 +64,7 @@ impl Presence {
             }
             joined
         });
-        if joined { Ok(Counted { presence: self.clone(), pass }) } else { Err(RoomIsCrowded) }
+        if joined { Ok(Counted { presence: self.clone(), pass }) } else { Err(Crowded) }
     }
 
     /// Hears of every change.
@@ -175,7 +175,7 @@ mod tests {
         let presence = Presence::default();
         let of = |number| pass(Role::Seat(Seat::Observer), Some(number));
         let links: Vec<_> = (0..LINKS_PER_SEAT_MAX).map(|_| presence.join(of(7)).expect("there is room")).collect();
-        assert_eq!(presence.join(of(7)).map(drop), Err(RoomIsCrowded));
+        assert_eq!(presence.join(of(7)).map(drop), Err(Crowded));
         assert!(presence.join(of(8)).is_ok());
         drop(links);
         assert!(presence.join(of(7)).is_ok());
@@ -186,7 +186,7 @@ mod tests {
         let presence = Presence::default();
         let projector = pass(Role::Projector, None);
         let links: Vec<_> = (0..LINKS_PER_ROOM_MAX).map(|_| presence.join(projector).expect("there is room")).collect();
-        assert_eq!(presence.join(pass(Role::Operator, None)).map(drop), Err(RoomIsCrowded));
+        assert_eq!(presence.join(pass(Role::Operator, None)).map(drop), Err(Crowded));
         drop(links);
         assert!(presence.join(pass(Role::Operator, None)).is_ok());
     }

@@ -6,6 +6,8 @@ use std::{fmt, fmt::Write as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use crate::code::RoomCode;
+
 const BYTES: usize = 16;
 
 /// A secret. It prints nowhere: whoever has to write it into a link or a cookie asks for its text.
@@ -58,7 +60,18 @@ impl Secret {
     /// The secret of the room's projector link, which the operator's leads to and which does not lead back.
     #[must_use]
     pub fn for_watching(&self) -> Self {
-        let digest: [u8; 32] = Sha256::digest(format!("watch {}", self.text())).into();
+        self.leads_to("watch")
+    }
+
+    /// The secret of the seat that a form with this ticket makes in the class of this code; `self` is one that the server
+    /// tells nobody. The same form makes the same seat, and whoever sees the form cannot tell its key.
+    #[must_use]
+    pub fn for_seat(&self, code: RoomCode, ticket: &str) -> Self {
+        self.leads_to(&format!("seat {code} {ticket}"))
+    }
+
+    fn leads_to(&self, what: &str) -> Self {
+        let digest: [u8; 32] = Sha256::digest(format!("{what} {}", self.text())).into();
         let mut bytes = [0; BYTES];
         bytes.copy_from_slice(&digest[..BYTES]);
         Self(bytes)

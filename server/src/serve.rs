@@ -59,7 +59,7 @@ pub enum StartError {
         source: io::Error,
     },
     /// The operating system has no randomness.
-    #[error("No trainer key could be made: the operating system has no randomness. Set one with --trainer-key.")]
+    #[error("No keys can be made: the operating system has no randomness.")]
     NoKey,
     /// The database cannot be opened.
     #[error(transparent)]
@@ -117,6 +117,7 @@ impl Server {
             queries,
             rooms,
             settings: Arc::new(settings),
+            seats: Secret::random().map_err(|_| StartError::NoKey)?,
             peers: Arc::new(Peers::new()),
             links,
             stopping: stops.clone(),

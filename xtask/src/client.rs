@@ -127,7 +127,8 @@ fn same_bindgen() -> Result<(), Failure> {
 fn bind_if_changed(compiled: &Path, glue: &Path, speed: Speed) -> Result<(), Failure> {
     let input = fs::read(compiled).map_err(Failure::files("read", compiled))?;
     let optimiser = program::find(&["wasm-opt"]).filter(|_| speed == Speed::Small);
-    let made_from = format!("{:x?} {optimiser:?}", Sha256::digest(&input).as_slice());
+    let how = Sha256::digest(include_bytes!("slim.rs"));
+    let made_from = format!("{:x?} {how:x?} {optimiser:?}", Sha256::digest(&input).as_slice());
     let note = glue.join("made-from");
     if fs::read_to_string(&note).is_ok_and(|last| last == made_from) {
         return Ok(());

@@ -19,11 +19,11 @@ pub fn slim(wasm: &[u8], js: &str) -> Result<(Vec<u8>, String), Failure> {
     config.generate_name_section(false).generate_producers_section(false);
     let mut module = config.parse(wasm).map_err(|error| Failure::explained(format!("{error:#}")))?;
     let mut short = HashMap::new();
-    shorten(&mut module, &mut short);
+    shorten(&mut module, &mut short)?;
     Ok((module.emit_wasm(), renamed(&without_unused(js)?, &short)))
 }
 
-fn shorten(module: &mut Module, short: &mut HashMap<String, String>) {
+fn shorten(module: &mut Module, short: &mut HashMap<String, String>) -> Result<(), Failure> {
     let is_unused = |name: &str| UNUSED.iter().any(|start| name.starts_with(start));
     let unused: Vec<_> =
         module.exports.iter().filter(|export| is_unused(&export.name)).map(walrus::Export::id).collect();
@@ -33,11 +33,13 @@ fn shorten(module: &mut Module, short: &mut HashMap<String, String>) {
     passes::gc::run(module);
     let imports = module.imports.iter_mut().map(|import| (&mut import.name, 'i'));
     let exports = module.exports.iter_mut().map(|export| (&mut export.name, 'e'));
-    // The name by which a browser knows the memory, and the one by which the script starts the module, are two of them.
     for (number, (name, letter)) in imports.chain(exports).enumerate() {
         let long = std::mem::replace(name, format!("{letter}{number}"));
-        short.insert(long, name.clone());
+        if short.insert(long, name.clone()).is_some() {
+            return Err(Failure::explained(format!("The client imports and exports one name, which is {name} now")));
+        }
     }
+    Ok(())
 }
 
 /// The script without the classes that nobody uses.

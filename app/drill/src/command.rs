@@ -102,8 +102,39 @@ impl Command {
             | Self::CustomerSay(text)
             | Self::AddNote(text)
             | Self::AddPublicNote(text)
-            | Self::Answer(text) => Some(text),
-            _ => None,
+            | Self::CustomerStart(text)
+            | Self::Answer(text)
+            | Self::Say(text)
+            | Self::Ask(text) => Some(text),
+            Self::ChangeSetting(..)
+            | Self::StopBackends(_)
+            | Self::StopAll
+            | Self::StartBackends(_)
+            | Self::StartAll
+            | Self::ResumeClock
+            | Self::PauseClock
+            | Self::ChangeSpeed(_)
+            | Self::Skip(_)
+            | Self::SkipToNextChange
+            | Self::PlayStep
+            | Self::SwitchAuto(_)
+            | Self::ShowOnProjector(_)
+            | Self::MoveOn(_)
+            | Self::TakeHint
+            | Self::Judge(_)
+            | Self::AgentOpenTab(_)
+            | Self::AgentOpenInbox(_)
+            | Self::AgentOpenActivity(_)
+            | Self::AgentComplete(_)
+            | Self::AgentDismiss
+            | Self::AgentLogOut
+            | Self::AgentLogIn
+            | Self::CustomerDismiss
+            | Self::CustomerLeave
+            | Self::SwitchAutopilot(..)
+            | Self::ShareTruth(_)
+            | Self::TakeBack(_)
+            | Self::EndSession => None,
         }
     }
 }

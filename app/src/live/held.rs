@@ -50,7 +50,7 @@ impl<T: Send + Sync + 'static> Held<T> {
     }
 }
 
-/// A switch of one page, which stays as it is when somebody reloads the page.
+/// A switch that stays as it is while the tab is open, over reloads and other rooms.
 #[cfg(feature = "hydrate")]
 pub fn remembered(name: &'static str, otherwise: bool) -> Held<bool> {
     const ON: &str = "on";
@@ -60,7 +60,10 @@ pub fn remembered(name: &'static str, otherwise: bool) -> Held<bool> {
     let switch = Held::new(kept.map_or(otherwise, |kept| kept == ON));
     Effect::new(move || {
         let now = if switch.get() { ON } else { "" };
-        let _ = store.as_ref().map(|store| store.set_item(name, now));
+        if let Some(store) = &store {
+            // A full or closed store leaves a page that forgets.
+            let _ = store.set_item(name, now);
+        }
     });
     switch
 }

@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
-use super::{Connection, Ended, FOLLOWS, Face, Folded, Order, Stage, kiosk, replay::whole_ms};
+use super::{Connection, Ended, FOLLOWS, Face, Folded, Loss, Order, Stage, kiosk, replay::whole_ms};
 use crate::{
     pages::{EMBEDDED_ID, stage_page},
     ui::draw_islands,
@@ -42,7 +42,8 @@ struct Link {
     tries: u32,
     /// When the next try is due, by the browser's own clock.
     retry_at_ms: f64,
-    server_stops: bool,
+    /// Why the connection is lost, or will be.
+    why: Loss,
     /// Room time as last told, and when that was by the browser's own clock.
     told: (Millis, f64),
     heard_ms: f64,
@@ -192,7 +193,7 @@ impl Link {
             next_id: 0,
             tries: 0,
             retry_at_ms: now,
-            server_stops: false,
+            why: Loss::Broken,
             told: (stage.now.get_untracked(), now),
             heard_ms: now,
             beat_ms: now,
@@ -234,7 +235,10 @@ fn stage() -> Option<Stage> {
 }
 
 fn deny(denial: Denial) {
-    if let Some(stage) = stage() {
+    let Some(stage) = stage() else { return };
+    // That nothing was sent is less than what may be lost.
+    let is_less = denial == Denial::NotConnected;
+    if !is_less || stage.denial.with_untracked(|shown| shown.as_ref().is_none_or(|shown| !shown.keeps_words())) {
         stage.denial.set(Some(denial));
     }
 }
@@ -267,9 +271,9 @@ fn open() {
     drop(old);
     let connection = stage().map(|stage| stage.connection);
     if let Some(connection) = connection
-        && let Connection::Lost { server_stops, .. } = connection.get_untracked()
+        && let Connection::Lost { why, .. } = connection.get_untracked()
     {
-        connection.set(Connection::Lost { retry_in_secs: 0, server_stops });
+        connection.set(Connection::Lost { retry_in_secs: 0, why });
     }
 }
 
@@ -304,7 +308,11 @@ fn heard(bytes: &[u8]) {
     };
     with(|link| {
         link.heard_ms = now_ms();
-        link.server_stops |= frame == ToBrowser::Closing(Closing::ServerStops);
+        match frame {
+            ToBrowser::Closing(Closing::ServerStops) => link.why = Loss::ServerStops,
+            ToBrowser::Closing(Closing::Crowded) => link.why = Loss::Crowded,
+            _ => (),
+        }
         if let Some(now) = told {
             link.told = (now, link.heard_ms);
         }
@@ -321,7 +329,7 @@ fn heard(bytes: &[u8]) {
     if caught_up && !matches!(stage.connection.get_untracked(), Connection::Live | Connection::Ended(_)) {
         with(|link| {
             link.tries = 0;
-            link.server_stops = false;
+            link.why = Loss::Broken;
         });
         stage.connection.set(Connection::Live);
         if stage.denial.get_untracked() == Some(Denial::NotConnected) {
@@ -346,18 +354,18 @@ fn lost() {
         // Some chance in it, so that a whole class does not come back in the same instant.
         let wait_ms = f64::from(secs) * 1000.0 * (0.75 + js_sys::Math::random() / 2.0);
         link.retry_at_ms = now_ms() + wait_ms;
-        (secs, link.server_stops, std::mem::take(&mut link.unanswered))
+        (secs, link.why, std::mem::take(&mut link.unanswered))
     });
-    let Some((retry_in_secs, server_stops, unanswered)) = wait else { return };
-    stage.connection.set(Connection::Lost { retry_in_secs, server_stops });
+    let Some((retry_in_secs, why, unanswered)) = wait else { return };
+    stage.connection.set(Connection::Lost { retry_in_secs, why });
     if FOLLOWS {
         stage.keep_place();
     }
     if !unanswered.is_empty() {
-        // More than one in a few seconds is rare; what was typed must not be lost.
+        // What was typed must not be lost.
         let typed: Vec<String> =
             unanswered.into_iter().map(|asked| asked.typed).filter(|typed| !typed.is_empty()).collect();
-        deny(Denial::Unanswered(typed.join("” “")));
+        deny(Denial::Unanswered(typed));
     }
 }
 
@@ -374,13 +382,13 @@ fn tick() {
             }
             listen(now);
         }
-        Connection::Lost { retry_in_secs, server_stops } => {
+        Connection::Lost { retry_in_secs, why } => {
             let Some(at) = with(|link| link.retry_at_ms).filter(|at| at.is_finite()) else { return give_up(now) };
             let left = seconds((at - now).max(0.0));
             if now >= at {
                 open();
             } else if left != retry_in_secs {
-                stage.connection.set(Connection::Lost { retry_in_secs: left, server_stops });
+                stage.connection.set(Connection::Lost { retry_in_secs: left, why });
             }
         }
         Connection::Opening => give_up(now),

@@ -226,11 +226,23 @@ pub enum Connection {
     Lost {
         /// Whole seconds to the next try.
         retry_in_secs: u32,
-        /// Whether the server said that it stops.
-        server_stops: bool,
+        /// Why, as far as the server said it.
+        why: Loss,
     },
     /// It will not come back by itself: only a reload helps, if anything.
     Ended(Ended),
+}
+
+/// Why a connection that comes back by itself is lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loss {
+    /// It broke.
+    #[default]
+    Broken,
+    /// The server said that it stops.
+    ServerStops,
+    /// Too many pages are open, of the room or of this seat. Some of them may be gone already without the server's knowing.
+    Crowded,
 }
 
 /// Why a connection does not come back.
@@ -240,9 +252,7 @@ pub enum Ended {
     OtherVersion,
     /// The room was deleted, or the right to be there was taken back.
     NoRoom,
-    /// Too many pages are open.
-    Crowded,
-    /// The page that comes now is another seat's.
+    /// The page that comes now is another: of another seat, or for somebody who was removed.
     OtherSeat,
 }
 
@@ -500,7 +510,6 @@ impl Stage {
             ToBrowser::Beat(now) => self.show_time(now),
             ToBrowser::Reload => self.connection.set(Connection::Ended(Ended::OtherVersion)),
             ToBrowser::Closing(Closing::NoSuchRoom) => self.connection.set(Connection::Ended(Ended::NoRoom)),
-            ToBrowser::Closing(Closing::Crowded) => self.connection.set(Connection::Ended(Ended::Crowded)),
             // The page that comes then says what is so from now on.
             ToBrowser::Closing(Closing::SeatChanged | Closing::Removed) => {
                 self.connection.set(Connection::Ended(Ended::OtherSeat));
@@ -511,7 +520,7 @@ impl Stage {
             ToBrowser::View(_)
             | ToBrowser::Past(_)
             | ToBrowser::Class(_)
-            | ToBrowser::Closing(Closing::ServerStops | Closing::BadFrame) => {}
+            | ToBrowser::Closing(Closing::ServerStops | Closing::Crowded | Closing::BadFrame) => {}
         }
     }
 }

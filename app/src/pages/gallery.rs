@@ -8,7 +8,7 @@ use drill::{
 use leptos::prelude::*;
 
 use crate::{
-    live::{Connection, Ended, Held, Stage, stage},
+    live::{Connection, Ended, Held, Loss, Stage, stage},
     panes::{
         agent_console::AgentConsole, backends::BackendSwitches, changes::Changes, clock::ClockControls, coach::Coach,
         customer_chat::CustomerChat, database::Database, ledger::Ledger, notes::Notes, talk_track::TalkTrack,
@@ -169,11 +169,11 @@ fn notices() -> Drawn {
         });
         view! { <div class="gallery__notice" inner_html=drawn></div> }.drawn()
     };
-    let lost = |retry_in_secs, server_stops| Connection::Lost { retry_in_secs, server_stops };
+    let lost = |retry_in_secs, why| Connection::Lost { retry_in_secs, why };
     let paused = |by| Fact::ClockPaused(by);
     view! {
-        {shown(lost(7, false), None, &[])}
-        {shown(lost(0, true), None, &[])}
+        {shown(lost(7, Loss::Broken), None, &[])}
+        {shown(lost(0, Loss::ServerStops), None, &[])}
         {shown(Connection::Ended(Ended::NoRoom), None, &[])}
         {shown(Connection::Live, Some(Denial::NotSaved), &[paused(drill::PausedBy::Restart)])}
         {shown(Connection::Live, Some(Denial::RoomIsFull), &[paused(drill::PausedBy::NobodyHere)])}

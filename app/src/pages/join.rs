@@ -9,8 +9,8 @@ use crate::ui::brand_icon;
 pub struct JoinForm {
     /// The room's code, as shown.
     pub code: String,
-    /// The secret of the seat that the form makes, so that sending it twice makes one.
-    pub seat: String,
+    /// What makes the form one of a kind: sent twice, it makes one seat.
+    pub ticket: String,
 }
 
 /// What the form for a key says.
@@ -46,7 +46,7 @@ pub fn JoinPage(
                         autocomplete="nickname"
                         aria-describedby="name-hint"
                     />
-                    <input type="hidden" name="seat" value=form.seat/>
+                    <input type="hidden" name="ticket" value=form.ticket/>
                     <button class="button button--main join__button">"Join"</button>
                 </form>
             </main>

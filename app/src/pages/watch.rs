@@ -99,12 +99,14 @@ pub fn WatchPage() -> impl IntoView {
 /// How many are here; a click hides the number for those who would rather not show it.
 fn counts(stage: &Stage) -> Drawn {
     let people = stage.people;
+    // Whoever has a seat is here, before the server has counted them.
+    let myself = u32::from(stage.face == Face::Seat);
     let hidden = remembered("count-hidden", false);
     let words = move || {
         if hidden.get() {
             return "Show count".to_owned();
         }
-        people.with(|people| [&people.members.to_string(), " here"].concat())
+        people.with(|people| [&people.members.max(myself).to_string(), " here"].concat())
     };
     view! {
         <button

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::ui::{Draw, button, changing, text};
 
 use super::{clock_time, plug_icon};
-use crate::live::{Connection, Ended, FOLLOWS, Stage};
+use crate::live::{Connection, Ended, FOLLOWS, Loss, Stage};
 
 /// Says that the real connection is lost, what is happening, and counts the retry down. Nothing while all is well.
 #[component]
@@ -14,13 +14,13 @@ pub fn ConnectionBanner() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let trouble = move || match stage.connection.get() {
         Connection::Opening | Connection::Live => None,
-        Connection::Lost { server_stops, .. } => Some(Trouble::Lost { server_stops }),
+        Connection::Lost { why, .. } => Some(Trouble::Lost(why)),
         Connection::Ended(why) => Some(Trouble::Ended(why)),
     };
     view! {
         <div class="connection-banner-place" role="alert">
             {changing(move || trouble().map_or(0, Trouble::key), move || trouble().map(|trouble| match trouble {
-                Trouble::Lost { server_stops } => lost(&stage, server_stops).drawn(),
+                Trouble::Lost(why) => lost(&stage, why).drawn(),
                 Trouble::Ended(why) => ended(why).drawn(),
             }))}
         </div>
@@ -29,27 +29,27 @@ pub fn ConnectionBanner() -> impl IntoView {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Trouble {
-    Lost { server_stops: bool },
+    Lost(Loss),
     Ended(Ended),
 }
 
 impl Trouble {
     const fn key(self) -> u64 {
         match self {
-            Self::Lost { server_stops } => 1 + server_stops as u64,
-            Self::Ended(why) => 3 + why as u64,
+            Self::Lost(why) => 1 + why as u64,
+            Self::Ended(why) => 4 + why as u64,
         }
     }
 }
 
-fn lost(stage: &Stage, server_stops: bool) -> impl IntoView + use<> {
+fn lost(stage: &Stage, why: Loss) -> impl IntoView + use<> {
     let stage = *stage;
     let connection = stage.connection;
     let at = clock_time(stage.now.get_untracked());
-    let what = if server_stops {
-        "The Drillroom server is stopping."
-    } else {
-        "The connection to the Drillroom server is lost."
+    let what = match why {
+        Loss::Broken => "The connection to the Drillroom server is lost.",
+        Loss::ServerStops => "The Drillroom server is stopping.",
+        Loss::Crowded => "Too many pages of this room, or of your seat, are open. Close one that you do not need.",
     };
     view! {
         <div class="connection-banner">
@@ -77,16 +77,15 @@ fn retry_words(connection: Connection) -> String {
 
 fn ended(why: Ended) -> impl IntoView {
     let (what, advice) = match why {
-        Ended::OtherVersion => ("This page is older than the Drillroom server.", "The server was renewed meanwhile."),
+        Ended::OtherVersion => (
+            "This page no longer matches the Drillroom server.",
+            "The server was renewed, or its database restored from a copy.",
+        ),
         Ended::NoRoom => (
             "This link no longer leads to the room.",
             "The room was deleted, or its links were made new. In the second case the trainer has another one for you.",
         ),
-        Ended::Crowded => (
-            "Too many pages of this room are open.",
-            "The room, or your seat, has all that it may have. Close some of them, and reload this one.",
-        ),
-        Ended::OtherSeat => ("You have another seat now.", "Its page is being loaded."),
+        Ended::OtherSeat => ("Your seat has changed.", "The page for it is being loaded."),
     };
     let reload = || {
         // A browser that refuses to reload has its own button for it.

@@ -17,7 +17,7 @@ pub fn island(class: &'static str, draw: impl FnOnce() -> super::Drawn + 'static
 mod in_browser {
     use std::{cell::RefCell, collections::VecDeque, time::Duration};
 
-    use leptos::{mount::mount_to, prelude::*, wasm_bindgen::JsCast as _};
+    use leptos::{leptos_dom::logging::console_error, mount::mount_to, prelude::*, wasm_bindgen::JsCast as _};
 
     use crate::ui::{Draw as _, Drawn};
 
@@ -40,16 +40,28 @@ mod in_browser {
     pub fn draw_islands(owner: Owner, then: fn()) {
         set_timeout(
             move || {
-                let Some(Island { class, draw }) = ISLANDS.with_borrow_mut(VecDeque::pop_front) else { return then() };
-                if let Ok(Some(place)) = document().query_selector(&[".", class].concat()) {
-                    // The same drawing as the server's takes its place at once. Hydrating would keep the elements, for a
-                    // tenth of the client.
-                    place.set_inner_html("");
-                    owner.with(|| mount_to(place.unchecked_into(), draw).forget());
+                while let Some(island) = ISLANDS.with_borrow_mut(VecDeque::pop_front) {
+                    island.draw(&owner);
+                    // A page that nobody sees keeps nobody waiting, and browsers let its tasks wait for a second each.
+                    if !document().hidden() {
+                        return draw_islands(owner, then);
+                    }
                 }
-                draw_islands(owner, then);
+                then();
             },
             Duration::ZERO,
         );
+    }
+
+    impl Island {
+        fn draw(self, owner: &Owner) {
+            let Ok(Some(place)) = document().query_selector(&[".", self.class].concat()) else {
+                return console_error(&["there is no place for the island ", self.class].concat());
+            };
+            // The same drawing as the server's takes its place at once. Hydrating would keep the elements, for a tenth of
+            // the client.
+            place.set_inner_html("");
+            owner.with(|| mount_to(place.unchecked_into(), self.draw).forget());
+        }
     }
 }

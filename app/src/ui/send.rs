@@ -30,14 +30,25 @@ impl CommandSender {
         let refused = || drill::text::check(text, TEXT_CHARS_MAX).err().map(Denial::Refused);
         let denial = if is_muted { Some(Denial::Muted) } else { refused() };
         let may = denial.is_none();
-        self.denial.set(denial);
+        if may {
+            self.take_off();
+        } else {
+            self.denial.set(denial);
+        }
         may
+    }
+
+    /// Takes an old refusal off the screen; but not what somebody has typed and nobody knows of.
+    fn take_off(self) {
+        if self.denial.with_untracked(|denial| denial.as_ref().is_none_or(|denial| !denial.keeps_words())) {
+            self.denial.set(None);
+        }
     }
 
     /// Sends a command, and takes an old refusal off the screen. Whether it could be sent at all: what somebody typed
     /// is kept if not.
     pub fn send(self, command: Command) -> bool {
-        self.denial.set(None);
+        self.take_off();
         self.outbox.send(command);
         !matches!(self.connection.get_untracked(), Connection::Lost { .. } | Connection::Ended(_))
     }

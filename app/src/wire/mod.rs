@@ -158,14 +158,19 @@ pub enum Denial {
     TooFast,
     /// Said by the page itself: there is no connection to send it over.
     NotConnected,
-    /// Said by the page itself: the connection broke before the answer. What somebody had typed; empty if nothing.
-    Unanswered(String),
+    /// Said by the page itself: the connection broke before the answer. What somebody had typed; nothing after a click.
+    Unanswered(Vec<String>),
 }
 
 impl Denial {
     /// What is known of what was asked for.
     pub const fn heading(&self) -> &'static str {
         if matches!(self, Self::Unanswered(_)) { "Not known: " } else { "Not done: " }
+    }
+
+    /// Whether it has the only copy of what somebody typed.
+    pub const fn keeps_words(&self) -> bool {
+        matches!(self, Self::Unanswered(typed) if !typed.is_empty())
     }
 }
 
@@ -187,9 +192,8 @@ impl std::fmt::Display for Denial {
                 f.write_str("the connection broke before the answer; please look whether it happened")
             }
             Self::Unanswered(typed) => {
-                f.write_str("the connection broke before the answer; please look whether this arrived: “")?;
-                f.write_str(typed)?;
-                f.write_str("”")
+                f.write_str("the connection broke before the answer; please look whether this arrived:")?;
+                typed.iter().try_for_each(|typed| f.write_str(&[" “", typed, "”"].concat()))
             }
         }
     }

@@ -58,11 +58,13 @@ pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> 
         for (name, times) in moves {
             for _ in 0..times {
                 let frame = browser.run(&PRESS.replace("NAME", &json!(name).to_string())).await;
-                frames.extend(frame.as_f64().filter(|_| round > 0).map(|frame| (name, frame)));
+                let frame = frame.as_f64().ok_or("a press showed no frame")?;
+                frames.extend((round > 0).then_some((name, frame)));
             }
         }
         let frame = browser.run(SCROLL).await;
-        frames.extend(frame.as_f64().filter(|_| round > 0).map(|frame| ("scrolling", frame)));
+        let frame = frame.as_f64().ok_or("scrolling showed no frame")?;
+        frames.extend((round > 0).then_some(("scrolling", frame)));
     }
     browser.close().await;
     let worst = frames.iter().max_by(|one, other| one.1.total_cmp(&other.1)).ok_or("nothing was measured")?;
@@ -70,9 +72,11 @@ pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> 
     Ok(json!({ "frames": times, "worst": worst.0, "effects": effects }))
 }
 
-/// Lines that stand in the conversation before anything is measured, and how many come in a second meanwhile.
+/// Lines that stand in the conversation before anything is measured.
 const LINES: u32 = 200;
+/// Lines that come in a second, before and meanwhile.
 const LINES_PER_SECOND: u32 = 20;
+/// Clicks that are measured, on two tabs in turn.
 const CLICKS: usize = 120;
 
 /// Says lines in the customer's place, so many a second, from now on.
@@ -85,16 +89,19 @@ const TALK: &str = "
     }, 1000 / PER_SECOND);
 ";
 
-/// Keeps how long each click took from the hand to the next frame, as the browser itself counts it.
+/// Keeps how long each click took from the hand to the next frame, as the browser itself counts it, and how many there
+/// were on the tabs.
 const WATCH_CLICKS: &str = "
     window.clicks = [];
+    window.on_tabs = 0;
+    addEventListener('click', event => { on_tabs += event.target.closest('.agent-console__tabs') ? 1 : 0; }, true);
     new PerformanceObserver(list => {
         for (const entry of list.getEntries()) if (entry.name === 'click') clicks.push(entry.duration);
     }).observe({ type: 'event', durationThreshold: 16 });
 ";
 
 /// Milliseconds from each click to the next frame, while lines arrive and many stand on the screen.
-pub async fn clicks(url: &str, code: &str, key: &str) -> Result<Value, String> {
+pub async fn busy(url: &str, code: &str, key: &str) -> Result<Value, String> {
     let (talker, clicker) = (Chromium::start(1440, 1100).await, Chromium::start(1440, 1100).await);
     for browser in [&talker, &clicker] {
         browser.go_with_key(url, "room", code, key).await;
@@ -117,6 +124,10 @@ pub async fn clicks(url: &str, code: &str, key: &str) -> Result<Value, String> {
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
     let lines = clicker.run("return document.querySelectorAll('.agent-console__line').length").await;
+    let seen = clicker.run("return on_tabs").await.as_u64().unwrap_or_default();
+    if seen != CLICKS as u64 {
+        return Err(format!("of {CLICKS} clicks {seen} came to the tabs"));
+    }
     // A click that is answered within 16 ms is not told of: it took no more.
     let mut took: Vec<f64> =
         clicker.run("return clicks").await.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
@@ -124,7 +135,7 @@ pub async fn clicks(url: &str, code: &str, key: &str) -> Result<Value, String> {
     for browser in [talker, clicker] {
         browser.close().await;
     }
-    Ok(json!({ "clicks": took, "lines": lines }))
+    Ok(json!({ "clicks": took, "lines": lines, "per_second": LINES_PER_SECOND }))
 }
 
 /// Keeping the accessibility tree would cost every frame 10 ms; it is let go of.

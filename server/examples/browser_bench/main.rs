@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         ["clicks", url, code, key] => clicks::measure(url, code, key).await?,
         ["seeks", url, code, key] => seeks::measure(url, code, key).await?,
         ["frames", url, code, key] => frames::measure(url, code, key).await?,
-        ["busy", url, code, key] => frames::clicks(url, code, key).await?,
+        ["busy", url, code, key] => frames::busy(url, code, key).await?,
         ["engine", glue, wasm, log] => engine::measure(glue, wasm, log).await?,
         _ => return Err("usage: browser_bench clicks|seeks|frames|busy URL CODE KEY | engine GLUE WASM LOG".into()),
     };

@@ -39,9 +39,9 @@ pub struct NameForm {
     /// How they want to be called; may be empty.
     #[serde(default)]
     name: String,
-    /// The secret that came with the form, for the seat that it makes; without one there is another.
+    /// What came with the form: sent twice, it makes one seat.
     #[serde(default)]
-    seat: String,
+    ticket: String,
 }
 
 /// `POST /join`: to the class of this code. Nothing is looked up yet.
@@ -68,17 +68,15 @@ pub async fn seat(
     if !canonical {
         return Ok(Redirect::permanent(&Page::Seat.path(code)).into_response());
     }
-    if let Some(secret) = entry::secret(&headers) {
-        match entry::prove(&state, peer, Page::Seat, code, secret).await {
-            Ok(entered) => return rooms::seat(&state, &headers, code, entered).await,
-            Err(Outside::Failed(error)) => return Err(error.into()),
-            Err(Outside::NoRight | Outside::TooManyGuesses) => (),
-        }
+    match entry::enter(&state, &headers, Page::Seat, code).await {
+        Ok(entered) => return rooms::seat(&state, &headers, code, entered).await,
+        Err(Outside::Failed(error)) => return Err(error.into()),
+        Err(Outside::NoRight) => (),
     }
     let room = entry::knock(&state, peer, code).await?;
     was_removed(&room, &headers)?;
     takes_anybody(&room).await?;
-    let form = JoinForm { code: code.to_string(), seat: fresh_secret()?.text() };
+    let form = JoinForm { code: code.to_string(), ticket: fresh_secret()?.text() };
     page::render(move |assets, _| join_document(assets, form)).await
 }
 
@@ -93,19 +91,26 @@ pub async fn join(
     let (code, _) = rooms::parse(code)?;
     let Form(form) = in_time(Form::<NameForm>::from_request(request, &state)).await??;
     let name = name(&form.name).map_err(|_| ApiError::Door(AtTheDoor::BadName))?;
-    let room = entry::knock(&state, peer, code).await?;
-    was_removed(&room, &headers)?;
+    let made = if form.ticket.is_empty() { fresh_secret()? } else { state.seats.for_seat(code, &form.ticket) };
     // Who sends a form twice has one seat all the same, and so has a browser that is in the class already.
-    let known = entry::secret(&headers).filter(|secret| room.class().borrow().seat_pass(secret.hash()).is_some());
+    let mut known = None;
+    for secret in entry::secret(&headers).into_iter().chain([made]) {
+        match entry::prove(&state, Page::Seat, code, secret).await {
+            Ok(entered) => known = known.or(Some(entered.secret)),
+            Err(Outside::Failed(error)) => return Err(error.into()),
+            Err(Outside::NoRight) => (),
+        }
+    }
     let secret = if let Some(secret) = known {
         secret
     } else {
+        let room = entry::knock(&state, peer, code).await?;
+        was_removed(&room, &headers)?;
         if !state.peers.may_join(peer) {
             return Err(ApiError::Door(AtTheDoor::TooManyJoins));
         }
-        let secret = Secret::parse(&form.seat).map_or_else(fresh_secret, Ok)?;
-        room.join(secret.hash(), name).await?;
-        secret
+        room.join(made.hash(), name).await?;
+        made
     };
     let mut response = Redirect::to(&Page::Seat.path(code)).into_response();
     response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, Page::Seat, code, &secret));

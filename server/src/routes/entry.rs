@@ -82,8 +82,6 @@ pub struct Entered {
 pub enum Outside {
     /// It proves nothing here.
     NoRight,
-    /// It tries too much.
-    TooManyGuesses,
     /// The room cannot be had.
     Failed(RoomsError),
 }
@@ -92,53 +90,36 @@ impl From<Outside> for ApiError {
     fn from(outside: Outside) -> Self {
         match outside {
             Outside::NoRight => Self::Door(AtTheDoor::NoRight),
-            Outside::TooManyGuesses => Self::Door(AtTheDoor::TooManyGuesses),
             Outside::Failed(error) => Self::Rooms(error),
         }
     }
 }
 
 /// The room of this code, if the browser's cookie proves a right to this page of it. A wrong key and an unknown code are
-/// one answer, and count as a guess.
-pub async fn enter(
-    state: &AppState,
-    peer: Peer,
-    headers: &HeaderMap,
-    page: Page,
-    code: RoomCode,
-) -> Result<Entered, Outside> {
+/// one answer.
+pub async fn enter(state: &AppState, headers: &HeaderMap, page: Page, code: RoomCode) -> Result<Entered, Outside> {
     // Without a key there is nothing to look up, and so nothing to learn.
     let secret = secret(headers).ok_or(Outside::NoRight)?;
-    prove(state, peer, page, code, secret).await
+    prove(state, page, code, secret).await
 }
 
-/// The same for a secret that came some other way.
-pub async fn prove(
-    state: &AppState,
-    peer: Peer,
-    page: Page,
-    code: RoomCode,
-    secret: Secret,
-) -> Result<Entered, Outside> {
-    let wrong = || {
+/// The same for a secret that came some other way. Keys have 128 bits, so nobody finds one by trying, and a wrong one is
+/// no guess: most are keys of rooms that were deleted, and of seats that were removed.
+pub async fn prove(state: &AppState, page: Page, code: RoomCode, secret: Secret) -> Result<Entered, Outside> {
+    let key = secret.hash();
+    let enters = |room: Arc<Room>| {
+        let pass = page.pass(&room.class().borrow(), key)?;
+        Some(Entered { room, pass, secret })
+    };
+    if let Some(entered) = state.rooms.in_memory(code).and_then(enters) {
+        return Ok(entered);
+    }
+    // Whoever proves nothing waits for the same question, whether there is such a room or not.
+    if !state.rooms.has_key(code, key).await.map_err(Outside::Failed)? {
         FIGURES.wrong_guesses.inc();
-        let may_guess = state.peers.may_guess(peer);
-        state.peers.guessed_wrong(peer);
-        if may_guess { Outside::NoRight } else { Outside::TooManyGuesses }
-    };
-    // Keys have 128 bits: who has one may come in however much others have guessed.
-    let found = if state.peers.may_guess(peer) {
-        state.rooms.find(code).await
-    } else {
-        state.rooms.find_held(code, secret.hash()).await
-    };
-    let room = match found {
-        Ok(room) => room,
-        Err(RoomsError::Unknown(_)) => return Err(wrong()),
-        Err(error) => return Err(Outside::Failed(error)),
-    };
-    let pass = page.pass(&room.class().borrow(), secret.hash());
-    pass.map(|pass| Entered { room, pass, secret }).ok_or_else(wrong)
+        return Err(Outside::NoRight);
+    }
+    enters(state.rooms.find(code).await.map_err(Outside::Failed)?).ok_or(Outside::NoRight)
 }
 
 /// The room of this code for somebody with nothing but the code. What they try is limited, right or wrong, before it is
@@ -153,7 +134,7 @@ pub async fn knock(state: &AppState, peer: Peer, code: RoomCode) -> Result<Arc<R
     match state.rooms.find(code).await {
         Err(RoomsError::Unknown(code)) => {
             FIGURES.wrong_guesses.inc();
-            state.peers.guessed_wrong(peer);
+            state.peers.guessed_wrong(peer, KeyHash::of_text(code.letters()));
             Err(RoomsError::Unknown(code).into())
         }
         found => Ok(found?),

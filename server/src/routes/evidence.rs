@@ -18,7 +18,7 @@ use super::{
     entry::{self, Page},
     in_time, page, rooms,
 };
-use crate::{AppState, clock::date, code::RoomCode, error::ApiError, limits::SQL_BYTES_MAX, peer::Peer, sql};
+use crate::{AppState, clock::date, code::RoomCode, error::ApiError, limits::SQL_BYTES_MAX, sql};
 
 /// Which moment of a room is asked for.
 #[derive(Debug, Deserialize)]
@@ -63,15 +63,9 @@ struct Past {
 
 impl Past {
     /// What an operator asks to see.
-    async fn enter(
-        state: &AppState,
-        peer: Peer,
-        headers: &HeaderMap,
-        code: InPath,
-        at: Option<&str>,
-    ) -> Result<Self, ApiError> {
+    async fn enter(state: &AppState, headers: &HeaderMap, code: InPath, at: Option<&str>) -> Result<Self, ApiError> {
         let (code, _) = rooms::parse(code)?;
-        let entered = entry::enter(state, peer, headers, Page::Room, code).await?;
+        let entered = entry::enter(state, headers, Page::Room, code).await?;
         let moment = entered.room.moment().await?;
         let log = drill::standing(rooms::whole_log(&entered.room, moment.seq).await?);
         let now = entered.room.now();
@@ -115,26 +109,24 @@ impl Past {
 /// `GET /room/{code}/truth?at=1:30`
 pub async fn truth(
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     moment: InQuery,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let Query(moment) = moment.map_err(|_| ApiError::NotAMoment)?;
-    let past = Past::enter(&state, peer, &headers, code, moment.at.as_deref()).await?;
+    let past = Past::enter(&state, &headers, code, moment.at.as_deref()).await?;
     page::render(move |assets, _| truth_document(assets, past.truth(IN_PROGRESS_QUERY.to_owned()).0)).await
 }
 
 /// `POST /room/{code}/truth`: the same with the answer to a query, or that answer as a file.
 pub async fn ask(
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, ApiError> {
     let Form(form) = in_time(Form::<SqlForm>::from_request(request, &state)).await??;
-    let past = Past::enter(&state, peer, &headers, code, Some(&form.at)).await?;
+    let past = Past::enter(&state, &headers, code, Some(&form.at)).await?;
     let (code, sql) = (past.code, form.sql);
     let text = sql.clone();
     let (mut truth, tables) =
@@ -171,13 +163,12 @@ pub enum ReportAs {
 pub async fn told(
     form: ReportAs,
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     moment: InQuery,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let Query(moment) = moment.map_err(|_| ApiError::NotAMoment)?;
-    let past = Past::enter(&state, peer, &headers, code, moment.at.as_deref()).await?;
+    let past = Past::enter(&state, &headers, code, moment.at.as_deref()).await?;
     let (code, from, to) = (past.code, typed(moment.from.as_deref())?, typed(moment.to.as_deref())?);
     let sheet = tokio::task::spawn_blocking(move || past.sheet(from, to)).await.map_err(|_| ApiError::Render)?;
     match form {

@@ -67,16 +67,15 @@ pub async fn exchange_page(path: PageAndCode) -> Result<Response, ApiError> {
 /// `POST /key/{page}/{code}`: a cookie for the secret, if it is right.
 pub async fn exchange(
     State(state): State<AppState>,
-    peer: Peer,
     path: PageAndCode,
     request: Request,
 ) -> Result<Response, ApiError> {
     let (word, page, code) = target(path)?;
     let Form(form) = in_time(Form::<KeyIn>::from_request(request, &state)).await??;
     let secret = Secret::parse(form.key.trim()).ok_or(ApiError::Door(AtTheDoor::WrongKey))?;
-    let entered = entry::prove(&state, peer, page, code, secret).await.map_err(|outside| match outside {
+    let entered = entry::prove(&state, page, code, secret).await.map_err(|outside| match outside {
         entry::Outside::NoRight => ApiError::Door(AtTheDoor::WrongKey),
-        outside => outside.into(),
+        failed @ entry::Outside::Failed(_) => failed.into(),
     })?;
     let below = if word == "remote" { "/remote" } else { "" };
     let mut response = Redirect::to(&format!("{}{below}", page.path(code))).into_response();
@@ -96,14 +95,9 @@ fn target(path: PageAndCode) -> Result<(String, Page, RoomCode), ApiError> {
 }
 
 /// `POST /room/{code}/keys`: a new key. The old one, and the projector's, open nothing from then on.
-pub async fn change(
-    State(state): State<AppState>,
-    peer: Peer,
-    code: InPath,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn change(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
     let secret = Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))?;
     entered.room.change_keys(Keys::of(&secret)).await??;
     tracing::info!(room.code = %code, "the keys of a room were changed");
@@ -115,13 +109,12 @@ pub async fn change(
 /// `POST /room/{code}/end`: ends the session. Nothing is deleted.
 pub async fn end(
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Redirect, ApiError> {
     let (code, _) = rooms::parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
     is_sure(&state, request).await?;
     let (answer, mut answered) = tokio::sync::mpsc::channel(1);
     entered.room.command(0, Role::Operator, Command::EndSession, answer).await?;
@@ -135,13 +128,12 @@ pub async fn end(
 /// `POST /room/{code}/delete`: deletes the room with all that is kept of it.
 pub async fn delete(
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Redirect, ApiError> {
     let (code, _) = rooms::parse(code)?;
-    entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    entry::enter(&state, &headers, Page::Room, code).await?;
     is_sure(&state, request).await?;
     state.rooms.delete(code).await?;
     Ok(Redirect::to("/"))
@@ -160,7 +152,7 @@ pub async fn again(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, page, code).await?;
+    let entered = entry::enter(&state, &headers, page, code).await?;
     let _one = ONE_AGAIN.lock().await;
     let moment = entered.room.moment().await?;
     let new = if let Some(code) = fresh_room(&state, moment.moved_on.as_deref()).await {
@@ -220,7 +212,7 @@ pub async fn trainer(State(state): State<AppState>, peer: Peer, request: Request
     }
     if state.settings.trainer_key.is_some_and(|right| right != KeyHash::of_text(key)) {
         FIGURES.wrong_guesses.inc();
-        state.peers.guessed_wrong(peer);
+        state.peers.guessed_wrong(peer, KeyHash::of_text(key));
         return Err(ApiError::Door(AtTheDoor::WrongKey));
     }
     // What the browser keeps proves the key without being it: somebody may have chosen one that is used elsewhere too.
@@ -238,7 +230,7 @@ pub fn is_trainer(state: &AppState, peer: Peer, headers: &HeaderMap) -> bool {
     let is_right = KeyHash::of_text(given) == KeyHash::of_text(&proof(right));
     if !is_right {
         FIGURES.wrong_guesses.inc();
-        state.peers.guessed_wrong(peer);
+        state.peers.guessed_wrong(peer, KeyHash::of_text(given));
     }
     is_right
 }

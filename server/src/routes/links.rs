@@ -44,12 +44,12 @@ pub async fn open(
     let place = Arc::clone(&state.links).try_acquire_owned().map_err(|_| ApiError::TooManyLinks)?;
     let place_of_peer = state.peers.link(peer).ok_or(ApiError::TooManyLinks)?;
     let entered = match rooms::parse(code) {
-        Ok((code, _)) => match entry::enter(&state, peer, &headers, page, code).await {
+        Ok((code, _)) => match entry::enter(&state, &headers, page, code).await {
             Ok(entered) if reviews => {
                 entered.pass.role.in_review().map(|role| Entered { pass: Pass { role, ..entered.pass }, ..entered })
             }
             Ok(entered) => Some(entered),
-            Err(Outside::NoRight | Outside::TooManyGuesses) => None,
+            Err(Outside::NoRight) => None,
             // Trying again will not mend a record.
             Err(Outside::Failed(RoomsError::Store(error))) if error.is_damage() => None,
             Err(Outside::Failed(error)) => return Err(error.into()),

@@ -103,7 +103,7 @@ fn link(page: Page, reviews: bool) -> MethodRouter<AppState> {
 }
 
 fn review(page: Page) -> MethodRouter<AppState> {
-    get(move |state, peer, code, headers| rooms::review(page, state, peer, code, headers))
+    get(move |state, code, headers| rooms::review(page, state, code, headers))
 }
 
 fn again(page: Page) -> MethodRouter<AppState> {
@@ -111,11 +111,11 @@ fn again(page: Page) -> MethodRouter<AppState> {
 }
 
 fn told(form: ReportAs) -> MethodRouter<AppState> {
-    get(move |state, peer, code, moment, headers| evidence::told(form, state, peer, code, moment, headers))
+    get(move |state, code, moment, headers| evidence::told(form, state, code, moment, headers))
 }
 
 fn next(page: Page) -> MethodRouter<AppState> {
-    get(move |state, peer, code, headers| rooms::next(page, state, peer, code, headers))
+    get(move |state, code, headers| rooms::next(page, state, code, headers))
 }
 
 /// A form, if it arrives in time.

@@ -24,47 +24,29 @@ use crate::{
     clock::date,
     code::RoomCode,
     error::ApiError,
-    past,
-    peer::Peer,
-    qr,
+    past, qr,
     role::Diet,
     room::{Gone, Moment, Room},
     storyboards,
 };
 
 /// `GET /room/{code}`
-pub async fn operator(
-    state: State<AppState>,
-    peer: Peer,
-    code: InPath,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    with_controls(state, peer, code, &headers, Page::Room, "", Feed::Operator).await
+pub async fn operator(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
+    with_controls(state, code, &headers, Page::Room, "", Feed::Operator).await
 }
 
 /// `GET /room/{code}/remote`: the same for a phone.
-pub async fn remote(
-    state: State<AppState>,
-    peer: Peer,
-    code: InPath,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    with_controls(state, peer, code, &headers, Page::Room, "/remote", Feed::Remote).await
+pub async fn remote(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
+    with_controls(state, code, &headers, Page::Room, "/remote", Feed::Remote).await
 }
 
 /// `GET /learn/{code}`
-pub async fn learner(
-    state: State<AppState>,
-    peer: Peer,
-    code: InPath,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    with_controls(state, peer, code, &headers, Page::Learn, "", Feed::Learner).await
+pub async fn learner(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
+    with_controls(state, code, &headers, Page::Learn, "", Feed::Learner).await
 }
 
 async fn with_controls(
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     headers: &HeaderMap,
     on: Page,
@@ -75,7 +57,7 @@ async fn with_controls(
     if !canonical {
         return Ok(Redirect::permanent(&format!("{}{below}", on.path(code))).into_response());
     }
-    let entered = entry::enter(&state, peer, headers, on, code).await?;
+    let entered = entry::enter(&state, headers, on, code).await?;
     if let Err(error) = entered.room.visited().await? {
         // The page works all the same; the next visit is kept, or the one after.
         tracing::warn!(room.code = %code, %error, "that an operator was here could not be kept");
@@ -132,14 +114,9 @@ async fn with_view(
 }
 
 /// `GET /room/{code}/manage`: the links that give rights away, and what ends a room.
-pub async fn manage(
-    State(state): State<AppState>,
-    peer: Peer,
-    code: InPath,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn manage(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
     let moment = entered.room.moment().await?;
     let us = address::of_us(&state, &headers);
     let watch = entered.secret.for_watching().text();
@@ -167,14 +144,9 @@ fn remote_url(state: &AppState, headers: &HeaderMap, code: RoomCode, entered: &E
 }
 
 /// `GET /room/{code}/projector`: to the projector's page in the same browser, without a secret in any address.
-pub async fn projector(
-    State(state): State<AppState>,
-    peer: Peer,
-    code: InPath,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn projector(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
     let mut response = Redirect::to(&Page::Watch.path(code)).into_response();
     let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret.for_watching());
     response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -182,17 +154,12 @@ pub async fn projector(
 }
 
 /// `GET /watch/{code}`
-pub async fn watcher(
-    State(state): State<AppState>,
-    peer: Peer,
-    code: InPath,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn watcher(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, canonical) = parse(code)?;
     if !canonical {
         return Ok(Redirect::permanent(&Page::Watch.path(code)).into_response());
     }
-    let entered = entry::enter(&state, peer, &headers, Page::Watch, code).await?;
+    let entered = entry::enter(&state, &headers, Page::Watch, code).await?;
     let (embedded, title) = with_view(&state, &headers, code, &entered.room, Audience::Projector, Feed::Watch).await?;
     let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded, None)).await?;
     let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret);
@@ -204,12 +171,11 @@ pub async fn watcher(
 pub async fn review(
     page: Page,
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let Entered { room, pass, .. } = entry::enter(&state, peer, &headers, page, code).await?;
+    let Entered { room, pass, .. } = entry::enter(&state, &headers, page, code).await?;
     if pass.role.in_review().is_none() {
         return Err(Outside::NoRight.into());
     }
@@ -250,12 +216,11 @@ pub async fn seat(
 pub async fn next(
     page: Page,
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, page, code).await?;
+    let entered = entry::enter(&state, &headers, page, code).await?;
     let moved_on = entered.room.moment().await?.moved_on.ok_or(ApiError::NoSuchPage)?;
     let new = RoomCode::parse(&moved_on).map_err(|_| ApiError::NotACode)?;
     let mut response = Redirect::to(&page.path(new)).into_response();
@@ -272,12 +237,11 @@ pub async fn scan(State(state): State<AppState>, code: InPath, headers: HeaderMa
 /// `GET /room/{code}/remote/qr`: the phone's link, for whoever holds the operators' key.
 pub async fn scan_remote(
     State(state): State<AppState>,
-    peer: Peer,
     code: InPath,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, peer, &headers, Page::Room, code).await?;
+    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
     picture(&remote_url(&state, &headers, code, &entered))
 }
 

@@ -43,11 +43,14 @@ pub(super) async fn run(opened: Opened, mut inbox: mpsc::Receiver<Work>) {
     let mut writer = Writer { connection: Some(writer), options, place };
     let mut batch = Vec::new();
     while inbox.recv_many(&mut batch, APPENDS_PER_COMMIT_MAX).await > 0 {
+        let forgets = batch.iter().any(Work::forgets);
         writer.write(std::mem::take(&mut batch)).await;
+        if forgets {
+            writer.tidy_up().await;
+        }
     }
-    if let Some(mut connection) = writer.connection {
-        // Both only tidy up: everything that was answered is in the log.
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+    writer.tidy_up().await;
+    if let Some(connection) = writer.connection {
         let _ = connection.close().await;
     }
     drop(lock);
@@ -96,6 +99,14 @@ impl Writer {
             self.connection = Some(connection);
         }
         outcome
+    }
+
+    /// Brings everything into the database and empties the log beside it: what was overwritten there does not stay in
+    /// either. Everything that was answered is safe without it, so a failure loses nothing, and the next one does it all.
+    async fn tidy_up(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await;
+        }
     }
 
     /// A connection to the very files that were opened.
@@ -176,6 +187,15 @@ async fn commit_in(
 }
 
 impl Work {
+    /// Whether somebody's words or name are to be found in no file afterwards.
+    fn forgets(&self) -> bool {
+        match self {
+            Self::Delete { .. } => true,
+            Self::Change { change, .. } => change.members.iter().any(|(_, member)| member.seat.is_none()),
+            Self::Open { .. } | Self::Append { .. } => false,
+        }
+    }
+
     /// Who asked may have gone away meanwhile; then nobody needs the answer.
     fn done(self, made: Option<RoomId>) {
         match self {

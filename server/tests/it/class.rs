@@ -1,7 +1,10 @@
 //! The class: who gets in, who may do what, and what is sent to whom. Everything is asked from outside, over real sockets,
 //! and what a seat may not see is looked for on the wire.
 
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use app::wire::{Closing, Denial, Entry, Latch, Person, Seat, ToBrowser, Wish};
 use drill::{Backend, Command, Fact, Sender};
@@ -12,7 +15,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::harness::{Answer, Folder, InProcess, Link, Process, get, jar, join, open_room, request};
+use crate::harness::{Answer, Folder, InProcess, Link, PATIENCE, Process, get, jar, join, open_room, request};
 
 /// A room with its operator's link.
 async fn class(home: &InProcess) -> (String, Link) {
@@ -253,22 +256,45 @@ async fn a_form_that_is_sent_twice_at_once_makes_one_seat() {
     let (code, mut operator) = class(&home).await;
     let path = format!("/seat/{code}");
     let form = get(home.addr, &path).await.text();
-    let (_, rest) = form.split_once("name=\"seat\" value=\"").unwrap();
-    let (seat, _) = rest.split_once('"').unwrap();
-    let body = format!("name=Ada&seat={seat}");
+    let (_, rest) = form.split_once("name=\"ticket\" value=\"").unwrap();
+    let (ticket, _) = rest.split_once('"').unwrap();
+    let body = format!("name=Ada&ticket={ticket}");
     let answers = tokio::join!(post(&home, &path, "", &body), post(&home, &path, "", &body));
     for answer in [&answers.0, &answers.1] {
         assert_eq!(answer.status, 303, "{}", answer.text());
-        assert_eq!(answer.key().as_deref(), Some(seat));
+        assert_eq!(answer.key(), answers.0.key());
+        assert_ne!(answer.key().as_deref(), Some(ticket), "the page does not tell the key");
     }
     operator.until("Ada", |link| !link.class.people.is_empty()).await;
-    // Another form makes another seat, and no secret of the browser's own choice is taken that is none.
+    // Whoever has lost the answer gets it again, also while nobody new gets in, but not after they were removed.
+    turn(&mut operator, Latch::Locked, true).await;
+    assert_eq!(post(&home, &path, "", &body).await.key(), answers.0.key());
+    let number = person(&operator, "Ada").number;
+    assert_eq!(operator.wish(Wish::Remove { number }).await, Ok(()));
+    turn(&mut operator, Latch::Locked, false).await;
+    assert_eq!(post(&home, &path, "", &body).await.status, 403);
+    // Another form makes another seat.
     assert_ne!(get(home.addr, &path).await.text(), form);
-    let odd = post(&home, &path, "", "name=Bob&seat=guess-me").await;
-    assert_ne!(odd.key().as_deref(), Some("guess-me"));
-    operator.until("Bob", |link| link.class.people.len() == 2).await;
-    let names: Vec<_> = operator.class.people.iter().map(|person| person.name.as_str()).collect();
-    assert_eq!(names, ["Ada", "Bob"]);
+    assert_eq!(post(&home, &path, "", "name=Bob&ticket=another").await.status, 303);
+    operator.until("Bob", |link| link.class.people.iter().any(|person| person.name == "Bob")).await;
+    assert_eq!(operator.class.people.len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_too_many_of_one_seat_is_told_so_and_others_come_in() {
+    let home = InProcess::start().await;
+    let (code, _operator) = class(&home).await;
+    join(home.addr, &code, "Ada").await;
+    let mut tabs = Vec::new();
+    for _ in 0..server::limits::LINKS_PER_SEAT_MAX {
+        tabs.push(Link::seat(home.addr, &code).await);
+    }
+    let mut one_more = Link::open(home.addr, &format!("/seat/{code}/link")).await;
+    one_more.send(&app::wire::ToServer::Hello { protocol: app::wire::PROTOCOL, since: 0 }).await;
+    one_more.until_end().await;
+    assert_eq!(one_more.other.last(), Some(&ToBrowser::Closing(Closing::Crowded)));
+    join(home.addr, &code, "Bob").await;
+    Link::seat(home.addr, &code).await;
 }
 
 #[tokio::test]
@@ -336,6 +362,43 @@ async fn new_links_put_out_everybody_who_has_the_old_ones() {
     let mut back = Link::operator(home.addr, &code).await;
     assert_eq!(back.command(Command::StopAll).await, Ok(()));
     observer.until("the stop", |link| link.view.as_ref().is_some_and(|view| view.seq > 1)).await;
+}
+
+/// Whether these words are in any of the database's files.
+fn lies_about(home: &InProcess, words: &str) -> bool {
+    let files = std::fs::read_dir(home.folder.database().parent().unwrap()).unwrap();
+    let bytes = files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<_>>();
+    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+}
+
+async fn is_forgotten(home: &InProcess, words: &str) {
+    let deadline = Instant::now() + PATIENCE;
+    while lies_about(home, words) {
+        assert!(Instant::now() < deadline, "“{words}” is still in the database's files");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn names_and_notes_are_in_no_file_once_they_are_removed_or_deleted() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, _mallory) = comes(&home, &code, &mut operator, "Mallory-Unmistakable").await;
+    comes(&home, &code, &mut operator, "Ada-Unmistakable").await;
+    operator.command(Command::AddNote("A note that is unmistakable".to_owned())).await.unwrap();
+    // The names come into the database itself, not only into the log beside it.
+    let home = InProcess::start_in(home.stop().await).await;
+    let words = ["Mallory-Unmistakable", "Ada-Unmistakable", "A note that is unmistakable"];
+    assert!(words.iter().all(|words| lies_about(&home, words)));
+    let mut operator = Link::operator(home.addr, &code).await;
+    assert_eq!(operator.wish(Wish::Remove { number }).await, Ok(()));
+    is_forgotten(&home, words[0]).await;
+    assert!(lies_about(&home, words[1]));
+    let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
+    assert_eq!(post(&home, &format!("/room/{code}/delete"), &key, "sure=yes").await.status, 303);
+    for words in words {
+        is_forgotten(&home, words).await;
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use app::wire::{Denial, Latch, Seat, Wish};
 use drill::{
     ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, TruthFor, Verdict,
 };
-use server::secret::Secret;
+use server::{code::RoomCode, secret::Secret};
 
 use crate::harness::{InProcess, Link, get, jar, join, open_room, request, request_from};
 
@@ -317,18 +317,23 @@ async fn guesses_run_out_and_say_nothing_more() {
     let code = open_room(home.addr, "").await;
     let _class_goes_on = Link::operator(home.addr, &code).await;
     let other = open_room(home.addr, "").await;
-    let mut last = 0;
+    // Pages of a room that is gone are loaded again, and keys of it are tried: neither finds anything out.
+    let cookie = format!("key={}", Secret::random().unwrap().text());
+    let old = [("cookie", cookie.as_str())];
     for _ in 0..=server::limits::GUESSES_AT_ONCE_PER_ADDRESS {
-        last = get(home.addr, "/seat/ABCD-EFGH").await.status;
+        assert_eq!(request(home.addr, "GET /seat/ABCD-EFGH", &old, "").await.status, 404);
+        assert_eq!(request(home.addr, &format!("GET /room/{other}"), &old, "").await.status, 403);
+    }
+    let mut last = 0;
+    for _ in 0..server::limits::GUESSES_AT_ONCE_PER_ADDRESS {
+        last = get(home.addr, &format!("/seat/{}", RoomCode::random().unwrap())).await.status;
     }
     assert_eq!(last, 429);
     // A right code is answered like a wrong one now; whoever has a key comes in.
     assert_eq!(get(home.addr, &format!("/seat/{code}")).await.status, 429);
     assert_eq!(get(home.addr, &format!("/room/{code}")).await.status, 200);
-    let cookie = format!("key={}", Secret::random().unwrap().text());
     for code in [&code, &other] {
-        let answer = request(home.addr, &format!("GET /room/{code}"), &[("cookie", cookie.as_str())], "").await;
-        assert_eq!(answer.status, 429);
+        assert_eq!(request(home.addr, &format!("GET /room/{code}"), &old, "").await.status, 403);
     }
     assert_eq!(get(home.addr, &format!("/room/{other}")).await.status, 200, "also where nobody is yet");
 }

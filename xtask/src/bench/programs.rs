@@ -142,7 +142,10 @@ pub fn busy(_: &Built) -> Result<Figures, Failure> {
     let (code, key) = served.open_room("messaging")?;
     let measured = told(browser()?.arg("busy").arg(served.url()).args([code, key]))?;
     served.stop();
-    let note = format!("20 lines a second arrive; {} stand on the screen at the end", measured["lines"]);
+    let note = format!(
+        "{} lines a second arrive; {} stand on the screen at the end",
+        measured["per_second"], measured["lines"]
+    );
     Ok(Figures::from([("C3", Samples::of_json(&measured["clicks"])?.noting(note))]))
 }
 

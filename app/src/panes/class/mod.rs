@@ -25,9 +25,8 @@ pub fn Class() -> impl IntoView {
     let people = stage.people;
     let here = move || {
         people.with(|people| {
-            let counts = [people.members, people.operators.max(1), people.watchers].map(|count| count.to_string());
-            ["Pages open: ", &counts[0], " of the class, ", &counts[1], " with controls, ", &counts[2], " projecting"]
-                .concat()
+            let counts = [people.operators.max(1), people.watchers, people.seats].map(|count| count.to_string());
+            ["Pages open: ", &counts[0], " with controls, ", &counts[1], " projecting, ", &counts[2], " other"].concat()
         })
     };
     let waiting =
@@ -39,12 +38,13 @@ pub fn Class() -> impl IntoView {
         several => [", ", &several.to_string(), " wait"].concat(),
     };
     let call = move || match waiting() {
-        0 => "",
-        _ => "Somebody waits to be let into the class.",
+        0 => String::new(),
+        1 => "Somebody waits to be let into the class.".to_owned(),
+        several => [&several.to_string(), " people wait to be let into the class."].concat(),
     };
     let somebody_waits = move || waiting() > 0;
     view! {
-        <p class="visually-hidden" role="status">{text(move || call().to_owned())}</p>
+        <p class="visually-hidden" role="status">{text(call)}</p>
         <details class="share class-list" name="panel">
             <summary
                 class="chip share__summary room__here"

@@ -54,7 +54,7 @@ impl Choice {
 }
 
 /// How many marks are written at once. One that comes writes those beside it anew, and no others.
-const WRITTEN_TOGETHER: usize = 64;
+const WRITTEN_TOGETHER: usize = 16;
 
 /// The lanes.
 #[component]
@@ -69,6 +69,7 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
         marks.retain(|mark| scale.has(mark.at));
         Signs::of(&apart(marks, scale), scale)
     };
+    let seen = move || if scale().has(now.get()) { "visible" } else { "hidden" }.to_owned();
     let pointed = Held::new(String::new());
     let bars = move || {
         let scale = scale();
@@ -118,7 +119,7 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
                 </g>
                 {lit(scale)}
                 {chosen(choice, scale)}
-                <svg class="lanes__now" x=text(move || scale().place(now.get())) overflow="visible">
+                <svg class="lanes__now" x=text(move || scale().place(now.get())) visibility=text(seen) overflow="visible">
                     <line x1="0" x2="0" y1="0" y2=LANES_PX + 4/>
                 </svg>
             </svg>
@@ -257,11 +258,18 @@ fn title(mark: Mark, story: &[Entry]) -> String {
     [&mark.at.to_string(), " ", &words].concat()
 }
 
+/// The marks of one moment.
+fn marks_at(story: &[Entry], at: Millis) -> Vec<Mark> {
+    let there = &story[story.partition_point(|entry| entry.at() < at)..];
+    marks(&there[..there.partition_point(|entry| entry.at() <= at)])
+}
+
 /// The mark that the pointer is on.
 fn mark_at(event: &MouseEvent, stage: &Stage) -> Option<Mark> {
     let element: Element = event.target()?.dyn_into().ok()?;
     let key: u64 = element.closest("[data-key]").ok().flatten()?.get_attribute("data-key")?.parse().ok()?;
-    stage.story.with_untracked(|story| marks(story)).into_iter().find(|mark| mark.key() == key)
+    let there = stage.story.with_untracked(|story| marks_at(story, Mark::at_of(key)));
+    there.into_iter().find(|mark| mark.key() == key)
 }
 
 /// The marks of the lit moment, over the others.
@@ -272,8 +280,7 @@ fn lit(scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoVie
         let (scale, at) = (scale(), spotlight.lit_at());
         let Some(at) = at.filter(|at| scale.has(*at)) else { return String::new() };
         story.with_untracked(|story| {
-            let there = &story[story.partition_point(|entry| entry.at() < at)..];
-            let marks = marks(&there[..there.partition_point(|entry| entry.at() <= at)]);
+            let marks = marks_at(story, at);
             let lit = marks.iter().filter(|mark| mark.lane < MESSAGES);
             lit.map(|mark| sign(*mark, scale, " lanes__mark--lit")).collect()
         })
@@ -283,10 +290,13 @@ fn lit(scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoVie
 
 /// The chosen mark, over all of them.
 fn chosen(choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
+    let story = expect_context::<Stage>().story;
     let written = move || {
         let (scale, mark) = (scale(), choice.mark.get());
         let in_sight = mark.filter(|mark| scale.has(mark.at));
-        in_sight.map(|mark| sign(mark, scale, " lanes__mark--chosen")).unwrap_or_default()
+        // It may have been taken back, or lie ahead of the moment that is looked back at.
+        let there = in_sight.filter(|mark| story.with(|story| marks_at(story, mark.at).contains(mark)));
+        there.map(|mark| sign(mark, scale, " lanes__mark--chosen")).unwrap_or_default()
     };
     view! { <g class="lanes__over" inner_html=text(written)></g> }
 }
@@ -319,7 +329,7 @@ mod tests {
         let keys = |count: u64| -> Vec<u64> {
             Signs::of(&(0..count).map(mark).collect::<Vec<_>>(), scale).iter().map(|signs| signs.key).collect()
         };
-        let (before, after) = (keys(150), keys(151));
+        let (before, after) = (keys(40), keys(41));
         assert_eq!((before.len(), after.len()), (3, 3));
         assert_eq!(before[..2], after[..2]);
         assert_ne!(before[2], after[2]);

@@ -90,6 +90,11 @@ impl Mark {
         (self.at.0 << 3 | self.lane as u64) << 3 | self.shape as u64
     }
 
+    /// The moment of the mark with this key.
+    pub const fn at_of(key: u64) -> Millis {
+        Millis(key >> 6)
+    }
+
     /// Whether an entry of the story is a part of it: a message with the line that somebody sent.
     pub fn has(&self, entry: &Entry) -> bool {
         let is_line = matches!(entry, Entry::Did { fact: Fact::AgentSaid(_) | Fact::CustomerSaid(_), .. });
