@@ -35,7 +35,7 @@ pub use icons::{
 #[cfg(feature = "hydrate")]
 pub use island::draw_islands;
 pub use island::island;
-pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, key_cap, page_on, provide_keys};
+pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, focus, key_cap, page_on, provide_keys};
 pub use list::each;
 pub use marks::{provenance_mark, rule_chip, words_mark};
 pub use mock_frame::MockFrame;

@@ -63,7 +63,8 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         inbox,
     });
     tracing::debug!(room.code = %code, event.seq = tale.state().seq, "room loaded");
-    let task = Task::new(&room, tale, bytes, clock, Tellers { present: present_told, class: class_told });
+    let tellers = Tellers { present: present_told, class: class_told };
+    let task = Task::new(&room, tale, bytes, clock, tellers, stored.visited_wall_ms);
     Ok((room, Box::pin(task.run(asks))))
 }
 

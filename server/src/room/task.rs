@@ -97,7 +97,14 @@ enum Then {
 type Waiting = (u32, Role, Command, mpsc::Sender<Answer>);
 
 impl Task {
-    pub fn new(room: &Room, tale: Tale, bytes: usize, clock: RoomClock, tellers: Tellers) -> Self {
+    pub fn new(
+        room: &Room,
+        tale: Tale,
+        bytes: usize,
+        clock: RoomClock,
+        tellers: Tellers,
+        visited_wall_ms: u64,
+    ) -> Self {
         let now = Instant::now();
         Self {
             code: room.code,
@@ -111,7 +118,7 @@ impl Task {
             clock,
             last: None,
             tellers,
-            visited_wall_ms: 0,
+            visited_wall_ms,
             due: None,
             next_step: None,
             next_line: None,

@@ -112,6 +112,8 @@ pub struct StoredRoom {
     pub id: RoomId,
     /// Up to this room time a browser may have shown its running clock.
     pub shown_until: Millis,
+    /// When an operator was last there, in milliseconds since 1970.
+    pub visited_wall_ms: u64,
     /// Who may do what in it.
     pub class: Class,
 }

@@ -80,15 +80,17 @@ impl Store for SqliteStore {
 
     fn find_room(&self, code: RoomCode) -> Pending<'_, Option<StoredRoom>> {
         Box::pin(async move {
-            let row =
-                sqlx::query("SELECT id, shown_until_ms, operator_hash, watch_hash, door FROM room WHERE code = ?")
-                    .bind(code.letters())
-                    .fetch_optional(&self.readers)
-                    .await
-                    .map_err(StoreError::read)?;
+            let row = sqlx::query(
+                "SELECT id, shown_until_ms, operator_hash, watch_hash, door, visited_wall_ms FROM room WHERE code = ?",
+            )
+            .bind(code.letters())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(StoreError::read)?;
             let Some(row) = row else { return Ok(None) };
             let id = RoomId(row.try_get(0).map_err(StoreError::read)?);
             let shown_until = Millis(row.try_get::<i64, _>(1).map_err(StoreError::read)?.cast_unsigned());
+            let visited_wall_ms = row.try_get::<i64, _>(5).map_err(StoreError::read)?.cast_unsigned();
             let members = sqlx::query(
                 "SELECT number, key_hash, name, seat, muted, joined_wall_ms FROM member WHERE room_id = ? ORDER BY number",
             )
@@ -96,7 +98,7 @@ impl Store for SqliteStore {
             .fetch_all(&self.readers)
             .await
             .map_err(StoreError::read)?;
-            Ok(Some(StoredRoom { id, shown_until, class: class::read(id, &row, &members)? }))
+            Ok(Some(StoredRoom { id, shown_until, visited_wall_ms, class: class::read(id, &row, &members)? }))
         })
     }
 

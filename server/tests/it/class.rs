@@ -428,6 +428,10 @@ async fn pages_say_how_long_a_room_is_kept_but_for_the_projector() {
         let text = get(home.addr, &format!("/{page}/{code}")).await.text();
         assert_eq!(text.contains("This room is kept until <strong>"), says, "{page}");
     }
+    // After a restart too, before any operator was there again.
+    let home = InProcess::start_in(home.stop().await).await;
+    let text = get(home.addr, &format!("/seat/{code}")).await.text();
+    assert!(text.contains("This room is kept until <strong>") && !text.contains("until <strong>1970"), "{text}");
 }
 
 #[tokio::test]

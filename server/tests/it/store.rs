@@ -73,7 +73,10 @@ async fn a_room_is_found_with_its_events(open: impl AsyncFn() -> Arc<dyn Store>)
     assert_eq!(store.find_room(code("AAAA-AAAA")).await.unwrap(), None);
     let id = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a"), note(2, "b")]).await.unwrap();
     let found = store.find_room(code("AAAA-AAAA")).await.unwrap();
-    assert_eq!(found, Some(StoredRoom { id, shown_until: Millis::ZERO, class: class() }));
+    // Whoever opens a room is its first visitor.
+    let visited_wall_ms = found.as_ref().unwrap().visited_wall_ms;
+    assert!(visited_wall_ms > 0);
+    assert_eq!(found, Some(StoredRoom { id, shown_until: Millis::ZERO, visited_wall_ms, class: class() }));
     assert_eq!(store.events(id, 0).await.unwrap(), [note(1, "a"), note(2, "b")]);
     assert_eq!(store.count_rooms().await.unwrap(), 1);
 }
@@ -177,7 +180,10 @@ async fn everything_is_there_after_closing_and_opening(open: impl AsyncFn() -> A
     drop(store);
     let store = open().await;
     let found = store.find_room(code("AAAA-AAAA")).await.unwrap().unwrap();
-    assert_eq!(found, StoredRoom { id: room, shown_until: Millis(7), class: class() });
+    assert_eq!(
+        found,
+        StoredRoom { id: room, shown_until: Millis(7), visited_wall_ms: found.visited_wall_ms, class: class() }
+    );
     assert_eq!(store.events(room, 0).await.unwrap(), [note(1, "a"), note(2, "ünicode 🎓\n\"")]);
 }
 

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage, time_of_day},
-    ui::{Draw, Drawn, button, button_unless, each, flag, person_icon, press, sender, text, whenever},
-    wire::{Latch, Person, Seat, Wish},
+    ui::{Draw, Drawn, button, button_unless, each, flag, focus, person_icon, press, sender, text, whenever},
+    wire::{self, Latch, Person, Seat, Wish},
 };
 
 /// The seats that somebody can be given, with their names.
@@ -17,6 +17,9 @@ const SEATS: [(Seat, &str); 4] = [
     (Seat::Customer, "Customer"),
     (Seat::CoTrainer, "Co-trainer"),
 ];
+
+/// The heading of the panel, which has the focus after a row is gone or has moved.
+const TITLE_ID: &str = "class-title";
 
 /// Who is here, and everything an operator can do about it.
 #[component]
@@ -31,11 +34,11 @@ pub fn Class() -> impl IntoView {
     };
     let waiting =
         move || stage.class.with(|class| class.people.iter().filter(|person| person.seat == Seat::Waiting).count());
-    let count = move || people.with(|people| ["Class: ", &people.members.to_string(), " here"].concat());
-    let who_waits = move || match waiting() {
-        0 => String::new(),
-        1 => ", 1 waits".to_owned(),
-        several => [", ", &several.to_string(), " wait"].concat(),
+    // One or the other, so that nothing beside it moves when somebody comes.
+    let count = move || match waiting() {
+        0 => people.with(|people| ["Class: ", &people.members.to_string(), " here"].concat()),
+        1 => "Class: 1 waits".to_owned(),
+        several => ["Class: ", &several.to_string(), " wait"].concat(),
     };
     let call = move || match waiting() {
         0 => String::new(),
@@ -50,10 +53,10 @@ pub fn Class() -> impl IntoView {
                 class="chip share__summary room__here"
                 class=("class-list__waits", flag(somebody_waits))
             >
-                {person_icon()}{text(count)}{text(who_waits)}
+                {person_icon()}{text(count)}
             </summary>
             <div class="share__panel class-list__panel">
-                <h2 class="card__title">"The class"</h2>
+                <h2 class="card__title" id=TITLE_ID tabindex="-1">"The class"</h2>
                 <p class="share__hint">{text(here)}</p>
                 <fieldset class="class-list__door">
                     <legend class="share__legend">"The door"</legend>
@@ -66,11 +69,20 @@ pub fn Class() -> impl IntoView {
                     })}
                 </fieldset>
                 {autopilots()}
-                {each(move || stage.class.with(|class| class.people.clone()), key, person)}
+                {each(move || stage.class.with(in_order), key, person)}
                 <p class="share__hint">{text(move || none_yet(stage.class.with(|class| class.people.is_empty())))}</p>
             </div>
         </details>
     }
+}
+
+/// What somebody is called here, with a name or without.
+fn named(name: String, number: u32) -> String {
+    if name.is_empty() { ["Guest ", &number.to_string()].concat() } else { name }
+}
+
+fn name_of(person: &Person) -> String {
+    named(person.name.clone(), person.number)
 }
 
 fn seat_name(seat: Seat) -> &'static str {
@@ -79,6 +91,13 @@ fn seat_name(seat: Seat) -> &'static str {
 
 fn none_yet(is_empty: bool) -> String {
     if is_empty { "Nobody has joined yet. Show the code on the projector." } else { "" }.to_owned()
+}
+
+/// Whoever waits first, for they are waiting.
+fn in_order(class: &wire::Class) -> Vec<Person> {
+    let mut people = class.people.clone();
+    people.sort_by_key(|person| person.seat != Seat::Waiting);
+    people
 }
 
 /// Rows are drawn anew when somebody is let in; not for another seat, or when somebody comes or goes, for that would take the
@@ -103,7 +122,7 @@ fn person(person: Person) -> Drawn {
         let here = if here { " · here since " } else { " · away since " };
         [seat_name(seat), here, &time_of_day(since_wall_ms), muted].concat()
     };
-    let name = if name.is_empty() { ["Guest ", &number.to_string()].concat() } else { name };
+    let name = named(name, number);
     // A seat is chosen first, and given by a button: whoever goes through the list by keyboard gives nobody's seat away.
     let place_of = |seat| SEATS.iter().position(|(offered, _)| *offered == seat).unwrap_or_default();
     let mut given = place_of(seat);
@@ -115,18 +134,32 @@ fn person(person: Person) -> Drawn {
             chosen.set(now);
         }
     });
+    // Two seats have place for one each: the list says who would lose it.
+    let holder = move |offered: Seat| {
+        let one_only = matches!(offered, Seat::Agent | Seat::Customer);
+        let holds = |other: &&Person| one_only && other.seat == offered && other.number != number;
+        let name = stage.class.with(|class| class.people.iter().find(holds).map(name_of));
+        name.map_or_else(String::new, |name| [", now ", &name].concat())
+    };
     let seats = SEATS.into_iter().enumerate().map(|(place, (offered, label))| {
-        view! { <option value=place.to_string() selected=offered == seat>{label}</option> }
+        view! { <option value=place.to_string() selected=offered == seat>{label}{text(move || holder(offered))}</option> }
     });
-    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    let choose = move |event| {
+        chosen.set(event_target_value(&event).parse().ok().filter(|place| *place < SEATS.len()).unwrap_or_default());
+    };
     let has_it = move || SEATS[chosen.get()].0 == present().2;
-    let give = move || stage.outbox.wish(Wish::Assign { number, seat: SEATS[chosen.get_untracked()].0 });
+    let give = move || {
+        stage.outbox.wish(Wish::Assign { number, seat: SEATS[chosen.get_untracked()].0 });
+        if waits {
+            focus(TITLE_ID);
+        }
+    };
     let (give_word, give_whom) = if waits { ("Let in", [" ", &name]) } else { ("Give", [" this seat to ", &name]) };
     let give_label = view! { {give_word}<span class="visually-hidden">{give_whom.concat()}</span> };
     let seat_label = ["Seat of ", &name].concat();
     let mute = move || if is_muted() { "Unmute" } else { "Mute" }.to_owned();
-    let named = name.clone();
-    let mute_label = move || [&mute(), " ", &named].concat();
+    let muted_name = name.clone();
+    let mute_label = move || [&mute(), " ", &muted_name].concat();
     let remove_label = ["Remove ", &name].concat();
     let label = name.clone();
     view! {
@@ -154,7 +187,10 @@ fn person(person: Person) -> Drawn {
                 // For good, so it takes two clicks, and never the same place twice.
                 <details class="class-list__remove">
                     <summary class="button">"Remove…"</summary>
-                    {button("button", remove_label, move || stage.outbox.wish(Wish::Remove { number }))}
+                    {button("button", remove_label, move || {
+                        stage.outbox.wish(Wish::Remove { number });
+                        focus(TITLE_ID);
+                    })}
                 </details>
             </span>
         </div>

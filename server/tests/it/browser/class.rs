@@ -136,6 +136,8 @@ async fn storyboard_4_is_played_by_its_seats_with_one_who_is_late_and_one_who_is
     lesson.operator.page().part("group", "Eve").says(&["Observer", "muted"]).await;
     lesson.operator.page().part("button", "Unmute Eve").is("focused", "true").await;
     lesson.customer.page().says(&["Bob: the customer"]).await;
+    let choice = lesson.operator.page().part("combobox", "Seat of Eve");
+    assert!(choice.text().await.contains("Customer, now Bob"), "the list says who would lose the seat");
     let eve = lesson.operator.page().part("group", "Eve");
     eve.part("DisclosureTriangle", "Remove…").click().await;
     eve.part("button", "Remove Eve").click().await;

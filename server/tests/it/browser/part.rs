@@ -76,11 +76,11 @@ impl<'a> Part<'a> {
         self.chromium.ask("Input.insertText", json!({ "text": text })).await;
     }
 
-    /// Chooses the option of this name in a list to choose from.
+    /// Chooses the option of this name in a list to choose from; what stands behind a comma is no part of the name.
     pub async fn choose(&self, option: &str) {
         let choose = format!(
             "function () {{
-                const option = [...this.options].find(option => option.text === {});
+                const option = [...this.options].find(option => option.text.split(',')[0] === {});
                 if (!option) return false;
                 this.value = option.value;
                 this.dispatchEvent(new Event('change', {{ bubbles: true }}));
