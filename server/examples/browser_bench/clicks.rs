@@ -59,7 +59,7 @@ const WATCH: &str = "
 ";
 
 /// Where to press an element.
-pub const MIDDLE: &str = "function () {
+const MIDDLE: &str = "function () {
     const box = this.getBoundingClientRect();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }";

@@ -18,10 +18,11 @@ struct Lesson {
 
 impl Lesson {
     async fn begin(addr: SocketAddr, storyboard: &str) -> Self {
+        // The two who act have phones: whatever they press has to be there to be pressed.
         let (operator, projector, agent, customer) = tokio::join!(
             Chromium::start(1440, 1100),
             Chromium::start(1440, 900),
-            Chromium::start(1280, 900),
+            Chromium::start(390, 844),
             Chromium::start(420, 850),
         );
         operator.go(&format!("http://{addr}/")).await;
