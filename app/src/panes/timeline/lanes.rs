@@ -209,8 +209,8 @@ fn bar(outage: &Outage, now: Held<Millis>, scale: Scale) -> String {
     .concat()
 }
 
-/// Some marks beside each other, on one scale. They are written as text, which the browser makes into elements ten times as
-/// fast as we could: coming closer draws hundreds of them.
+/// Some marks beside each other, on one scale. They are written as text, which the browser makes into elements faster than
+/// we could one by one: coming closer draws hundreds of them.
 struct Signs {
     key: u64,
     marks: Vec<Mark>,
