@@ -50,7 +50,7 @@ pub struct AppState {
     /// What was set.
     pub settings: Arc<Settings>,
     /// What the seats' keys are made with until the server stops.
-    pub seats: secret::Secret,
+    pub seat_secret: secret::Secret,
     /// What addresses did lately, as far as it is limited.
     pub peers: Arc<peer::Peers>,
     /// One permit per link that may still be opened.

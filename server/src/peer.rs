@@ -106,7 +106,7 @@ impl Peers {
         }
     }
 
-    /// Whether this address may still try a code or a key. Asked before it is looked up, so that an answer too many never
+    /// Whether this address may still try a code, or the trainers' key. Asked before it is looked up, so that an answer too many never
     /// says whether it was right.
     pub fn may_guess(&self, peer: Peer) -> bool {
         lock(&self.guesses).has(peer, Instant::now())

@@ -117,7 +117,7 @@ impl Server {
             queries,
             rooms,
             settings: Arc::new(settings),
-            seats: Secret::random().map_err(|_| StartError::NoKey)?,
+            seat_secret: Secret::random().map_err(|_| StartError::NoKey)?,
             peers: Arc::new(Peers::new()),
             links,
             stopping: stops.clone(),

@@ -234,10 +234,9 @@ pub enum Connection {
 }
 
 /// Why a connection that comes back by itself is lost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
     /// It broke.
-    #[default]
     Broken,
     /// The server said that it stops.
     ServerStops,

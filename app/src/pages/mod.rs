@@ -12,6 +12,7 @@ mod join;
 mod manage;
 mod problem;
 mod room;
+mod screens;
 mod seat;
 mod watch;
 

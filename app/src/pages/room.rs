@@ -1,18 +1,16 @@
 //! The operator's room, and the same room for somebody who learns alone.
 
-use drill::{Command, Pane, Projector};
+use drill::{Command, Projector};
 use leptos::prelude::*;
 
 use crate::{
-    live::{Face, Held, Stage},
+    live::{Face, Stage},
     panes::{
-        agent_console::{AgentConsole, StopFlashing},
         backends::BackendSwitches,
         changes::Changes,
         class::Class,
         clock::ClockControls,
         coach::Coach,
-        customer_chat::CustomerChat,
         database::Database,
         ledger::Ledger,
         notes::Notes,
@@ -21,13 +19,16 @@ use crate::{
         truth::TruthStrip,
     },
     ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Keys, MockFrame,
-        Share, brand_icon, button, changing, flag, island, key_cap, press, provide_keys, provide_spotlight, sender,
-        text, toggle_full_screen, while_so,
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Keys, Share,
+        brand_icon, button, changing, flag, island, key_cap, press, provide_keys, provide_spotlight, sender, text,
+        toggle_full_screen, while_so,
     },
 };
 
-use super::seat::seat_bar;
+use super::{
+    screens::{agent_screen, customer_screen},
+    seat::seat_bar,
+};
 
 /// The operators' room, or what of it a phone has place for.
 pub fn leading() -> Drawn {
@@ -99,36 +100,9 @@ fn notices() -> Drawn {
 
 /// The two windows; a phone has no place for them.
 fn screens() -> Drawn {
-    let agent = || {
-        let still = Held::new(false);
-        view! {
-            <MockFrame
-                id="agent-title"
-                class="room__screen"
-                title="Agent's screen"
-                aside=Some(view! { <StopFlashing still/> }.drawn())
-                window=view! { <AgentConsole still/> }
-                pane=Pane::Agent
-            />
-        }
-        .drawn()
-    };
-    let customer = || {
-        view! {
-            <MockFrame
-                id="customer-title"
-                class="room__screen"
-                title="Customer's screen"
-                aside=None
-                window=view! { <CustomerChat/> }
-                pane=Pane::Customer
-            />
-        }
-        .drawn()
-    };
     view! {
-        {island("room__agent", agent)}
-        {island("room__customer", customer)}
+        {island("room__agent", || agent_screen("room__screen"))}
+        {island("room__customer", || customer_screen("room__screen"))}
     }
     .drawn()
 }

@@ -1,21 +1,19 @@
 //! The page of somebody in the class: their own screen, large, and nothing of what only operators may know.
 
-use drill::{Fact, Pane};
+use drill::Fact;
 use leptos::prelude::*;
 
 use crate::{
-    live::{Held, Stage},
-    panes::{
-        agent_console::{AgentConsole, StopFlashing},
-        customer_chat::CustomerChat,
-        truth::SharedTruth,
-    },
+    live::Stage,
+    panes::truth::SharedTruth,
     ui::{
-        ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, MockFrame, ReplayBar, brand_icon,
-        button, changing, clock_time, each, flag, look_back_chip, text,
+        ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, ReplayBar, brand_icon, button,
+        changing, clock_time, each, flag, look_back_chip, text,
     },
     wire::{Entry, Seat, Wish},
 };
+
+use super::screens::{agent_screen, customer_screen};
 
 /// What stands above the screens of everybody in the class: what they are, what they could be, and the notes for all.
 pub fn seat_bar() -> Drawn {
@@ -78,30 +76,9 @@ fn note(entry: &Entry) -> Option<(u64, String)> {
 
 /// The page of whoever waits, or does the agent's or the customer's part: one screen and no more.
 pub fn one_screen(stage: &Stage) -> Drawn {
-    let still = Held::new(false);
     let screen = match stage.you.with_untracked(|you| you.seat) {
-        Seat::Agent => view! {
-            <MockFrame
-                id="agent-title"
-                class="seat__screen"
-                title="Agent's screen"
-                aside=Some(view! { <StopFlashing still/> }.drawn())
-                window=view! { <AgentConsole still/> }
-                pane=Pane::Agent
-            />
-        }
-        .drawn(),
-        Seat::Customer => view! {
-            <MockFrame
-                id="customer-title"
-                class="seat__screen seat__screen--narrow"
-                title="Customer's screen"
-                aside=None
-                window=view! { <CustomerChat/> }
-                pane=Pane::Customer
-            />
-        }
-        .drawn(),
+        Seat::Agent => agent_screen("seat__screen"),
+        Seat::Customer => customer_screen("seat__screen seat__screen--narrow"),
         _ => view! {
             <section class="seat__wait card">
                 <h2>"You are in the waiting room"</h2>

@@ -1,28 +1,22 @@
 //! The page without controls, for a projector and for whoever watches: both panes, the lights, the clock, and what just
 //! changed.
 
-use drill::Pane;
 use leptos::prelude::*;
 
 use crate::{
-    live::{Face, Held, Stage, remembered},
-    panes::{
-        agent_console::{AgentConsole, StopFlashing},
-        backends::BackendLights,
-        captions::Captions,
-        changes::Changes,
-        clock::ClockFace,
-        customer_chat::CustomerChat,
-        truth::SharedTruth,
-    },
+    live::{Face, Stage, remembered},
+    panes::{backends::BackendLights, captions::Captions, changes::Changes, clock::ClockFace, truth::SharedTruth},
     ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, MockFrame,
-        Projected, ReplayBar, brand_icon, flag, key_cap, look_back_chip, person_icon, press, provide_keys,
-        provide_spotlight, text, toggle_full_screen, whenever,
+        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Projected,
+        ReplayBar, brand_icon, flag, key_cap, look_back_chip, person_icon, press, provide_keys, provide_spotlight,
+        text, toggle_full_screen, whenever,
     },
 };
 
-use super::seat::seat_bar;
+use super::{
+    screens::{agent_screen, customer_screen},
+    seat::seat_bar,
+};
 
 /// The watcher's page.
 #[component]
@@ -33,7 +27,6 @@ pub fn WatchPage() -> impl IntoView {
     follow_the_drill(&stage);
     let is_kiosk = stage.face == Face::Kiosk;
     let is_past = move || stage.past.is_on();
-    let still = Held::new(false);
     let large = remembered("large-type", false);
     view! {
         <div class="watch" class=("watch--kiosk", is_kiosk) class=("watch--past", flag(is_past)) class=("watch--large", flag(move || large.get()))>
@@ -70,22 +63,8 @@ pub fn WatchPage() -> impl IntoView {
             <ClockNotice/>
             <main class="watch__grid">
                 <div class="watch__backends"><BackendLights/><SharedTruth/></div>
-                <MockFrame
-                    id="agent-title"
-                    class="watch__agent"
-                    title="Agent's screen"
-                    aside=Some(view! { <StopFlashing still/> }.drawn())
-                    window=view! { <AgentConsole still/> }
-                    pane=Pane::Agent
-                />
-                <MockFrame
-                    id="customer-title"
-                    class="watch__customer"
-                    title="Customer's screen"
-                    aside=None
-                    window=view! { <CustomerChat/> }
-                    pane=Pane::Customer
-                />
+                {agent_screen("watch__agent")}
+                {customer_screen("watch__customer")}
                 <div class="watch__rail"><Changes/></div>
             </main>
             {is_kiosk.then(|| view! { <Captions/> }.drawn())}

@@ -91,7 +91,7 @@ pub async fn join(
     let (code, _) = rooms::parse(code)?;
     let Form(form) = in_time(Form::<NameForm>::from_request(request, &state)).await??;
     let name = name(&form.name).map_err(|_| ApiError::Door(AtTheDoor::BadName))?;
-    let made = if form.ticket.is_empty() { fresh_secret()? } else { state.seats.for_seat(code, &form.ticket) };
+    let made = if form.ticket.is_empty() { fresh_secret()? } else { state.seat_secret.for_seat(code, &form.ticket) };
     // Who sends a form twice has one seat all the same, and so has a browser that is in the class already.
     let mut known = None;
     for secret in entry::secret(&headers).into_iter().chain([made]) {

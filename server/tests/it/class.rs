@@ -365,7 +365,7 @@ async fn new_links_put_out_everybody_who_has_the_old_ones() {
 }
 
 /// Whether these words are in any of the database's files.
-fn lies_about(home: &InProcess, words: &str) -> bool {
+fn is_in_a_file(home: &InProcess, words: &str) -> bool {
     let files = std::fs::read_dir(home.folder.database().parent().unwrap()).unwrap();
     let bytes = files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<_>>();
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
@@ -373,7 +373,7 @@ fn lies_about(home: &InProcess, words: &str) -> bool {
 
 async fn is_forgotten(home: &InProcess, words: &str) {
     let deadline = Instant::now() + PATIENCE;
-    while lies_about(home, words) {
+    while is_in_a_file(home, words) {
         assert!(Instant::now() < deadline, "“{words}” is still in the database's files");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -389,11 +389,11 @@ async fn names_and_notes_are_in_no_file_once_they_are_removed_or_deleted() {
     // The names come into the database itself, not only into the log beside it.
     let home = InProcess::start_in(home.stop().await).await;
     let words = ["Mallory-Unmistakable", "Ada-Unmistakable", "A note that is unmistakable"];
-    assert!(words.iter().all(|words| lies_about(&home, words)));
+    assert!(words.iter().all(|words| is_in_a_file(&home, words)));
     let mut operator = Link::operator(home.addr, &code).await;
     assert_eq!(operator.wish(Wish::Remove { number }).await, Ok(()));
     is_forgotten(&home, words[0]).await;
-    assert!(lies_about(&home, words[1]));
+    assert!(is_in_a_file(&home, words[1]));
     let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
     assert_eq!(post(&home, &format!("/room/{code}/delete"), &key, "sure=yes").await.status, 303);
     for words in words {

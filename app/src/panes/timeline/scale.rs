@@ -82,7 +82,8 @@ impl Scale {
         at.0 > (self.from + self.span_and_tick().0) * 1000
     }
 
-    /// A key that is another one on every scale, for what is drawn anew on each.
+    /// A key that is another one on every scale, for what is drawn anew on each. The multiplier is odd and has no pattern
+    /// (2^64 by the golden ratio), so that keys which differ stay apart.
     pub(super) const fn key(self, what: u64) -> u64 {
         (what ^ self.packed().rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }

@@ -72,6 +72,12 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     }
 }
 
+/// Where the first mark on the timeline is.
+const FIRST_MARK: &str = "(() => {
+    const box = document.querySelector('.lanes__sign path').getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+})()";
+
 /// A wrong switch is taken back for everybody, by the button and by the key; the timeline says what its marks mean.
 #[tokio::test]
 async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
@@ -90,15 +96,33 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     class.operator.press(Key::U).await;
     class.watcher.page().says_not(&["Off by operator"]).await;
 
+    // What was taken back is not explained any more.
+    let timeline = page.part("region", "Timeline");
+    timeline.says(&["Choose a mark"]).await;
+    class.switch("Messaging", false).await;
+    timeline.part("button", "Mark after ▶").click().await;
+    timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
+    class.operator.press(Key::U).await;
+    timeline.says(&["Choose a mark"]).await;
+
     class.switch("Messaging", false).await;
     class.press("+1 min").await;
-    let timeline = page.part("region", "Timeline");
     timeline.part("button", "Mark after ▶").click().await;
     timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
     timeline.part("button", "Mark after ▶").click().await;
     timeline.says(&["0:00 · Agent", "MS2"]).await;
     timeline.part("button", "Closer").click().await;
     timeline.part("button", "Whole").click().await;
+    // With the mouse: the words stand beside the pointer, and a click chooses what it is on.
+    let mark = class.operator.evaluate(FIRST_MARK).await;
+    for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+        let count = u8::from(kind != "mouseMoved");
+        let event = json!({ "type": kind, "x": mark["x"], "y": mark["y"], "button": "left", "clickCount": count });
+        class.operator.ask("Input.dispatchMouseEvent", event).await;
+    }
+    timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
+    let beside = class.operator.evaluate("document.querySelector('.lanes__picture g > title').textContent").await;
+    assert_eq!(beside, "0:00 Operator switched Messaging off.");
     assert_eq!(class.operator.complaints().await, Vec::<String>::new());
     class.close().await;
 }
