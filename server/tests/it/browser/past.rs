@@ -72,9 +72,11 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     }
 }
 
-/// Where the first mark on the timeline is.
+/// Where the first mark on the timeline is, once it is in sight.
 const FIRST_MARK: &str = "(() => {
-    const box = document.querySelector('.lanes__sign path').getBoundingClientRect();
+    const mark = document.querySelector('.lanes__sign path');
+    mark.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const box = mark.getBoundingClientRect();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 })()";
 
@@ -105,10 +107,10 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     class.operator.press(Key::U).await;
     timeline.says(&["Choose a mark"]).await;
 
+    // It is the same mark if the same is done at the same moment again, and still the chosen one.
     class.switch("Messaging", false).await;
-    class.press("+1 min").await;
-    timeline.part("button", "Mark after ▶").click().await;
     timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
+    class.press("+1 min").await;
     timeline.part("button", "Mark after ▶").click().await;
     timeline.says(&["0:00 · Agent", "MS2"]).await;
     timeline.part("button", "Closer").click().await;
