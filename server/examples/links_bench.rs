@@ -14,9 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{Closing, PROTOCOL, ToBrowser, ToServer, decode, encode};
+use app::wire::{Closing, ToBrowser, decode};
 use drill::Command;
-use futures_util::{SinkExt as _, StreamExt as _};
+use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use server::secret::Secret;
 use tokio::{
@@ -27,16 +27,12 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
-use tokio_tungstenite::{
-    WebSocketStream, client_async,
-    tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue},
-};
+use tokio_tungstenite::tungstenite::Message;
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
-type Socket = WebSocketStream<TcpStream>;
+#[path = "shared/link.rs"]
+mod link;
+use link::{Outcome, PATIENCE, Socket, connect, order};
 
-/// How long anything may take before it is given up on.
-const PATIENCE: Duration = Duration::from_mins(1);
 /// One link in so many stops reading.
 const STALLED_ONE_IN: usize = 10;
 /// How long they do, and how many events a second come meanwhile.
@@ -71,7 +67,7 @@ async fn measure(program: &Path, database: &Path, count: usize) -> Outcome<Value
     let mut clicks = Vec::new();
     for seq in 2..12 {
         let clicked = Instant::now();
-        room.order(&mut operator, Command::AddPublicNote("x".to_owned())).await?;
+        order(&mut operator, Command::AddPublicNote("x".to_owned())).await?;
         crowd.all_have(seq).await?;
         clicks.push(ms(clicked.elapsed()));
     }
@@ -188,28 +184,7 @@ impl Room {
             Page::Operator => ("room", operator.text()),
             Page::Projector => ("watch", operator.for_watching().text()),
         };
-        let mut request = format!("ws://{}/{word}/{}/link", self.addr, self.code).into_client_request()?;
-        let headers = request.headers_mut();
-        headers.insert("origin", HeaderValue::from_str(&format!("http://{}", self.addr))?);
-        headers.insert("cookie", HeaderValue::from_str(&format!("key={key}"))?);
-        let stream = TcpStream::connect(self.addr).await?;
-        stream.set_nodelay(true)?;
-        let (mut socket, _) = client_async(request, stream).await?;
-        socket.send(Message::binary(encode(&ToServer::Hello { protocol: PROTOCOL, since }))).await?;
-        Ok(socket)
-    }
-
-    /// Sends a command of the operator and waits for its answer; what else comes is not looked at.
-    async fn order(&self, operator: &mut Socket, command: Command) -> Outcome<()> {
-        operator.send(Message::binary(encode(&ToServer::Command { id: 1, command }))).await?;
-        while let Some(message) = timeout(PATIENCE, operator.next()).await? {
-            if let Message::Binary(bytes) = message?
-                && let Some(ToBrowser::Answer { result, .. }) = decode(&bytes)
-            {
-                return result.map_err(|denial| denial.to_string().into());
-            }
-        }
-        Err("the operator's link ended".into())
+        connect(self.addr, &format!("/{word}/{}", self.code), &key, since).await
     }
 
     fn now_us(&self) -> u64 {
@@ -322,7 +297,7 @@ impl Crowd {
             every.tick().await;
             let next = usize::try_from(self.newest.load(Ordering::SeqCst))? + 1;
             room.asked[next].store(room.now_us(), Ordering::SeqCst);
-            room.order(operator, Command::AddPublicNote("x".to_owned())).await?;
+            order(operator, Command::AddPublicNote("x".to_owned())).await?;
             let seen = Instant::now() + PATIENCE;
             while usize::try_from(self.newest.load(Ordering::SeqCst))? < next && Instant::now() < seen {
                 sleep(Duration::from_micros(200)).await;

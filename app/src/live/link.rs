@@ -25,6 +25,9 @@ const SILENCE_MAX_MS: f64 = 25_000.0;
 const WAKE_MAX_MS: f64 = 4_000.0;
 /// After how long the answer to a command is overdue, in milliseconds: the server gives up on its database long before.
 const ANSWER_MAX_MS: f64 = 8_000.0;
+/// The shortest time from record to record, in milliseconds: nobody reads faster, and in a busy room the page has time for
+/// those who click.
+const RECORD_GAP_MS: f64 = 200.0;
 /// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
 const RETRY_SECS_MAX: u32 = 10;
 
@@ -48,6 +51,8 @@ struct Link {
     told: (Millis, f64),
     heard_ms: f64,
     beat_ms: f64,
+    /// When the record was last shown, likewise.
+    record_ms: f64,
 }
 
 /// Something that was sent, and will be answered.
@@ -172,6 +177,22 @@ pub fn flush() {
     .for_each(deny);
 }
 
+/// Shows the record once the browser has painted what is new by now; at once on a page that nobody sees.
+pub(super) fn show_record_soon(stage: &Stage) {
+    if document().hidden() {
+        return stage.show_record();
+    }
+    let stage = *stage;
+    let wait_ms = with(|link| link.record_ms + RECORD_GAP_MS - now_ms()).unwrap_or_default();
+    request_animation_frame(move || {
+        let show = move || {
+            with(|link| link.record_ms = now_ms());
+            stage.show_record();
+        };
+        set_timeout(show, Duration::from_millis(whole_ms(wait_ms)));
+    });
+}
+
 /// Loads the page again.
 pub fn reload() {
     // A browser that refuses shows the page as it was, with a banner that says that it has ended.
@@ -197,6 +218,7 @@ impl Link {
             told: (stage.now.get_untracked(), now),
             heard_ms: now,
             beat_ms: now,
+            record_ms: now,
         }
     }
 

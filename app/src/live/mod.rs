@@ -99,6 +99,8 @@ pub struct Stage {
     pub may_act: bool,
     /// The feed so far.
     folded: StoredValue<Folded>,
+    /// Whether the record is about to follow the screens.
+    record_waits: StoredValue<bool>,
     /// Where commands wait for the link.
     pub outbox: Outbox,
 }
@@ -364,6 +366,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         face,
         may_act,
         folded: StoredValue::new(folded),
+        record_waits: StoredValue::new(false),
         outbox: Outbox { orders: StoredValue::new(Vec::new()), may_act },
     };
     opened.show();
@@ -378,64 +381,91 @@ fn kiosk_opening(log: &[drill::Event]) -> usize {
 impl Stage {
     /// Puts what the feed has come to where the panes read it.
     fn show(&self) {
+        self.show_screens();
+        self.show_record();
+    }
+
+    /// The same in two frames: the two screens are what everybody looks at, and what is told and derived of them follows.
+    fn show_screens_first(&self) {
+        self.show_screens();
+        #[cfg(feature = "hydrate")]
+        if !self.record_waits.try_update_value(|waits| std::mem::replace(waits, true)).unwrap_or(true) {
+            link::show_record_soon(self);
+        }
+        #[cfg(not(feature = "hydrate"))]
+        self.show_record();
+    }
+
+    /// What is on the screens, and what people have their hands on.
+    fn show_screens(&self) {
         self.folded.with_value(|folded| match folded {
-            Folded::Operator(tale) => self.show_tale(tale),
-            Folded::Watch(view) if FOLLOWS => self.show_view(view),
+            Folded::Operator(tale) => {
+                let state = tale.state();
+                self.title.set(state.title.clone());
+                self.backends.set(drill::backends(state));
+                self.clock.set(drill::clock(state));
+                self.agent.set(drill::agent(state, state.at));
+                self.customer.set(drill::customer(state, state.at));
+                self.projector.set(state.projector);
+                self.auto.set(state.auto);
+                self.autopilot.set(state.autopilot.map(|since| since.is_some()));
+                self.ended.set(state.ended);
+                self.moved_on.set(state.moved_on.clone().unwrap_or_default());
+            }
+            Folded::Watch(view) if FOLLOWS => {
+                self.title.set(view.title.clone());
+                self.clock.set(view.clock);
+                // What this page may not know is nowhere on it.
+                if let Some(backends) = view.backends {
+                    self.backends.set(backends);
+                }
+                if let Some(agent) = &view.agent {
+                    self.agent.set(agent.clone());
+                }
+                if let Some(customer) = &view.customer {
+                    self.customer.set(customer.clone());
+                }
+                self.projector.set(view.projector);
+                self.ended.set(view.ended);
+                self.moved_on.set(view.moved_on.clone().unwrap_or_default());
+            }
             Folded::Watch(_) => (),
         });
     }
 
-    fn show_tale(&self, tale: &Tale) {
-        let state = tale.state();
-        self.title.set(state.title.clone());
-        self.summary.set(state.summary.clone());
-        self.storyboard.set(state.storyboard.clone().unwrap_or_default());
-        self.backends.set(drill::backends(state));
-        self.clock.set(drill::clock(state));
-        self.agent.set(drill::agent(state, state.at));
-        self.customer.set(drill::customer(state, state.at));
-        self.misled.set(drill::misled(state, state.at));
-        // A loop is a drill to look at; there is nobody who would share the truth.
-        self.beliefs.set((self.face != Face::Kiosk).then(|| drill::beliefs(state, state.at)));
-        self.truth_for.set(state.truth_for);
-        self.steps_played.set(state.steps_played);
-        self.auto.set(state.auto);
-        self.lessons.set(state.lessons.clone());
-        self.rows.set(drill::database(state, state.at));
-        self.ledger.set(drill::ledger(state));
-        self.projector.set(state.projector);
-        self.autopilot.set(state.autopilot.map(|since| since.is_some()));
-        self.ended.set(state.ended);
-        self.moved_on.set(state.moved_on.clone().unwrap_or_default());
-        // A story only grows, but for a loop that begins again.
-        let known = self.story.with_untracked(Vec::len);
-        let story = tale.story();
-        if story.len() > known {
-            self.story.update(|shown| shown.extend_from_slice(&story[known..]));
-        } else if story.len() < known {
-            self.story.update(|shown| *shown = story.to_vec());
-        }
-    }
-
-    fn show_view(&self, view: &WatchView) {
-        self.title.set(view.title.clone());
-        self.clock.set(view.clock);
-        // What this page may not know is nowhere on it.
-        if let Some(backends) = view.backends {
-            self.backends.set(backends);
-        }
-        if let Some(agent) = &view.agent {
-            self.agent.set(agent.clone());
-        }
-        if let Some(customer) = &view.customer {
-            self.customer.set(customer.clone());
-        }
-        self.beliefs.set(view.beliefs);
-        self.story.set(view.story.clone());
-        self.projector.set(view.projector);
-        self.ended.set(view.ended);
-        self.watched_place.set(view.pointed);
-        self.moved_on.set(view.moved_on.clone().unwrap_or_default());
+    /// What is told of it: the story with all that goes by it, and the truth.
+    fn show_record(&self) {
+        self.record_waits.set_value(false);
+        self.folded.with_value(|folded| match folded {
+            Folded::Operator(tale) => {
+                let state = tale.state();
+                self.summary.set(state.summary.clone());
+                self.storyboard.set(state.storyboard.clone().unwrap_or_default());
+                self.misled.set(drill::misled(state, state.at));
+                // A loop is a drill to look at; there is nobody who would share the truth.
+                self.beliefs.set((self.face != Face::Kiosk).then(|| drill::beliefs(state, state.at)));
+                self.truth_for.set(state.truth_for);
+                self.rows.set(drill::database(state, state.at));
+                self.ledger.set(drill::ledger(state));
+                // A story only grows, but for a loop that begins again.
+                let known = self.story.with_untracked(Vec::len);
+                let story = tale.story();
+                if story.len() > known {
+                    self.story.update(|shown| shown.extend_from_slice(&story[known..]));
+                } else if story.len() < known {
+                    self.story.update(|shown| *shown = story.to_vec());
+                }
+                // What is said of a step is read from the story.
+                self.lessons.set(state.lessons.clone());
+                self.steps_played.set(state.steps_played);
+            }
+            Folded::Watch(view) if FOLLOWS => {
+                self.beliefs.set(view.beliefs);
+                self.story.set(view.story.clone());
+                self.watched_place.set(view.pointed);
+            }
+            Folded::Watch(_) => (),
+        });
     }
 
     /// The displayed time never goes back while the clock runs: the browser's own clock may be a little ahead of what is
@@ -477,7 +507,7 @@ impl Stage {
                 if !feed.events.is_empty() {
                     self.paged_back.set(0);
                 }
-                self.show();
+                self.show_screens_first();
                 self.show_time(feed.now);
             }
             ToBrowser::View(sealed) if FOLLOWS => {
@@ -485,7 +515,7 @@ impl Stage {
                 let now = view.now;
                 self.show_present();
                 self.folded.set_value(Folded::Watch(Box::new(view)));
-                self.show();
+                self.show_screens_first();
                 self.show_time(now);
             }
             ToBrowser::Past(sealed) if FOLLOWS => {

@@ -152,7 +152,7 @@ impl Stage {
         self.past.asked.set_value(false);
         let at = view.now;
         self.folded.set_value(Folded::Watch(Box::new(view)));
-        self.show();
+        self.show_screens_first();
         self.now.set(at);
         self.past.played_from.set_value(None);
         self.past.replay.set(Some(Replay { at, before, after, end, led }));

@@ -17,7 +17,7 @@ use leptos::{
 #[cfg(feature = "ssr")]
 use leptos::tachys::view::Position;
 
-use super::drawn::{Drawn, DrawnState, Piece};
+use super::drawn::{Draw as _, Drawn, DrawnState, Piece};
 
 /// A list by keys: an item that stays is left alone, and one that is new, or comes earlier than before, is drawn. All lists
 /// are one type, so that their code is there once.
@@ -26,7 +26,7 @@ pub fn each<T: Send + 'static>(
     key: fn(&T) -> u64,
     draw: impl Fn(T) -> Drawn + Clone + Send + 'static,
 ) -> Drawn {
-    let items = Box::new(move || {
+    list(Box::new(move || {
         // A plain loop: collecting would be an iterator of its own for each kind of list.
         let mut all = Vec::new();
         for item in items() {
@@ -34,8 +34,55 @@ pub fn each<T: Send + 'static>(
             all.push(Item { key, draw: Box::new(move || draw(item)) });
         }
         all
-    });
+    }))
+}
+
+/// A list that grows at its end and becomes long, such as a transcript. What is older stands in blocks, and the browser
+/// neither places nor paints a block that is out of sight.
+pub fn each_in_blocks<T: Send + 'static>(
+    items: impl Fn() -> Vec<T> + Send + 'static,
+    key: fn(&T) -> u64,
+    draw: fn(T) -> Drawn,
+) -> Drawn {
+    list(Box::new(move || {
+        let mut all = Vec::new();
+        for item in items() {
+            all.push(Item { key: key(&item), draw: Box::new(move || draw(item)) });
+        }
+        in_blocks(all)
+    }))
+}
+
+fn list(items: Box<dyn Fn() -> Vec<Item> + Send>) -> Drawn {
     Drawn::of(List { items, owner: Owner::current().unwrap_or_default() })
+}
+
+/// How many of the older items of a long list stand together.
+const BLOCK: usize = 16;
+
+/// The newest of these by themselves, and before them what is older, in blocks. A block of other items has another key.
+fn in_blocks(mut items: Vec<Item>) -> Vec<Item> {
+    let newest = items.split_off(items.len() - items.len() % BLOCK);
+    let mut all = Vec::new();
+    while !items.is_empty() {
+        let later = items.split_off(BLOCK);
+        let key = items.iter().map(|item| item.key).fold(1, mixed);
+        all.push(Item { key, draw: Box::new(|| block_of(items)) });
+        items = later;
+    }
+    all.extend(newest);
+    all
+}
+
+fn block_of(items: Vec<Item>) -> Drawn {
+    let drawn: Vec<Drawn> = items.into_iter().map(|item| (item.draw)()).collect();
+    view! { <div class="block">{drawn}</div> }.drawn()
+}
+
+/// The key of what has several parts, part by part. The multiplier is odd and has no pattern (2^64 by the golden ratio), so
+/// that keys which differ stay apart.
+pub const fn mixed(key: u64, part: u64) -> u64 {
+    (key ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32)
 }
 
 /// An item of a list: its key, and how it is drawn when it is new.
@@ -132,5 +179,28 @@ impl Mountable for ListState {
 
     fn elements(&self) -> Vec<Element> {
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::Draw as _, BLOCK, Item, in_blocks};
+
+    /// The keys of a list of items with these keys.
+    fn keys(of: impl IntoIterator<Item = u64>) -> Vec<u64> {
+        let items = of.into_iter().map(|key| Item { key, draw: Box::new(|| ().drawn()) }).collect();
+        in_blocks(items).iter().map(|item| item.key).collect()
+    }
+
+    #[test]
+    fn what_is_older_stands_in_blocks_that_stay_as_they_are() {
+        let block = BLOCK as u64;
+        assert_eq!(keys(0..block - 1), (0..block - 1).collect::<Vec<_>>(), "a short list has none");
+        let many = keys(0..2 * block + 3);
+        assert_eq!(many[2..], [2 * block, 2 * block + 1, 2 * block + 2]);
+        assert_ne!(many[0], many[1]);
+        assert_eq!(keys(0..2 * block + 4)[..5], many);
+        assert_ne!(keys((0..block).rev())[0], many[0], "other items, or another order");
+        assert!(keys([]).is_empty());
     }
 }

@@ -36,7 +36,7 @@ pub use icons::{
 pub use island::draw_islands;
 pub use island::island;
 pub use keys::{KeySheet, Keys, NOTE_INPUT_ID, focus, key_cap, page_on, provide_keys};
-pub use list::each;
+pub use list::{each, each_in_blocks, mixed};
 pub use marks::{provenance_mark, rule_chip, words_mark};
 pub use mock_frame::MockFrame;
 pub use projected::Projected;

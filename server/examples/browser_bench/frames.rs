@@ -1,14 +1,8 @@
-//! Budgets C2 and C3, with the processor slowed down four times: whether the timeline of a long room moves smoothly, and
-//! whether clicks are answered at once while the room is busy.
-
-use std::time::{Duration, Instant};
+//! Budget C2: whether the timeline of a long room moves smoothly with the processor slowed down four times.
 
 use serde_json::{Value, json};
 
-use crate::{
-    chromium::{Chromium, PATIENCE},
-    clicks::mouse,
-};
+use crate::chromium::Chromium;
 
 /// How many times slower than this machine.
 const SLOWDOWN: u32 = 4;
@@ -72,87 +66,8 @@ pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> 
     Ok(json!({ "frames": times, "worst": worst.0, "effects": effects }))
 }
 
-/// Lines that stand in the conversation before anything is measured.
-const LINES: u64 = 200;
-/// How many there are.
-const COUNT: &str = "return document.querySelectorAll('.agent-console__line').length";
-/// Lines that come in a second, before and meanwhile.
-const LINES_PER_SECOND: u32 = 20;
-/// Clicks that are measured, on two tabs in turn.
-const CLICKS: usize = 120;
-
-/// Says lines in the customer's place, so many a second, from now on.
-const TALK: &str = "
-    const box = document.querySelector('[aria-label=\"The customer\\'s message\"]');
-    let said = 0;
-    window.talking = setInterval(() => {
-        box.value = `Line ${++said} of a busy conversation`;
-        box.form.requestSubmit();
-    }, 1000 / PER_SECOND);
-";
-
-/// Keeps how long each click took from the hand to the next frame, as the browser itself counts it, and how many there
-/// were on the tabs.
-const WATCH_CLICKS: &str = "
-    window.clicks = [];
-    window.on_tabs = 0;
-    addEventListener('click', event => { on_tabs += event.target.closest('.agent-console__tabs') ? 1 : 0; }, true);
-    new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) if (entry.name === 'click') clicks.push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16 });
-";
-
-/// Where to press a tab of the agent's. The accessibility tree, which names things elsewhere, does not stand still for it
-/// while lines arrive.
-const TAB: &str = "
-    const tab = [...document.querySelectorAll('.agent-console__tab-button')].find(tab => tab.textContent.includes(NAME));
-    const box = tab.getBoundingClientRect();
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-";
-
-/// Milliseconds from each click to the next frame, while lines arrive and many stand on the screen.
-pub async fn busy(url: &str, code: &str, key: &str) -> Result<Value, String> {
-    let (talker, clicker) = (Chromium::start(1440, 1100).await, Chromium::start(1440, 1100).await);
-    for browser in [&talker, &clicker] {
-        browser.go_with_key(url, "room", code, key).await;
-        browser.page().says(&["LIVE"]).await;
-    }
-    talker.run(&TALK.replace("PER_SECOND", &LINES_PER_SECOND.to_string())).await;
-    let deadline = Instant::now() + PATIENCE;
-    while clicker.run(COUNT).await.as_u64() < Some(LINES) {
-        if Instant::now() > deadline {
-            return Err(format!("no {LINES} lines came"));
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    let mut places = Vec::new();
-    for tab in ["Case", "Customer"] {
-        places.push(clicker.run(&TAB.replace("NAME", &json!(tab).to_string())).await);
-    }
-    slow_down(&clicker).await;
-    clicker.run(WATCH_CLICKS).await;
-    for click in 0..CLICKS {
-        mouse(&clicker, &places[click % places.len()], &["mousePressed", "mouseReleased"]).await;
-        tokio::time::sleep(Duration::from_millis(130)).await;
-    }
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let lines = clicker.run(COUNT).await;
-    let seen = clicker.run("return on_tabs").await.as_u64().unwrap_or_default();
-    if seen != CLICKS as u64 {
-        return Err(format!("of {CLICKS} clicks {seen} came to the tabs"));
-    }
-    // A click that is answered within 16 ms is not told of: it took no more.
-    let mut took: Vec<f64> =
-        clicker.run("return clicks").await.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-    took.resize(took.len().max(CLICKS), 16.0);
-    for browser in [talker, clicker] {
-        browser.close().await;
-    }
-    Ok(json!({ "clicks": took, "lines": lines, "per_second": LINES_PER_SECOND }))
-}
-
 /// Keeping the accessibility tree would cost every frame 10 ms; it is let go of.
-async fn slow_down(browser: &Chromium) {
+pub async fn slow_down(browser: &Chromium) {
     for method in ["Accessibility.enable", "Accessibility.disable"] {
         browser.ask(method, json!({})).await;
     }

@@ -8,10 +8,14 @@
 //!
 //! Each prints one line of JSON; times are in milliseconds.
 
+mod busy;
 mod clicks;
 mod engine;
 mod frames;
 mod seeks;
+
+#[path = "../shared/link.rs"]
+mod link;
 
 #[path = "../../tests/it/browser/chromium.rs"]
 #[expect(clippy::unwrap_used, dead_code, reason = "the tests' driver: it fails loudly, and does more than is measured")]
@@ -28,7 +32,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         ["clicks", url, code, key] => clicks::measure(url, code, key).await?,
         ["seeks", url, code, key] => seeks::measure(url, code, key).await?,
         ["frames", url, code, key] => frames::measure(url, code, key).await?,
-        ["busy", url, code, key] => frames::busy(url, code, key).await?,
+        ["busy", url, code, key] => busy::measure(url, code, key).await?,
         ["engine", glue, wasm, log] => engine::measure(glue, wasm, log).await?,
         _ => return Err("usage: browser_bench clicks|seeks|frames|busy URL CODE KEY | engine GLUE WASM LOG".into()),
     };

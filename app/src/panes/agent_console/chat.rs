@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use crate::{
     live::Stage,
-    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, sender, status_icon, text, while_so},
+    ui::{
+        Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each_in_blocks, sender, status_icon, text,
+        while_so,
+    },
 };
 
 /// The chat pane.
@@ -54,7 +57,7 @@ fn transcript() -> impl IntoView {
                 {while_so(gone, || view! {
                     <p class="agent-console__gone">{words::history_gone().text}</p>
                 }.drawn())}
-                {each(lines, |line| line.n as u64, draw)}
+                {each_in_blocks(lines, |line| line.n as u64, draw)}
             </div>
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each, sender, text, touch},
+    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each_in_blocks, sender, text, touch},
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
@@ -24,7 +24,7 @@ pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> i
         >
             <div class="customer-chat__said">
                 <p class="customer-chat__system">"You asked: "{text(asked)}</p>
-                {each(items, Item::key, Item::draw)}
+                {each_in_blocks(items, Item::key, Item::draw)}
                 {changing(move || page() as u64, move || end(page()))}
             </div>
         </div>

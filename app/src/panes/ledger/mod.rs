@@ -4,19 +4,24 @@ use drill::{Fate, LedgerEntry, Pane, Sender, Thing};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
-    ui::{Draw, Drawn, Spotlight, clock_time, each, provenance_mark, rule_chip, text},
+    live::{Held, Stage},
+    ui::{Draw, Drawn, Spotlight, button, clock_time, each, provenance_mark, rule_chip, text, while_so},
 };
 
-/// How many of the newest messages stand in the list; the timeline has them all.
-const LISTED_MAX: usize = 60;
+/// How many of the newest messages stand in the list until somebody asks for all.
+const LISTED_FIRST: usize = 12;
 
 /// The ledger, newest first.
 #[component]
 pub fn Ledger() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
-    let newest = move || stage.ledger.with(|ledger| ledger.iter().rev().take(LISTED_MAX).cloned().collect());
+    let shows_all = Held::new(false);
+    let newest = move || {
+        let max = if shows_all.get() { usize::MAX } else { LISTED_FIRST };
+        stage.ledger.with(|ledger| ledger.iter().rev().take(max).cloned().collect())
+    };
+    let has_more = move || !shows_all.get() && stage.ledger.with(Vec::len) > LISTED_FIRST;
     let totals = move || stage.ledger.with(|ledger| totals(ledger));
     view! {
         <section class="card ledger" aria-labelledby="ledger-title" data-mark=spotlight.mark(Pane::Ledger, Thing::Message)>
@@ -39,6 +44,7 @@ pub fn Ledger() -> impl IntoView {
                     </thead>
                     <tbody>{each(newest, |entry| (entry.n as u64) << 1 | u64::from(entry.sender_knows), row)}</tbody>
                 </table>
+                {while_so(has_more, move || button("button", "Show the rest", move || shows_all.set(true)))}
             </div>
         </section>
     }

@@ -2,6 +2,8 @@
 
 use drill::Millis;
 
+use crate::ui::mixed;
+
 /// The lengths of room time that the lanes can show, in seconds, each with the distance of its ticks.
 const SPANS: [(u64, u64); 16] = [
     (15, 5),
@@ -82,10 +84,9 @@ impl Scale {
         at.0 > (self.from + self.span_and_tick().0) * 1000
     }
 
-    /// A key that is another one on every scale, for what is drawn anew on each. The multiplier is odd and has no pattern
-    /// (2^64 by the golden ratio), so that keys which differ stay apart.
+    /// A key that is another one on every scale, for what is drawn anew on each.
     pub(super) const fn key(self, what: u64) -> u64 {
-        (what ^ self.packed().rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        mixed(what, self.packed().rotate_left(32))
     }
 
     /// The place of `at`, as SVG wants it; the nearest end for what is not in sight.

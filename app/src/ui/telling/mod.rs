@@ -3,10 +3,9 @@
 mod deeds;
 mod sights;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use drill::{Effect, Fact, Millis, Pane, Rule, Thing, Why, Words};
 
+use super::mixed;
 use crate::wire::Entry;
 
 /// Whom an entry is about.
@@ -281,10 +280,10 @@ const fn rank(thing: Thing) -> u8 {
 
 /// Never the key of a deed, which is its number.
 fn key(effect: &Effect) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (effect.at, effect.pane as u8, effect.thing as u8, effect.value.as_str()).hash(&mut hasher);
-    (effect.why.rule(), effect.why.cause()).hash(&mut hasher);
-    hasher.finish() | 1 << 63
+    let Effect { at, pane, thing, ref value, why, .. } = *effect;
+    let parts = [at.0, pane as u64, thing as u64, why.rule() as u64, why.cause()];
+    let key = parts.into_iter().chain(value.bytes().map(u64::from)).fold(1, mixed);
+    key | 1 << 63
 }
 
 /// Which pane an entry is about, if it is one of the two mock windows.
