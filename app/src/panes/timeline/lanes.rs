@@ -5,7 +5,7 @@ use drill::{Backend, Fact, Millis};
 use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast as _, web_sys::Element};
 
 use super::{
-    marks::{LANES, MESSAGES, Mark, SHAPES, marks},
+    marks::{LANES, MESSAGES, Mark, SHAPES, Shape, marks},
     scale::Scale,
 };
 use crate::{
@@ -228,27 +228,30 @@ impl Signs {
     }
 }
 
-/// One mark as text.
+/// One mark as text. Where SVG has a word for the shape it is one element; a place in percent for any other shape takes a
+/// picture in the picture, which costs the browser more.
 fn sign(mark: Mark, scale: Scale, more: &str) -> String {
     let Mark { lane, at, shape } = mark;
-    let (place, y, key) = (scale.place(at), lane * LANE_PX + 12, mark.key());
+    let (place, y) = (scale.place(at), lane * LANE_PX + 12);
     let stroke = if shape.is_stroke() { " lanes__mark--stroke" } else { "" };
-    [
-        "<svg class=\"lanes__sign\" x=\"",
-        &place,
-        "\" y=\"",
-        &y.to_string(),
-        "\" data-key=\"",
-        &key.to_string(),
-        "\"><path class=\"lanes__mark lanes__mark--",
-        WORDS[lane],
-        stroke,
-        more,
-        "\" d=\"",
-        shape.path(),
-        "\"/></svg>",
-    ]
-    .concat()
+    let class = [" class=\"lanes__mark lanes__mark--", WORDS[lane], stroke, more].concat();
+    let key = ["\" data-key=\"", &mark.key().to_string(), "\""].concat();
+    let [y, above, far_above, far_below] = [y, y - 5, y - 9, y + 9].map(|y| y.to_string());
+    match shape {
+        Shape::Circle => ["<circle cx=\"", &place, "\" cy=\"", &y, "\" r=\"5\"", &class, &key, "/>"].concat(),
+        Shape::Square => {
+            let size = "\" width=\"10\" height=\"10\" transform=\"translate(-5)\"";
+            ["<rect x=\"", &place, "\" y=\"", &above, size, &class, &key, "/>"].concat()
+        }
+        Shape::Edge => {
+            let ends = ["\" y1=\"", &far_above, "\" y2=\"", &far_below, "\""].concat();
+            ["<line x1=\"", &place, "\" x2=\"", &place, &ends, &class, &key, "/>"].concat()
+        }
+        Shape::Triangle | Shape::Cross | Shape::Dash | Shape::Flag => {
+            let picture = ["<svg class=\"lanes__sign\" x=\"", &place, "\" y=\"", &y, &key, "><path d=\""].concat();
+            [&picture, shape.path(), "\"", &class, "\"/></svg>"].concat()
+        }
+    }
 }
 
 /// What stands beside the pointer over a mark: when it was, and what happened first.
@@ -303,7 +306,7 @@ fn chosen(choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sync + 'stat
 
 #[cfg(test)]
 mod tests {
-    use super::{super::marks::Shape, *};
+    use super::*;
 
     /// The moments, in seconds, that are drawn of these on the scale of an hour.
     fn check(lane: usize, moments: &[(u64, Shape)], drawn: &[u64]) {

@@ -1,5 +1,5 @@
 //! Lists that grow: what stays in one is not taken out of the page, the order is that of a page drawn afresh, and a long
-//! inbox shows its newest.
+//! inbox or ledger shows its newest.
 
 use std::time::Instant;
 
@@ -85,6 +85,33 @@ async fn a_long_inbox_shows_its_newest_and_the_older_ones_on_request() {
     older.click().await;
     agent.says(&["1342"]).await;
     agent.says_not(&["Show "]).await;
+    anna.close_content().await;
+}
+
+#[tokio::test]
+async fn a_long_conversation_is_there_as_a_whole_and_the_ledger_shows_its_newest_until_asked_for_all() {
+    let server = InProcess::start().await;
+    let _turn = turn().await;
+    let (code, anna) = operator(&server).await;
+    let mut operator = Link::operator(server.addr, &code).await;
+    let room = anna.page();
+    let conversation = room.part("region", "Customer's screen").part("region", "Conversation");
+    let ledger = room.part("region", "Message ledger");
+    for line in 0..40 {
+        assert_eq!(operator.command(Command::CustomerSay(format!("Line {line} of many"))).await, Ok(()));
+    }
+    conversation.says(&["Line 39 of many"]).await;
+    let lines = conversation.text().await;
+    let places: Vec<usize> = (0..40).filter_map(|line| lines.find(&format!("Line {line} of many"))).collect();
+    assert!(places.len() == 40 && places.is_sorted(), "all of them, in their order: {lines}");
+    room.part("region", "Agent's screen").says(&["Line 0 of many", "Line 39 of many"]).await;
+
+    ledger.says(&["40 delivered", "Line 39 of many", "Line 28 of many"]).await;
+    ledger.says_not(&["Line 27 of many"]).await;
+    ledger.part("button", "Show the rest").click().await;
+    ledger.says(&["Line 0 of many", "Line 39 of many"]).await;
+    ledger.says_not(&["Show the rest"]).await;
+    assert_eq!(anna.complaints().await, Vec::<String>::new());
     anna.close_content().await;
 }
 

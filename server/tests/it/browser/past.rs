@@ -74,7 +74,7 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
 
 /// Where the first mark on the timeline is, once it is in sight.
 const FIRST_MARK: &str = "(() => {
-    const mark = document.querySelector('.lanes__sign path');
+    const mark = document.querySelector('.lanes__mark');
     mark.scrollIntoView({ block: 'center', behavior: 'instant' });
     const box = mark.getBoundingClientRect();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
