@@ -14,6 +14,9 @@ use crate::{
     wire::Entry,
 };
 
+/// What is left free below a place that was brought into sight, in pixels.
+const BELOW_PX: f64 = 16.0;
+
 /// Which moment is lit, and what changed in it.
 #[derive(Clone, Copy)]
 pub struct Spotlight {
@@ -46,19 +49,20 @@ pub fn provide_spotlight() {
     provide_context(Spotlight { asked, lit, stage });
     whenever(move || {
         if stage.pointed().is_some() {
-            request_animation_frame(|| show_pointed(false));
+            request_animation_frame(show_pointed);
         }
     });
 }
 
-/// Brings the place that the step in sight talks about into sight; whether or not it is, or only if it is not.
-fn show_pointed(always: bool) {
+/// Brings the place that the step in sight talks about into sight: at the top of the page, with both screens, if it is seen
+/// from there, and else no farther down than it takes.
+fn show_pointed() {
     let Ok(Some(place)) = document().query_selector("[data-mark~=pointed]") else { return };
-    let (there, height) = (place.get_bounding_client_rect(), document().document_element());
-    let height = height.map_or(f64::MAX, |page| f64::from(page.client_height()));
-    if always || there.top() < 0.0 || there.bottom() > height {
-        place.scroll_into_view_with_bool(there.top() < 0.0);
-    }
+    let (there, page, window) = (place.get_bounding_client_rect(), document().document_element(), window());
+    let height = page.map_or(f64::MAX, |page| f64::from(page.client_height()));
+    let scrolled = window.scroll_y().unwrap_or_default();
+    let lowest = scrolled + there.bottom() + BELOW_PX - height;
+    window.scroll_to_with_x_and_y(0.0, lowest.clamp(0.0, (scrolled + there.top()).max(0.0)));
 }
 
 impl Spotlight {
@@ -137,6 +141,6 @@ const fn bit(thing: Thing) -> u32 {
 
 /// *Look*: brings the place that is talked about into sight, where it lies below the fold. The focus stays where it is.
 pub fn look_button() -> Drawn {
-    view! { <button type="button" class="look" title="Bring it into sight" on:click=press(|| show_pointed(true))>"Look"</button> }
+    view! { <button type="button" class="look" title="Bring it into sight" on:click=press(show_pointed)>"Look"</button> }
         .drawn()
 }

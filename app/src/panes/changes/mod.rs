@@ -1,7 +1,7 @@
 //! What just changed, and why: newest first, with the rule, both provenance marks and the cause.
 
 use drill::{Fact, Millis, Pane, Provenance, script::Place};
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast as _, web_sys::HtmlElement};
 
 use crate::{
     live::{Held, Stage},
@@ -173,10 +173,22 @@ fn ask_why(key: u64, moment: Moment) -> impl IntoView {
             type="button"
             class="changes__ask"
             aria-expanded=text(move || is_open().to_string())
-            on:click=press(move || asked.set(if untrack(is_open) { None } else { Some((key, moment)) }))
+            on:click=press(move || {
+                asked.set(if untrack(is_open) { None } else { Some((key, moment)) });
+                request_animation_frame(show_asked);
+            })
         >
             "Why?"
         </button>
+    }
+}
+
+/// Brings the entry that was asked about to the top of the list, with the answer below it; the page stays where it is.
+fn show_asked() {
+    let Ok(Some(row)) = document().query_selector("li:has(.changes__ask[aria-expanded=true])") else { return };
+    if let (Some(list), Ok(row)) = (row.parent_element(), row.dyn_into::<HtmlElement>()) {
+        // The list is what its rows are placed by.
+        list.set_scroll_top(row.offset_top());
     }
 }
 

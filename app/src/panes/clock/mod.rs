@@ -4,7 +4,7 @@ use drill::{Command, Millis, Speed, script::Place};
 use leptos::prelude::*;
 
 use crate::{
-    live::Stage,
+    live::{Face, Stage},
     ui::{
         Spotlight, button, changing, clock_time, flag, key_cap, pause_icon, play_icon, press, sender, skip_icon, text,
     },
@@ -67,6 +67,8 @@ pub fn ClockFace() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let pace = move || {
         stage.clock.with(|clock| match (clock.running, clock.speed) {
+            // A loop goes on by itself, with no clock that would run.
+            (false, _) if stage.face == Face::Kiosk => "loop",
             (false, _) => "paused",
             (true, Speed::One) => "running",
             (true, speed) => speed.label(),

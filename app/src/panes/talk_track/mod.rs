@@ -88,7 +88,7 @@ fn auto() -> impl IntoView {
     }
 }
 
-/// Plays the next step, and says what it will do.
+/// Plays the next step, and says what it will do. The button comes first: it stays under the hand from step to step.
 fn next_step() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
@@ -98,9 +98,6 @@ fn next_step() -> impl IntoView {
     let words = move || next(in_words).unwrap_or_else(|| "That was the last step.".to_owned());
     view! {
         <div class="talk-track__foot">
-            {changing(move || played.get() as u64, move || ask().map(|ask| view! {
-                <p class="talk-track__ask"><strong class="talk-track__label">"Ask first"</strong>{ask}</p>
-            }.drawn()))}
             {button_unless(
                 flag(move || next(in_words).is_none() && stage.paged_back.get() == 0),
                 "button button--main talk-track__next",
@@ -111,6 +108,9 @@ fn next_step() -> impl IntoView {
                 move || page_on(&stage, sender),
             )}
             <p class="talk-track__what">{text(words)}</p>
+            {changing(move || played.get() as u64, move || ask().map(|ask| view! {
+                <p class="talk-track__ask"><strong class="talk-track__label">"Ask first"</strong>{ask}</p>
+            }.drawn()))}
         </div>
     }
 }
@@ -121,16 +121,16 @@ fn in_words(step: &Step) -> String {
 }
 
 fn step(place: usize, step: &Step, shown: Signal<usize>) -> impl IntoView + use<> {
+    let stage = expect_context::<Stage>();
     let is_now = move || shown.get() == place + 1;
-    let is_past = move || shown.get() > place + 1;
-    let story = expect_context::<Stage>().story;
+    let is_past = move || !is_now() && stage.steps_played.get() > place;
     let sign = move || {
-        let left_out = || story.with_untracked(|story| is_left_out(story, place));
+        let left_out = || stage.story.with_untracked(|story| is_left_out(story, place));
         match (is_past(), is_now()) {
             (false, false) => "",
             _ if left_out() => "left out",
-            (true, _) => "done",
-            (false, true) => "now",
+            (false, true) if stage.steps_played.get() == place + 1 => "now",
+            (true, _) | (false, true) => "done",
         }
     };
     let lines = |class: &'static str, label: &'static str, lines: &[String]| {
