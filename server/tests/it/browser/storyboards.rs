@@ -7,6 +7,7 @@ use drill::{
     Command, Pane, Thing,
     script::{Expect, Expected, Script, What},
 };
+use serde_json::json;
 
 use super::{
     Class,
@@ -142,7 +143,13 @@ async fn both_show(class: &Class, time: &str, expects: &[Expect], moment: Option
     }
 }
 
-/// Leads a storyboard to its end.
+/// Whether an element is on the screen as a whole.
+const IN_SIGHT: &str = "function () {
+    const box = this.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= innerHeight;
+}";
+
+/// Leads a storyboard to its end. Wherever a step points to, the button for the next one stays in reach.
 async fn check(class: &Class, server: &InProcess, slug: &str) {
     let scenario = drill::scenarios::find(slug).unwrap();
     class.choose(server.addr, &scenario.title).await;
@@ -158,6 +165,8 @@ async fn check(class: &Class, server: &InProcess, slug: &str) {
         let is_due = |moment: &&Moment| moment.1 == time && (time != "0:00" || place == 1);
         let moment = moments.iter().position(is_due).map(|found| moments.remove(found));
         both_show(class, &time, expects, moment, &format!("{slug}, {count} at {time}")).await;
+        let next = class.operator.page().part("button", "Next step");
+        assert_eq!(next.call(IN_SIGHT).await, Some(json!(true)), "{slug}, {count}: the button is out of sight");
     }
     assert!(moments.is_empty(), "never came: {moments:?}");
     class.reload().await;
