@@ -28,6 +28,8 @@ const ANSWER_MAX_MS: f64 = 8_000.0;
 /// The shortest time from record to record, in milliseconds: nobody reads faster, and in a busy room the page has time for
 /// those who click.
 const RECORD_GAP_MS: f64 = 200.0;
+/// How long it leaves the page to the screens' frame, in milliseconds: as long as a frame takes, and some.
+const RECORD_WAIT_MS: f64 = 20.0;
 /// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
 const RETRY_SECS_MAX: u32 = 10;
 
@@ -183,7 +185,7 @@ pub(super) fn show_record_soon(stage: &Stage) {
         return stage.show_record();
     }
     let stage = *stage;
-    let wait_ms = with(|link| link.record_ms + RECORD_GAP_MS - now_ms()).unwrap_or_default();
+    let wait_ms = with(|link| link.record_ms + RECORD_GAP_MS - now_ms()).unwrap_or_default().max(RECORD_WAIT_MS);
     request_animation_frame(move || {
         let show = move || {
             with(|link| link.record_ms = now_ms());

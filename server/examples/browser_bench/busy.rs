@@ -14,14 +14,14 @@ use crate::{
     link::{Outcome, connect, order},
 };
 
-/// Lines that stand in the conversation before anything is measured.
-const LINES: u64 = 200;
+/// Lines that stand in the conversation before anything is measured: 200 stand there halfway.
+const LINES: u64 = 100;
 /// How many there are.
 const COUNT: &str = "return document.querySelectorAll('.agent-console__line').length";
 /// Lines that come in a second, before and meanwhile.
 const LINES_PER_SECOND: u32 = 20;
 /// Clicks that are measured, on two tabs in turn.
-const CLICKS: usize = 120;
+const CLICKS: usize = 60;
 
 /// Says lines in the customer's place, so many a second, until it is aborted.
 async fn talk(url: String, code: String, key: String) -> Outcome<()> {
@@ -79,7 +79,7 @@ pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> 
     clicker.run(WATCH_CLICKS).await;
     for click in 0..CLICKS {
         mouse(&clicker, &places[click % places.len()], &["mousePressed", "mouseReleased"]).await;
-        sleep(Duration::from_millis(130)).await;
+        sleep(Duration::from_millis(80)).await;
     }
     sleep(Duration::from_secs(1)).await;
     let lines = clicker.run(COUNT).await;

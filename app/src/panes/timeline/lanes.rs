@@ -70,7 +70,6 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
         Signs::of(&apart(marks, scale), scale)
     };
     let seen = move || if scale().has(now.get()) { "visible" } else { "hidden" }.to_owned();
-    let pointed = Held::new(String::new());
     let bars = move || {
         let scale = scale();
         let outages = stage.story.with(|story| outages(story));
@@ -104,17 +103,16 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
                 <g inner_html=text(bars)></g>
                 <g
                     on:click=move |event| {
-                        if let Some(mark) = mark_at(&event, &stage) {
+                        if let Some((mark, _)) = mark_at(&event, &stage) {
                             choice.mark.set(Some(mark));
                         }
                     }
                     on:mouseover=move |event| {
-                        if let Some(mark) = mark_at(&event, &stage) {
-                            pointed.set(stage.story.with_untracked(|story| title(mark, story)));
+                        if let Some((mark, element)) = mark_at(&event, &stage) {
+                            entitle(&element, &stage.story.with_untracked(|story| title(mark, story)));
                         }
                     }
                 >
-                    <title>{text(move || pointed.get())}</title>
                     {each(signs, |signs| signs.key, |signs| view! { <g inner_html=signs.written()></g> }.drawn())}
                 </g>
                 {lit(scale)}
@@ -267,12 +265,27 @@ fn marks_at(story: &[Entry], at: Millis) -> Vec<Mark> {
     marks(&there[..there.partition_point(|entry| entry.at() <= at)])
 }
 
-/// The mark that the pointer is on.
-fn mark_at(event: &MouseEvent, stage: &Stage) -> Option<Mark> {
+/// The mark that the pointer is on, and its element.
+fn mark_at(event: &MouseEvent, stage: &Stage) -> Option<(Mark, Element)> {
     let element: Element = event.target()?.dyn_into().ok()?;
-    let key: u64 = element.closest("[data-key]").ok().flatten()?.get_attribute("data-key")?.parse().ok()?;
+    let element = element.closest("[data-key]").ok().flatten()?;
+    let key: u64 = element.get_attribute("data-key")?.parse().ok()?;
     let there = stage.story.with_untracked(|story| marks_at(story, Mark::at_of(key)));
-    there.into_iter().find(|mark| mark.key() == key)
+    there.into_iter().find(|mark| mark.key() == key).map(|mark| (mark, element))
+}
+
+/// Has the browser show these words beside the pointer. A title is made only once the pointer comes: hundreds of marks are
+/// never pointed at. In a picture it has to be one of the picture's own kind.
+fn entitle(element: &Element, words: &str) {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    if !matches!(element.query_selector("title"), Ok(None)) {
+        return;
+    }
+    if let Ok(title) = document().create_element_ns(SVG, "title") {
+        title.set_text_content(Some(words));
+        // It fails for no element that stands on the page.
+        let _ = element.append_child(&title);
+    }
 }
 
 /// The marks of the lit moment, over the others.

@@ -88,6 +88,8 @@ async fn a_long_inbox_shows_its_newest_and_the_older_ones_on_request() {
     anna.close_content().await;
 }
 
+const WHOLE: &str = "function () { return this.scrollHeight }";
+
 #[tokio::test]
 async fn a_long_conversation_is_there_as_a_whole_and_the_ledger_shows_its_newest_until_asked_for_all() {
     let server = InProcess::start().await;
@@ -104,10 +106,21 @@ async fn a_long_conversation_is_there_as_a_whole_and_the_ledger_shows_its_newest
     let lines = conversation.text().await;
     let places: Vec<usize> = (0..40).filter_map(|line| lines.find(&format!("Line {line} of many"))).collect();
     assert!(places.len() == 40 && places.is_sorted(), "all of them, in their order: {lines}");
-    room.part("region", "Agent's screen").says(&["Line 0 of many", "Line 39 of many"]).await;
+    let agent = room.part("region", "Agent's screen");
+    agent.says(&["Line 0 of many", "Line 39 of many"]).await;
+    // Both screens stay in their places, with what is below the lines in reach of the mouse.
+    agent.part("textbox", "The agent's message").type_text("One from here").await;
+    agent.part("button", "Send").click().await;
+    conversation.says(&["One from here"]).await;
+    for scroller in [&conversation, &agent.part("region", "Chat transcript")] {
+        let (seen, whole) =
+            (scroller.call("function () { return this.clientHeight }").await, scroller.call(WHOLE).await);
+        let (seen, whole) = (seen.unwrap().as_f64().unwrap(), whole.unwrap().as_f64().unwrap());
+        assert!(seen < 500.0 && whole > 2.0 * seen, "{seen} of {whole} pixels are seen");
+    }
 
-    ledger.says(&["40 delivered", "Line 39 of many", "Line 28 of many"]).await;
-    ledger.says_not(&["Line 27 of many"]).await;
+    ledger.says(&["41 delivered", "Line 39 of many", "Line 29 of many"]).await;
+    ledger.says_not(&["Line 28 of many"]).await;
     ledger.part("button", "Show the rest").click().await;
     ledger.says(&["Line 0 of many", "Line 39 of many"]).await;
     ledger.says_not(&["Show the rest"]).await;

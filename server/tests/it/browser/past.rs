@@ -80,6 +80,12 @@ const FIRST_MARK: &str = "(() => {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 })()";
 
+/// What the browser shows beside the pointer on it: a title, if it is one of the picture's own kind.
+const BESIDE: &str = "(() => {
+    const title = document.querySelector('.lanes__mark title');
+    return title instanceof SVGTitleElement ? title.textContent : null;
+})()";
+
 /// A wrong switch is taken back for everybody, by the button and by the key; the timeline says what its marks mean.
 #[tokio::test]
 async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
@@ -123,7 +129,7 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
         class.operator.ask("Input.dispatchMouseEvent", event).await;
     }
     timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
-    let beside = class.operator.evaluate("document.querySelector('.lanes__picture g > title').textContent").await;
+    let beside = class.operator.evaluate(BESIDE).await;
     assert_eq!(beside, "0:00 Operator switched Messaging off.");
     assert_eq!(class.operator.complaints().await, Vec::<String>::new());
     class.close().await;
