@@ -119,7 +119,7 @@ async fn a_long_conversation_is_there_as_a_whole_and_the_ledger_shows_its_newest
         assert!(seen < 500.0 && whole > 2.0 * seen, "{seen} of {whole} pixels are seen");
     }
 
-    ledger.says(&["41 delivered", "Line 39 of many", "Line 29 of many"]).await;
+    ledger.says(&["45 delivered", "Line 39 of many", "Line 29 of many"]).await;
     ledger.says_not(&["Line 28 of many"]).await;
     ledger.part("button", "Show the rest").click().await;
     ledger.says(&["Line 0 of many", "Line 39 of many"]).await;
