@@ -205,8 +205,9 @@ impl Store for SqliteStore {
 
     fn close(&self) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(async move {
-            drop(self.work.lock().await.take());
+            // The writer's connection goes last: only one that may write takes the journal's files away.
             self.readers.close().await;
+            drop(self.work.lock().await.take());
             if let Some(writer) = self.writer.lock().await.take()
                 && let Err(error) = writer.await
             {

@@ -96,7 +96,7 @@ fn without_privilege(folder: &Folder) -> Program {
 #[tokio::test]
 async fn a_database_that_may_not_be_written_to_is_refused_and_left_as_it_is() {
     for (file, directory) in [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555)] {
-        // A folder of its own: where an earlier start has left its journal, a database can be written to after all.
+        // A folder of its own: where a start that was refused has left a journal, the next one could write to it.
         let (folder, _) = folder_with_rooms(&["A"], 1).await;
         let before = fs::read(folder.database()).unwrap();
         fs::set_permissions(folder.database(), fs::Permissions::from_mode(file)).unwrap();
