@@ -26,15 +26,7 @@ pub fn each<T: Send + 'static>(
     key: fn(&T) -> u64,
     draw: impl Fn(T) -> Drawn + Clone + Send + 'static,
 ) -> Drawn {
-    list(Box::new(move || {
-        // A plain loop: collecting would be an iterator of its own for each kind of list.
-        let mut all = Vec::new();
-        for item in items() {
-            let (key, draw) = (key(&item), draw.clone());
-            all.push(Item { key, draw: Box::new(move || draw(item)) });
-        }
-        all
-    }))
+    list(Box::new(move || keyed(items(), key, &draw)))
 }
 
 /// A list that grows at its end and becomes long, such as a transcript. What is older stands in blocks, and the browser
@@ -44,13 +36,21 @@ pub fn each_in_blocks<T: Send + 'static>(
     key: fn(&T) -> u64,
     draw: fn(T) -> Drawn,
 ) -> Drawn {
-    list(Box::new(move || {
-        let mut all = Vec::new();
-        for item in items() {
-            all.push(Item { key: key(&item), draw: Box::new(move || draw(item)) });
-        }
-        in_blocks(all)
-    }))
+    list(Box::new(move || in_blocks(keyed(items(), key, &draw))))
+}
+
+fn keyed<T: Send + 'static>(
+    items: Vec<T>,
+    key: fn(&T) -> u64,
+    draw: &(impl Fn(T) -> Drawn + Clone + Send + 'static),
+) -> Vec<Item> {
+    // A plain loop: collecting would be an iterator of its own for each kind of list.
+    let mut all = Vec::new();
+    for item in items {
+        let (key, draw) = (key(&item), draw.clone());
+        all.push(Item { key, draw: Box::new(move || draw(item)) });
+    }
+    all
 }
 
 fn list(items: Box<dyn Fn() -> Vec<Item> + Send>) -> Drawn {

@@ -22,6 +22,8 @@ const COUNT: &str = "return document.querySelectorAll('.agent-console__line').le
 const LINES_PER_SECOND: u32 = 20;
 /// Clicks that are measured, on two tabs in turn.
 const CLICKS: usize = 60;
+/// From click to click: faster than a hand, so that all of them come while 200 lines or so stand there.
+const BETWEEN_CLICKS: Duration = Duration::from_millis(80);
 
 /// Says lines in the customer's place, so many a second, until it is aborted.
 async fn talk(url: String, code: String, key: String) -> Outcome<()> {
@@ -79,7 +81,7 @@ pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> 
     clicker.run(WATCH_CLICKS).await;
     for click in 0..CLICKS {
         mouse(&clicker, &places[click % places.len()], &["mousePressed", "mouseReleased"]).await;
-        sleep(Duration::from_millis(80)).await;
+        sleep(BETWEEN_CLICKS).await;
     }
     sleep(Duration::from_secs(1)).await;
     let lines = clicker.run(COUNT).await;

@@ -56,12 +56,12 @@ pub fn Changes() -> impl IntoView {
             <ol class="changes__list" tabindex="0" aria-labelledby="changes-title">
                 {each(told, |told| told.key, move |told| change_row(told, absolute).drawn())}
             </ol>
-            {stage.may_act.then(|| view! { <p class="changes__foot">"The newest. All of it stands on the timeline."</p> }.drawn())}
             {while_so(is_empty, move || view! {
                 <p class="changes__none">
                     {if stage.may_act { "Nothing yet. Switch a backend off and watch both screens." } else { "Nothing yet." }}
                 </p>
             }.drawn())}
+            {stage.may_act.then(|| view! { <p class="changes__foot">"The newest. All of it stands on the timeline."</p> }.drawn())}
         </section>
     }
 }

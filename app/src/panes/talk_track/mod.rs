@@ -125,12 +125,13 @@ fn step(place: usize, step: &Step, shown: Signal<usize>) -> impl IntoView + use<
     let is_now = move || shown.get() == place + 1;
     let is_past = move || !is_now() && stage.steps_played.get() > place;
     let sign = move || {
-        let left_out = || stage.story.with_untracked(|story| is_left_out(story, place));
-        match (is_past(), is_now()) {
-            (false, false) => "",
-            _ if left_out() => "left out",
-            (false, true) if stage.steps_played.get() == place + 1 => "now",
-            (true, _) | (false, true) => "done",
+        let played = stage.steps_played.get();
+        match place + 1 {
+            number if number > played => "",
+            _ if stage.story.with_untracked(|story| is_left_out(story, place)) => "left out",
+            // Somebody who has paged back sees a step again that is over.
+            number if number == played && is_now() => "now",
+            _ => "done",
         }
     };
     let lines = |class: &'static str, label: &'static str, lines: &[String]| {
