@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
-use super::{Connection, Ended, FOLLOWS, Face, Folded, Loss, Order, Stage, kiosk, replay::whole_ms};
+use super::{Connection, Ended, FOLLOWS, Face, Folded, Loss, Order, Stage, kiosk, whole};
 use crate::{
     pages::{EMBEDDED_ID, stage_page},
     ui::draw_islands,
@@ -25,10 +25,11 @@ const SILENCE_MAX_MS: f64 = 25_000.0;
 const WAKE_MAX_MS: f64 = 4_000.0;
 /// After how long the answer to a command is overdue, in milliseconds: the server gives up on its database long before.
 const ANSWER_MAX_MS: f64 = 8_000.0;
-/// The shortest time from record to record, in milliseconds: nobody reads faster, and in a busy room the page has time for
-/// those who click.
+/// The shortest time from frame to frame of what others do, and from record to record, in milliseconds: nobody reads
+/// faster, and in a busy room the page has time for those who click.
+const SCREENS_GAP_MS: f64 = 100.0;
 const RECORD_GAP_MS: f64 = 200.0;
-/// How long it leaves the page to the screens' frame, in milliseconds: as long as a frame takes, and some.
+/// How long the record leaves the page to the screens' frame, in milliseconds: as long as a frame takes, and some.
 const RECORD_WAIT_MS: f64 = 20.0;
 /// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
 const RETRY_SECS_MAX: u32 = 10;
@@ -53,8 +54,32 @@ struct Link {
     told: (Millis, f64),
     heard_ms: f64,
     beat_ms: f64,
-    /// When the record was last shown, likewise.
-    record_ms: f64,
+    screens: Turn,
+    record: Turn,
+}
+
+/// When something was last shown, by the browser's own clock, and whether it is about to be shown again.
+#[derive(Default)]
+struct Turn {
+    shown_ms: f64,
+    waits: bool,
+}
+
+impl Turn {
+    /// It is shown now.
+    fn now() -> Self {
+        Self { shown_ms: now_ms(), waits: false }
+    }
+
+    /// How long it has to wait for its next turn.
+    fn wait_ms(&self, gap_ms: f64) -> f64 {
+        self.shown_ms + gap_ms - now_ms()
+    }
+
+    /// Puts it in the queue; whether it stood there already.
+    const fn queue(&mut self) -> bool {
+        std::mem::replace(&mut self.waits, true)
+    }
 }
 
 /// Something that was sent, and will be answered.
@@ -179,19 +204,41 @@ pub fn flush() {
     .for_each(deny);
 }
 
-/// Shows the record once the browser has painted what is new by now; at once on a page that nobody sees.
-pub(super) fn show_record_soon(stage: &Stage) {
+/// Shows what others do in a room: at once if nothing has come for a while, and else together with what comes until it is
+/// time. What somebody here has done comes at once.
+pub(super) fn show_in_turn(stage: &Stage) {
+    let stage = *stage;
+    let show = move || show_screens_first(&stage);
+    // A loop has no link, and none of this.
+    let wait_ms = with(|link| {
+        let gap_ms = if link.unanswered.is_empty() { SCREENS_GAP_MS } else { 0.0 };
+        Some(link.screens.wait_ms(gap_ms)).filter(|wait_ms| *wait_ms <= 0.0 || !link.screens.queue())
+    });
+    match wait_ms {
+        Some(None) => (),
+        Some(Some(wait_ms)) if wait_ms > 0.0 => set_timeout(show, Duration::from_millis(whole(wait_ms))),
+        Some(_) | None => show(),
+    }
+}
+
+/// Shows the screens, and the record once the browser has painted them; all at once on a page that nobody sees.
+pub(super) fn show_screens_first(stage: &Stage) {
     if document().hidden() {
-        return stage.show_record();
+        return stage.show();
+    }
+    with(|link| link.screens = Turn::now());
+    stage.show_screens();
+    if with(|link| link.record.queue()) == Some(true) {
+        return;
     }
     let stage = *stage;
-    let wait_ms = with(|link| link.record_ms + RECORD_GAP_MS - now_ms()).unwrap_or_default().max(RECORD_WAIT_MS);
     request_animation_frame(move || {
+        let wait_ms = with(|link| link.record.wait_ms(RECORD_GAP_MS)).unwrap_or_default().max(RECORD_WAIT_MS);
         let show = move || {
-            with(|link| link.record_ms = now_ms());
+            with(|link| link.record = Turn::now());
             stage.show_record();
         };
-        set_timeout(show, Duration::from_millis(whole_ms(wait_ms)));
+        set_timeout(show, Duration::from_millis(whole(wait_ms)));
     });
 }
 
@@ -220,7 +267,8 @@ impl Link {
             told: (stage.now.get_untracked(), now),
             heard_ms: now,
             beat_ms: now,
-            record_ms: now,
+            screens: Turn::default(),
+            record: Turn::default(),
         }
     }
 
@@ -431,7 +479,7 @@ fn give_up(now: f64) {
 fn tick_clock(stage: &Stage, now: f64) {
     let clock = stage.clock.get_untracked();
     let Some((told, at)) = with(|link| link.told).filter(|_| clock.running) else { return };
-    let time = told + clock.speed.room_time(whole_ms(now - at));
+    let time = told + clock.speed.room_time(whole(now - at));
     if time.as_secs() > stage.now.get_untracked().as_secs() {
         stage.now.set(time);
     }

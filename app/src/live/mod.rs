@@ -6,11 +6,13 @@ mod kiosk;
 #[cfg(feature = "hydrate")]
 pub mod link;
 mod replay;
+mod width;
 
 pub use held::{Held, remembered};
 #[cfg(feature = "hydrate")]
 pub use link::time_of_day;
 pub use replay::{LookingBack, Replay};
+pub use width::width_of;
 
 use drill::{
     AgentView, BackendsView, Belief, ClockView, Command, CustomerView, Fact, LedgerEntry, Millis, Misled, Projector,
@@ -99,8 +101,6 @@ pub struct Stage {
     pub may_act: bool,
     /// The feed so far.
     folded: StoredValue<Folded>,
-    /// Whether the record is about to follow the screens.
-    record_waits: StoredValue<bool>,
     /// Where commands wait for the link.
     pub outbox: Outbox,
 }
@@ -197,6 +197,12 @@ pub enum Face {
     Review,
     /// An unattended loop, with no room behind it.
     Kiosk,
+}
+
+/// The whole part of a number of the browser's, such as milliseconds or pixels; 0 for what lies before 0.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "none of them comes near 2^53")]
+pub const fn whole(number: f64) -> u64 {
+    number.max(0.0) as u64
 }
 
 /// Hours and minutes of a moment: the server knows no time zone, and draws nobody who is here.
@@ -366,7 +372,6 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         face,
         may_act,
         folded: StoredValue::new(folded),
-        record_waits: StoredValue::new(false),
         outbox: Outbox { orders: StoredValue::new(Vec::new()), may_act },
     };
     opened.show();
@@ -387,13 +392,18 @@ impl Stage {
 
     /// The same in two frames: the two screens are what everybody looks at, and what is told and derived of them follows.
     fn show_screens_first(&self) {
-        self.show_screens();
         #[cfg(feature = "hydrate")]
-        if !self.record_waits.try_update_value(|waits| std::mem::replace(waits, true)).unwrap_or(true) {
-            link::show_record_soon(self);
-        }
+        link::show_screens_first(self);
         #[cfg(not(feature = "hydrate"))]
-        self.show_record();
+        self.show();
+    }
+
+    /// The same for what happens in the room, of which more can come than a page can show.
+    fn show_in_turn(&self) {
+        #[cfg(feature = "hydrate")]
+        link::show_in_turn(self);
+        #[cfg(not(feature = "hydrate"))]
+        self.show();
     }
 
     /// What is on the screens, and what people have their hands on.
@@ -435,7 +445,6 @@ impl Stage {
 
     /// What is told of it: the story with all that goes by it, and the truth.
     fn show_record(&self) {
-        self.record_waits.set_value(false);
         self.folded.with_value(|folded| match folded {
             Folded::Operator(tale) => {
                 let state = tale.state();
@@ -507,7 +516,7 @@ impl Stage {
                 if !feed.events.is_empty() {
                     self.paged_back.set(0);
                 }
-                self.show_screens_first();
+                self.show_in_turn();
                 self.show_time(feed.now);
             }
             ToBrowser::View(sealed) if FOLLOWS => {
@@ -515,7 +524,7 @@ impl Stage {
                 let now = view.now;
                 self.show_present();
                 self.folded.set_value(Folded::Watch(Box::new(view)));
-                self.show_screens_first();
+                self.show_in_turn();
                 self.show_time(now);
             }
             ToBrowser::Past(sealed) if FOLLOWS => {

@@ -4,7 +4,7 @@
 use drill::{Millis, Speed};
 use leptos::prelude::*;
 
-use super::{Face, Folded, Held, Order, Stage};
+use super::{Face, Folded, Held, Order, Stage, whole};
 use crate::wire::{Past, Seat, Wish};
 
 /// Where somebody is who looks back.
@@ -186,7 +186,7 @@ impl Stage {
         };
         let (since, from) = self.past.played_from.get_value().unwrap_or((browser_ms, replay.at));
         self.past.played_from.set_value(Some((since, from)));
-        let time = from + speed.room_time(whole_ms(browser_ms - since));
+        let time = from + speed.room_time(whole(browser_ms - since));
         match replay.after {
             Some(after) if time >= after => {
                 if !self.past.asked.get_value() {
@@ -200,12 +200,6 @@ impl Stage {
             Some(_) | None => self.now.set(time),
         }
     }
-}
-
-/// The whole milliseconds of a time of the browser's.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is open for less than 2^53 ms")]
-pub(super) const fn whole_ms(ms: f64) -> u64 {
-    ms.max(0.0) as u64
 }
 
 #[cfg(test)]

@@ -5,10 +5,9 @@
 //! other switches change one pane at once and the other later, with room time.
 //!
 //! A page takes the time of the click from the click event itself, so what waits for the page's thread counts. A pane
-//! counts as repainted at the second animation frame after the change that brings the new words: by then the page has
-//! handed over the frame with the change, so the figure is late by up to one frame. What the compositor takes from there to
-//! the screen is not in it: without a graphics card some 8 ms more than the page waits for. The second browser is a process
-//! of its own; both tell the time by the wall clock of this machine.
+//! counts as repainted when the page has handed over the frame with the new words: what the compositor takes from there to
+//! the screen is not in it, some 8 ms more where there is no graphics card. The second browser is a process of its own;
+//! both tell the time by the wall clock of this machine.
 
 use std::time::{Duration, Instant};
 
@@ -27,6 +26,16 @@ const PANES: [(&str, &str); 2] =
 /// How far apart two browsers may tell the time, in milliseconds, before nothing is believed.
 const CLOCKS_APART_MAX_MS: f64 = 5.0;
 
+/// Calls back as soon as the page has handed over its next frame: a task that the frame asks for comes after the frame,
+/// which is one task from its callbacks to its commit.
+pub const PAINTED: &str = "
+    window.painted = then => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = then;
+        port2.postMessage(null);
+    });
+";
+
 /// Notes the time of a click, and for each pane that is watched the time at which it no longer says its words; `done`
 /// comes true with the last of them. Nobody asks meanwhile: a driver that asks again and again takes time away from the
 /// page.
@@ -44,11 +53,11 @@ const WATCH: &str = "
             const look = () => {
                 if (bench.repainted[place] !== undefined || pane.textContent.includes(words)) return;
                 bench.repainted[place] = NaN;
-                requestAnimationFrame(() => requestAnimationFrame(() => {
+                painted(() => {
                     bench.repainted[place] = bench.now();
                     const last = Math.max(...Array.from({ length: bench.panes }, (_, at) => bench.repainted[at] ?? NaN));
                     if (!isNaN(last)) bench.resolve(last);
-                }));
+                });
             };
             bench.expect();
             new MutationObserver(look).observe(
@@ -72,7 +81,7 @@ pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> 
     watcher.project(&operator).await;
     for browser in [&operator, &watcher] {
         browser.page().says(&["LIVE"]).await;
-        browser.run(WATCH).await;
+        browser.run(&[PAINTED, WATCH].concat()).await;
         for (pane, words) in PANES {
             let watch = format!("function () {{ bench.watch(this, {}) }}", json!(words));
             browser.page().part("region", pane).call(&watch).await.ok_or("a pane is not there")?;

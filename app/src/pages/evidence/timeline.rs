@@ -133,7 +133,7 @@ fn link(replay: &str, mark: &Mark, window: Window) -> Drawn {
         <a href=href class="lanes-sheet__link" aria-label=label>
             <title>{words}</title>
             <rect class="lanes-sheet__target" x=x - 9 y=y - 11 width="18" height="22"/>
-            <path class=class d=mark.shape.path() transform=format!("translate({x} {y})")></path>
+            <path class=class d=format!("M{x} {y}{}", mark.shape.path())></path>
         </a>
     }
     .drawn()

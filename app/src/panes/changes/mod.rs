@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many entries the list holds; all of them stand on the timeline.
-const CHANGES_MAX: usize = 24;
+const CHANGES_MAX: usize = 12;
 
 /// Which entries the list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use drill::{Command, Fact, Verdict, script::Place, state::Lesson};
 use leptos::{ev::MouseEvent, prelude::*};
 
 use crate::{
-    live::{Held, Stage},
+    live::{Held, Stage, remembered},
     ui::{CommandSender, Draw, Drawn, Spotlight, button, changing, sender, text, whenever},
     wire::{Entry, Step},
 };
@@ -126,7 +126,17 @@ pub fn Coach() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let played = stage.steps_played;
-    let at = Held::new((if played.get_untracked() == 0 { At::Intro } else { At::Outcome }, false));
+    // Whoever loads the page again while they are asked is asked again.
+    let is_asked = remembered("asked", false);
+    let asks =
+        |place: usize| stage.steps.with_untracked(|steps| steps.get(place).is_some_and(|step| !step.ask.is_empty()));
+    let begin = match played.get_untracked() {
+        0 => At::Intro,
+        next if is_asked.get_untracked() && asks(next) => At::Question,
+        _ => At::Outcome,
+    };
+    let at = Held::new((begin, false));
+    whenever(move || is_asked.set(at.get().0 == At::Question));
     let Stage { steps, steps_played, lessons, story, .. } = stage;
     let course = Course { steps, steps_played, lessons, story, at, sender: sender() };
     // A step that was played, here or on another page of the same room, is what there is to talk about.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Draw, Drawn, Spotlight, button, clock_time, each, provenance_mark, rule_chip, text, while_so},
+    ui::{Draw, Drawn, Spotlight, button, clock_time, each, moment_link, provenance_mark, rule_chip, text, while_so},
 };
 
 /// How many of the newest messages stand in the list until somebody asks for all.
@@ -58,13 +58,6 @@ fn totals(ledger: &[LedgerEntry]) -> String {
 /// One message. For those who can look back, its time leads to the moment.
 fn row(entry: LedgerEntry) -> Drawn {
     let LedgerEntry { n, at, from, text, fate, why, sender_knows, .. } = entry;
-    let time = match expect_context::<Stage>().past_path() {
-        Some(past) => {
-            let moment = [&past, "#", &at.to_string()].concat();
-            view! { <a href=moment target="_blank" rel="noopener">{clock_time(at)}</a> }.drawn()
-        }
-        None => clock_time(at).drawn(),
-    };
     let from = match from {
         Sender::Agent => "Agent",
         Sender::Customer => "Customer",
@@ -72,7 +65,7 @@ fn row(entry: LedgerEntry) -> Drawn {
     view! {
         <tr class=["ledger__row ledger__row--", fate.word()].concat()>
             <td>{n.to_string()}</td>
-            <td class="ledger__time">{time}</td>
+            <td class="ledger__time">{moment_link(at, &clock_time(at))}</td>
             <td>{from}</td>
             <td class="ledger__words">{text}</td>
             <td><span class="ledger__fate">{if fate == Fate::Unsent { "not sent" } else { fate.word() }}</span></td>

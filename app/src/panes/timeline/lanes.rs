@@ -1,21 +1,23 @@
 //! Seven lanes: the outages of each backend, when something changed on either screen, messages and notes. A picture with
-//! marks to click, and two buttons that go from mark to mark; the list below has it all in words.
+//! marks to choose by pointer or by keys; the list below has it all in words.
 
 use drill::{Backend, Fact, Millis};
-use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast as _, web_sys::Element};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+    wasm_bindgen::JsCast as _,
+    web_sys::Element,
+};
 
 use super::{
-    marks::{LANES, MESSAGES, Mark, SHAPES, Shape, marks},
+    marks::{AGENT, CUSTOMER, LANES, MESSAGES, Mark, SHAPES, marks},
     scale::Scale,
 };
 use crate::{
-    live::{Held, Stage},
-    ui::{Draw, Spotlight, clock_time, each, sentence, text},
+    live::{Held, Stage, whole, width_of},
+    ui::{Spotlight, clock_time, sentence, text},
     wire::Entry,
 };
-
-/// The words of the lanes in class names.
-const WORDS: [&str; LANES.len()] = ["backend", "backend", "backend", "agent", "customer", "message", "note"];
 
 /// The height of a lane, in pixels.
 const LANE_PX: usize = 24;
@@ -23,19 +25,25 @@ const LANE_PX: usize = 24;
 const LANES_PX: usize = LANES.len() * LANE_PX;
 /// The height of the axis below them, in pixels.
 const AXIS_PX: usize = 18;
+/// The width of a mark with its edge, in pixels.
+const MARK_PX: u64 = 12;
+
+/// Up to which width there is room for every other time alone, in pixels.
+const NARROW_PX: u64 = 560;
 
 /// What the lanes show of the time, and the mark that somebody has chosen.
 #[derive(Clone, Copy)]
 pub(super) struct Choice {
     pub mark: Held<Option<Mark>>,
     /// How many times closer than the whole.
-    pub zoom: Held<u64>,
+    zoom: Held<u64>,
     now: Held<Millis>,
+    story: Held<Vec<Entry>>,
 }
 
 impl Choice {
     pub fn new(stage: &Stage) -> Self {
-        Self { mark: Held::new(None), zoom: Held::new(0), now: stage.now }
+        Self { mark: Held::new(None), zoom: Held::new(0), now: stage.now, story: stage.story }
     }
 
     fn scale(self) -> Scale {
@@ -47,37 +55,96 @@ impl Choice {
         }
     }
 
+    /// Goes to the mark after the chosen one, or to the one before; from none to the first, or to the last.
+    pub fn go(self, on: bool) {
+        let all = self.story.with_untracked(|story| marks(story));
+        let place = self.mark.get_untracked().and_then(|mark| all.iter().position(|other| *other == mark));
+        let next = match place {
+            Some(place) if on => place + 1,
+            Some(place) => place.wrapping_sub(1),
+            None if on => 0,
+            None => all.len().wrapping_sub(1),
+        };
+        if let Some(mark) = all.get(next) {
+            self.mark.set(Some(*mark));
+        }
+    }
+
+    /// Comes closer to the chosen mark, or to now.
+    pub fn come_closer(self) {
+        if !self.is_closest() {
+            self.zoom.update(|zoom| *zoom += 1);
+        }
+    }
+
+    /// Shows the whole again.
+    pub fn show_whole(self) {
+        self.zoom.set(0);
+    }
+
     /// Whether it cannot come closer.
     pub fn is_closest(self) -> bool {
         Scale::place_of(self.now.get()) <= self.zoom.get()
     }
-}
 
-/// How many marks are written at once. One that comes writes those beside it anew, and no others.
-const WRITTEN_TOGETHER: usize = 16;
+    /// Whether it shows the whole.
+    pub fn is_whole(self) -> bool {
+        self.zoom.get() == 0
+    }
+
+    /// What the keys do while the picture has the focus.
+    fn press(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => self.go(false),
+            "ArrowRight" | "ArrowUp" => self.go(true),
+            end @ ("Home" | "End") => {
+                self.mark.set(None);
+                self.go(end == "Home");
+            }
+            "+" => self.come_closer(),
+            "-" => self.zoom.set(self.zoom.get_untracked().saturating_sub(1)),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    /// The chosen mark in words.
+    fn words(self) -> String {
+        self.mark.get().map_or_else(|| "No mark is chosen".to_owned(), Mark::heading)
+    }
+}
 
 /// The lanes.
 #[component]
 pub fn Lanes(choice: Choice) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let now = stage.now;
+    let Choice { now, story, .. } = choice;
     let packed = Memo::new(move |_| choice.scale().packed());
-    let scale = move || Scale::unpacked(packed.get());
+    let width = width_of(".lanes__picture");
+    let picture = move || Picture { scale: Scale::unpacked(packed.get()), width: width.get().into() };
+    let beside = Held::new(String::new());
     let signs = move || {
-        let scale = scale();
-        let mut marks = stage.story.with(|story| marks(story));
-        marks.retain(|mark| scale.has(mark.at));
-        Signs::of(&apart(marks, scale), scale)
+        let picture = picture();
+        let (from, to) = picture.scale.ends();
+        let marks = story.with(|story| marks(between(story, from, to)));
+        written(&apart(marks, picture), picture, "")
     };
-    let seen = move || if scale().has(now.get()) { "visible" } else { "hidden" }.to_owned();
     let bars = move || {
-        let scale = scale();
-        let outages = stage.story.with(|story| outages(story));
-        outages.iter().filter(|outage| outage.is_in_sight(scale)).map(|outage| bar(outage, now, scale)).collect()
+        let picture = picture();
+        let outages = story.with(|story| outages(story));
+        let in_sight = outages.iter().filter(|outage| outage.is_in_sight(picture.scale));
+        in_sight.map(|outage| bar(outage, now, picture)).collect()
     };
     let ticks = move || {
-        let scale = scale();
-        scale.ticks().into_iter().map(|tick| (scale, tick)).collect()
+        let picture = picture();
+        picture.scale.ticks().into_iter().map(|at| tick(at, picture)).collect()
+    };
+    let cursor = move || {
+        let (picture, now) = (picture(), now.get());
+        if picture.scale.has(now) { line(picture.x(now), 0, LANES_PX + 4) } else { String::new() }
     };
     view! {
         <div class="lanes">
@@ -88,9 +155,22 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
                 class="lanes__picture"
                 width="100%"
                 height=LANES_PX + AXIS_PX
-                role="img"
-                aria-label="Outages, effects, messages and notes over room time"
+                tabindex="0"
+                role="slider"
+                aria-label="Outages, effects, messages and notes over room time: arrow keys go from mark to mark, plus and minus zoom"
+                aria-valuemin="0"
+                aria-valuemax=text(move || now.get().as_secs().to_string())
+                aria-valuenow=text(move || choice.mark.get().map_or(0, |mark| mark.at.as_secs()).to_string())
+                aria-valuetext=text(move || choice.words())
+                on:keydown=move |event| choice.press(&event)
+                on:click=move |event| {
+                    if let Some(mark) = mark_at(&event, picture(), story) {
+                        choice.mark.set(Some(mark));
+                    }
+                }
+                on:mousemove=move |event| beside.set(words_at(&event, picture(), story))
             >
+                <title>{text(move || beside.get())}</title>
                 <defs>
                     <pattern id="outage-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                         <rect class="lanes__hatch" width="4.5" height="8"/>
@@ -99,52 +179,94 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
                 {(0..=LANES.len()).map(|lane| view! {
                     <line class="lanes__line" x1="0" x2="100%" y1=lane * LANE_PX y2=lane * LANE_PX/>
                 }).collect_view()}
-                {each(ticks, |(scale, tick)| scale.key(tick.0), |(scale, at)| tick(at, scale).drawn())}
+                <g inner_html=text(ticks)></g>
                 <g inner_html=text(bars)></g>
-                <g
-                    on:click=move |event| {
-                        if let Some((mark, _)) = mark_at(&event, &stage) {
-                            choice.mark.set(Some(mark));
-                        }
-                    }
-                    on:mouseover=move |event| {
-                        if let Some((mark, element)) = mark_at(&event, &stage) {
-                            entitle(&element, &stage.story.with_untracked(|story| title(mark, story)));
-                        }
-                    }
-                >
-                    {each(signs, |signs| signs.key, |signs| view! { <g inner_html=signs.written()></g> }.drawn())}
-                </g>
-                {lit(scale)}
-                {chosen(choice, scale)}
-                <svg class="lanes__now" x=text(move || scale().place(now.get())) visibility=text(seen) overflow="visible">
-                    <line x1="0" x2="0" y1="0" y2=LANES_PX + 4/>
-                </svg>
+                <g inner_html=text(signs)></g>
+                {lit(picture)}
+                {chosen(choice, picture)}
+                <path class="lanes__now" d=text(cursor)/>
             </svg>
         </div>
     }
 }
 
+/// A scale as wide as the lanes are on this page, in pixels.
+#[derive(Clone, Copy)]
+struct Picture {
+    scale: Scale,
+    width: u64,
+}
+
+impl Picture {
+    fn x(self, at: Millis) -> u64 {
+        self.scale.part(at, self.width)
+    }
+}
+
 /// Of marks of one shape that would lie on one another, the newest alone: thousands of marks come to some hundreds that are
-/// drawn. The buttons go to each of them all the same.
-fn apart(mut marks: Vec<Mark>, scale: Scale) -> Vec<Mark> {
+/// drawn. The keys go to each of them all the same.
+fn apart(mut marks: Vec<Mark>, picture: Picture) -> Vec<Mark> {
     let mut taken = [[u64::MAX; SHAPES]; LANES.len()];
     marks.reverse();
     marks.retain(|mark| {
-        let slot = scale.slot(mark.at);
+        let slot = picture.x(mark.at) / MARK_PX;
         std::mem::replace(&mut taken[mark.lane][mark.shape as usize], slot) != slot
     });
     marks.reverse();
     marks
 }
 
-fn tick(tick: Millis, scale: Scale) -> impl IntoView {
-    view! {
-        <svg x=scale.place(tick) overflow="visible">
-            <line class="lanes__tick" x1="0" x2="0" y1="0" y2=LANES_PX/>
-            <text class="lanes__label" class=("lanes__label--odd", scale.is_odd(tick)) x="2" y=LANES_PX + 13>{clock_time(tick)}</text>
-        </svg>
+/// Marks as text: one path for all that look the same. The browser places and paints four paths in no time, and hundreds
+/// of elements in the time of several frames.
+fn written(marks: &[Mark], picture: Picture, more: &str) -> String {
+    let mut paths = [const { String::new() }; Look::WORDS.len()];
+    // Before the picture stands on the page it has no width.
+    for mark in if picture.width == 0 { &[] } else { marks } {
+        let (x, y) = (picture.x(mark.at), mark.lane * LANE_PX + LANE_PX / 2);
+        paths[Look::of(*mark) as usize] += &["M", &x.to_string(), " ", &y.to_string(), mark.shape.path()].concat();
     }
+    let looks = Look::WORDS.iter().zip(&paths).filter(|(_, path)| !path.is_empty());
+    looks
+        .map(|(look, path)| ["<path class=\"lanes__mark lanes__mark--", *look, more, "\" d=\"", path, "\"/>"].concat())
+        .collect()
+}
+
+/// How a mark is drawn.
+#[derive(Clone, Copy)]
+enum Look {
+    Agent,
+    Customer,
+    Message,
+    Stroke,
+}
+
+impl Look {
+    /// Their words in class names.
+    const WORDS: [&str; 4] = ["agent", "customer", "message", "stroke"];
+
+    const fn of(mark: Mark) -> Self {
+        match mark.lane {
+            _ if mark.shape.is_stroke() => Self::Stroke,
+            AGENT => Self::Agent,
+            CUSTOMER => Self::Customer,
+            _ => Self::Message,
+        }
+    }
+}
+
+/// A tick as text, with its time below the lanes.
+fn tick(at: Millis, picture: Picture) -> String {
+    let x = picture.x(at);
+    let place = ["\" x=\"", &(x + 2).to_string(), "\" y=\"", &(LANES_PX + 13).to_string(), "\">"].concat();
+    let down = line(x, 0, LANES_PX);
+    let has_label = picture.width > NARROW_PX || !picture.scale.is_odd(at);
+    let label = if has_label { clock_time(at) } else { String::new() };
+    ["<path class=\"lanes__tick\" d=\"", &down, "\"/><text class=\"lanes__label", &place, &label, "</text>"].concat()
+}
+
+/// A line downwards, as a path of SVG.
+fn line(x: u64, y: usize, length: usize) -> String {
+    ["M", &x.to_string(), " ", &y.to_string(), "v", &length.to_string()].concat()
 }
 
 /// One outage on its lane.
@@ -156,8 +278,18 @@ struct Outage {
 }
 
 impl Outage {
+    fn end(&self) -> Millis {
+        self.end.unwrap_or(Millis(u64::MAX))
+    }
+
     fn is_in_sight(&self, scale: Scale) -> bool {
-        !scale.is_before(self.end.unwrap_or(Millis(u64::MAX))) && !scale.is_behind(self.start)
+        let (from, to) = scale.ends();
+        self.end() >= from && self.start <= to
+    }
+
+    fn words(&self) -> String {
+        let end = self.end.map_or_else(String::new, |end| [" to ", &end.to_string()].concat());
+        [LANES[self.lane], " off from ", &self.start.to_string(), &end].concat()
     }
 }
 
@@ -183,150 +315,99 @@ fn outages(story: &[Entry]) -> Vec<Outage> {
 }
 
 /// One outage as text; one that lasts is as long as the time until now.
-fn bar(outage: &Outage, now: Held<Millis>, scale: Scale) -> String {
+fn bar(outage: &Outage, now: Held<Millis>, picture: Picture) -> String {
     let Outage { lane, start, end } = *outage;
-    let (place, length) = (scale.place(start), scale.length(start, end.unwrap_or_else(|| now.get())));
-    let (y, height) = (lane * LANE_PX + 5, LANE_PX - 10);
-    let end_words = end.map_or_else(String::new, |end| [" to ", &end.to_string()].concat());
-    [
-        "<rect class=\"lanes__outage\" x=\"",
-        &place,
-        "\" y=\"",
-        &y.to_string(),
-        "\" width=\"",
-        &length,
-        "\" height=\"",
-        &height.to_string(),
-        "\" rx=\"3\" fill=\"url(#outage-hatch)\"><title>",
-        LANES[lane],
-        " off from ",
-        &start.to_string(),
-        &end_words,
-        "</title></rect>",
-    ]
-    .concat()
+    let (x, end) = (picture.x(start), picture.x(end.unwrap_or_else(|| now.get())));
+    let [x, y, width, height] =
+        [x, (lane * LANE_PX + 5) as u64, end - x, (LANE_PX - 10) as u64].map(|number| number.to_string());
+    let place = ["\" x=\"", &x, "\" y=\"", &y, "\" width=\"", &width, "\" height=\"", &height].concat();
+    ["<rect class=\"lanes__outage", &place, "\" rx=\"3\" fill=\"url(#outage-hatch)\"/>"].concat()
 }
 
-/// Some marks beside each other, on one scale. They are written as text, which the browser makes into elements faster than
-/// we could one by one: coming closer draws hundreds of them.
-struct Signs {
-    key: u64,
-    marks: Vec<Mark>,
-    scale: Scale,
+/// What is in the story from one moment to another, both included.
+fn between(story: &[Entry], from: Millis, to: Millis) -> &[Entry] {
+    let there = &story[story.partition_point(|entry| entry.at() < from)..];
+    &there[..there.partition_point(|entry| entry.at() <= to)]
 }
 
-impl Signs {
-    fn of(marks: &[Mark], scale: Scale) -> Vec<Self> {
-        let key = |marks: &[Mark]| marks.iter().fold(0, |key: u64, mark| scale.key(key ^ mark.key()));
-        marks.chunks(WRITTEN_TOGETHER).map(|marks| Self { key: key(marks), marks: marks.to_vec(), scale }).collect()
-    }
-
-    fn written(&self) -> String {
-        self.marks.iter().map(|mark| sign(*mark, self.scale, "")).collect()
-    }
+/// Where the pointer is in the picture: how far to the right, in pixels, and on which lane.
+fn pointed(event: &MouseEvent) -> Option<(u64, usize)> {
+    let picture: Element = event.current_target()?.dyn_into().ok()?;
+    let place = picture.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
+    let lane = usize::try_from(whole(y)).ok()? / LANE_PX;
+    (lane < LANES.len()).then_some((whole(x), lane))
 }
 
-/// One mark as text. Where SVG has a word for the shape it is one element; a place in percent for any other shape takes a
-/// picture in the picture, which costs the browser more.
-fn sign(mark: Mark, scale: Scale, more: &str) -> String {
-    let Mark { lane, at, shape } = mark;
-    let (place, y) = (scale.place(at), lane * LANE_PX + 12);
-    let stroke = if shape.is_stroke() { " lanes__mark--stroke" } else { "" };
-    let class = [" class=\"lanes__mark lanes__mark--", WORDS[lane], stroke, more].concat();
-    let key = ["\" data-key=\"", &mark.key().to_string(), "\""].concat();
-    let [y, above, far_above, far_below] = [y, y - 5, y - 9, y + 9].map(|y| y.to_string());
-    match shape {
-        Shape::Circle => ["<circle cx=\"", &place, "\" cy=\"", &y, "\" r=\"5\"", &class, &key, "/>"].concat(),
-        Shape::Square => {
-            let size = "\" width=\"10\" height=\"10\" transform=\"translate(-5)\"";
-            ["<rect x=\"", &place, "\" y=\"", &above, size, &class, &key, "/>"].concat()
+/// The mark that the pointer is on, or close to.
+fn mark_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> Option<Mark> {
+    let (x, lane) = pointed(event)?;
+    story.with_untracked(|story| nearest(story, picture, x, lane))
+}
+
+/// The mark of this lane that is nearest to a place, if one is no farther away than its width.
+fn nearest(story: &[Entry], picture: Picture, x: u64, lane: usize) -> Option<Mark> {
+    let moment = |x| picture.scale.moment(x, picture.width);
+    let close = marks(between(story, moment(x.saturating_sub(MARK_PX))?, moment(x + MARK_PX + 1)?));
+    let away = |mark: &Mark| picture.x(mark.at).abs_diff(x);
+    let on_lane = close.into_iter().rev().filter(|mark| mark.lane == lane && away(mark) <= MARK_PX);
+    on_lane.min_by_key(away)
+}
+
+/// What stands beside the pointer: when the mark was and what happened first, or the outage.
+fn words_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> String {
+    let Some((x, lane)) = pointed(event) else { return String::new() };
+    story.with_untracked(|story| {
+        if let Some(mark) = nearest(story, picture, x, lane) {
+            let first = between(story, mark.at, mark.at).iter().find(|entry| mark.has(entry));
+            return [&mark.at.to_string(), " ", &first.map(sentence).unwrap_or_default()].concat();
         }
-        Shape::Edge => {
-            let ends = ["\" y1=\"", &far_above, "\" y2=\"", &far_below, "\""].concat();
-            ["<line x1=\"", &place, "\" x2=\"", &place, &ends, &class, &key, "/>"].concat()
-        }
-        Shape::Triangle | Shape::Cross | Shape::Dash | Shape::Flag => {
-            let picture = ["<svg class=\"lanes__sign\" x=\"", &place, "\" y=\"", &y, &key, "><path d=\""].concat();
-            [&picture, shape.path(), "\"", &class, "\"/></svg>"].concat()
-        }
-    }
-}
-
-/// What stands beside the pointer over a mark: when it was, and what happened first.
-fn title(mark: Mark, story: &[Entry]) -> String {
-    let there = &story[story.partition_point(|entry| entry.at() < mark.at)..];
-    let words = there.iter().find(|entry| mark.has(entry)).map(sentence).unwrap_or_default();
-    [&mark.at.to_string(), " ", &words].concat()
-}
-
-/// The marks of one moment.
-fn marks_at(story: &[Entry], at: Millis) -> Vec<Mark> {
-    let there = &story[story.partition_point(|entry| entry.at() < at)..];
-    marks(&there[..there.partition_point(|entry| entry.at() <= at)])
-}
-
-/// The mark that the pointer is on, and its element.
-fn mark_at(event: &MouseEvent, stage: &Stage) -> Option<(Mark, Element)> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    let element = element.closest("[data-key]").ok().flatten()?;
-    let key: u64 = element.get_attribute("data-key")?.parse().ok()?;
-    let there = stage.story.with_untracked(|story| marks_at(story, Mark::at_of(key)));
-    there.into_iter().find(|mark| mark.key() == key).map(|mark| (mark, element))
-}
-
-/// Has the browser show these words beside the pointer. A title is made only once the pointer comes: hundreds of marks are
-/// never pointed at. In a picture it has to be one of the picture's own kind.
-fn entitle(element: &Element, words: &str) {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    if !matches!(element.query_selector("title"), Ok(None)) {
-        return;
-    }
-    if let Ok(title) = document().create_element_ns(SVG, "title") {
-        title.set_text_content(Some(words));
-        // It fails for no element that stands on the page.
-        let _ = element.append_child(&title);
-    }
+        let is_there =
+            |outage: &&Outage| outage.lane == lane && picture.x(outage.start) <= x && x <= picture.x(outage.end());
+        outages(story).iter().rev().find(is_there).map(Outage::words).unwrap_or_default()
+    })
 }
 
 /// The marks of the lit moment, over the others.
-fn lit(scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
+fn lit(picture: impl Fn() -> Picture + Copy + Send + Sync + 'static) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
     let story = expect_context::<Stage>().story;
-    let written = move || {
-        let (scale, at) = (scale(), spotlight.lit_at());
-        let Some(at) = at.filter(|at| scale.has(*at)) else { return String::new() };
-        story.with_untracked(|story| {
-            let marks = marks_at(story, at);
-            let lit = marks.iter().filter(|mark| mark.lane < MESSAGES);
-            lit.map(|mark| sign(*mark, scale, " lanes__mark--lit")).collect()
-        })
+    let lit = move || {
+        let (picture, at) = (picture(), spotlight.lit_at());
+        let Some(at) = at.filter(|at| picture.scale.has(*at)) else { return String::new() };
+        let mut marks = story.with_untracked(|story| marks(between(story, at, at)));
+        marks.retain(|mark| mark.lane < MESSAGES);
+        written(&marks, picture, " lanes__mark--lit")
     };
-    view! { <g class="lanes__over" inner_html=text(written)></g> }
+    view! { <g class="lanes__over" inner_html=text(lit)></g> }
 }
 
 /// The chosen mark, over all of them.
-fn chosen(choice: Choice, scale: impl Fn() -> Scale + Copy + Send + Sync + 'static) -> impl IntoView {
-    let story = expect_context::<Stage>().story;
-    let written = move || {
-        let (scale, mark) = (scale(), choice.mark.get());
-        let in_sight = mark.filter(|mark| scale.has(mark.at));
+fn chosen(choice: Choice, picture: impl Fn() -> Picture + Copy + Send + Sync + 'static) -> impl IntoView {
+    let chosen = move || {
+        let (picture, mark) = (picture(), choice.mark.get());
+        let in_sight = mark.filter(|mark| picture.scale.has(mark.at));
         // It may have been taken back, or lie ahead of the moment that is looked back at.
-        let there = in_sight.filter(|mark| story.with(|story| marks_at(story, mark.at).contains(mark)));
-        there.map(|mark| sign(mark, scale, " lanes__mark--chosen")).unwrap_or_default()
+        let is_there = |mark: &Mark| choice.story.with(|story| marks(between(story, mark.at, mark.at)).contains(mark));
+        in_sight.filter(is_there).map(|mark| written(&[mark], picture, " lanes__mark--chosen")).unwrap_or_default()
     };
-    view! { <g class="lanes__over" inner_html=text(written)></g> }
+    view! { <g class="lanes__over" inner_html=text(chosen)></g> }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::marks::Shape, *};
 
-    /// The moments, in seconds, that are drawn of these on the scale of an hour.
+    /// An hour on lanes that are a hundred marks wide.
+    fn hour() -> Picture {
+        Picture { scale: Scale::at(Scale::place_of(Millis::from_mins(50))), width: 100 * MARK_PX }
+    }
+
+    /// The moments, in seconds, that are drawn of these.
     fn check(lane: usize, moments: &[(u64, Shape)], drawn: &[u64]) {
-        let scale = Scale::at(Scale::place_of(Millis::from_mins(50)));
         let mark = |(at, shape): (u64, Shape)| Mark { lane, at: Millis::from_secs(at), shape };
         let marks: Vec<Mark> = moments.iter().copied().map(mark).collect();
-        let apart: Vec<u64> = apart(marks, scale).iter().map(|mark| mark.at.as_secs()).collect();
+        let apart: Vec<u64> = apart(marks, hour()).iter().map(|mark| mark.at.as_secs()).collect();
         assert_eq!(apart, drawn, "{moments:?}");
     }
 
@@ -339,15 +420,40 @@ mod tests {
     }
 
     #[test]
-    fn one_more_mark_writes_the_last_ones_anew_and_no_others() {
-        let scale = Scale::at(Scale::place_of(Millis::from_mins(50)));
-        let mark = |at| Mark { lane: 0, at: Millis::from_secs(at), shape: Shape::Edge };
-        let keys = |count: u64| -> Vec<u64> {
-            Signs::of(&(0..count).map(mark).collect::<Vec<_>>(), scale).iter().map(|signs| signs.key).collect()
+    fn marks_that_look_the_same_are_one_path() {
+        let mark = |lane, secs, shape| Mark { lane, at: Millis::from_secs(secs), shape };
+        let marks = [mark(0, 36, Shape::Edge), mark(AGENT, 36, Shape::Square), mark(2, 72, Shape::Edge)];
+        assert_eq!(
+            written(&marks, hour(), " more"),
+            "<path class=\"lanes__mark lanes__mark--agent more\" d=\"M12 84m-5 -5h10v10h-10z\"/>\
+             <path class=\"lanes__mark lanes__mark--stroke more\" d=\"M12 12m0 -9v18M24 60m0 -9v18\"/>"
+        );
+        assert_eq!(written(&marks, Picture { width: 0, ..hour() }, ""), "");
+    }
+
+    /// The moments, in seconds, of the mark that is nearest to a place, of two that are 48 pixels apart.
+    #[test]
+    fn the_nearest_mark_is_pointed_at_if_it_is_near() {
+        let stopped = |secs| Entry::Did {
+            seq: 1,
+            at: Millis::from_secs(secs),
+            fact: Fact::BackendsStopped(drill::Backends::of(&[Backend::Services])),
         };
-        let (before, after) = (keys(40), keys(41));
-        assert_eq!((before.len(), after.len()), (3, 3));
-        assert_eq!(before[..2], after[..2]);
-        assert_ne!(before[2], after[2]);
+        let story = [stopped(36), stopped(180)];
+        for (x, lane, expected) in [
+            (0, 1, Some(36)),
+            (12, 1, Some(36)),
+            (24, 1, Some(36)),
+            (25, 1, None),
+            (47, 1, None),
+            (48, 1, Some(180)),
+            (72, 1, Some(180)),
+            (73, 1, None),
+            (12, 0, None),
+            (12, 2, None),
+        ] {
+            let found = nearest(&story, hour(), x, lane).map(|mark| mark.at.as_secs());
+            assert_eq!(found, expected, "{x} on lane {lane}");
+        }
     }
 }

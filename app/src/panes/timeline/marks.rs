@@ -57,16 +57,16 @@ impl Shape {
         }
     }
 
-    /// As a path of SVG round the origin, ten pixels wide.
+    /// As a path of SVG that goes on from the middle of the mark, ten pixels wide.
     pub const fn path(self) -> &'static str {
         match self {
-            Self::Square => "M-5 -5h10v10h-10z",
-            Self::Triangle => "M0 -6l6 11h-12z",
-            Self::Circle => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z",
-            Self::Cross => "M-5 -5l10 10m0 -10l-10 10",
-            Self::Dash => "M-5 0h10",
-            Self::Flag => "M-3 -6v12m0 -12h9l-3 3l3 3h-9",
-            Self::Edge => "M0 -9v18",
+            Self::Square => "m-5 -5h10v10h-10z",
+            Self::Triangle => "m0 -6l6 11h-12z",
+            Self::Circle => "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z",
+            Self::Cross => "m-5 -5l10 10m0 -10l-10 10",
+            Self::Dash => "m-5 0h10",
+            Self::Flag => "m-3 -6v12m0 -12h9l-3 3l3 3h-9",
+            Self::Edge => "m0 -9v18",
         }
     }
 
@@ -90,36 +90,39 @@ impl Mark {
         (self.at.0 << 3 | self.lane as u64) << 3 | self.shape as u64
     }
 
-    /// The moment of the mark with this key.
-    pub const fn at_of(key: u64) -> Millis {
-        Millis(key >> 6)
+    /// When it was, and on which lane.
+    pub fn heading(self) -> String {
+        [&self.at.to_string(), " · ", LANES[self.lane]].concat()
     }
 
     /// Whether an entry of the story is a part of it: a message with the line that somebody sent.
     pub fn has(&self, entry: &Entry) -> bool {
         let is_line = matches!(entry, Entry::Did { fact: Fact::AgentSaid(_) | Fact::CustomerSaid(_), .. });
-        entry.at() == self.at && (shape_on(entry, self.lane).is_some() || is_line && self.lane == MESSAGES)
+        entry.at() == self.at && (lanes_and_shape(entry).0 & 1 << self.lane != 0 || is_line && self.lane == MESSAGES)
     }
 }
 
-/// The shape of an entry of the story on this lane, if it is there.
-fn shape_on(entry: &Entry, lane: usize) -> Option<Shape> {
+/// On which lanes an entry of the story is, a bit for each, and its shape there.
+fn lanes_and_shape(entry: &Entry) -> (u32, Shape) {
     match entry {
         Entry::Did { fact: Fact::BackendsStopped(set) | Fact::BackendsStarted(set), .. } => {
-            Backend::ALL.get(lane).is_some_and(|backend| set.has(*backend)).then_some(Shape::Edge)
+            let lanes = Backend::ALL.into_iter().enumerate().filter(|(_, backend)| set.has(*backend));
+            (lanes.map(|(lane, _)| 1 << lane).sum(), Shape::Edge)
         }
-        Entry::Did { fact: Fact::NoteAdded(_) | Fact::PublicNoteAdded(_), .. } => {
-            (lane == NOTES).then_some(Shape::Flag)
+        Entry::Did { fact: Fact::NoteAdded(_) | Fact::PublicNoteAdded(_), .. } => (1 << NOTES, Shape::Flag),
+        Entry::Seen(effect) if effect.pane == Pane::Ledger => {
+            let fate = [Fate::Lost, Fate::Unsent].into_iter().find(|fate| effect.value.ends_with(fate.word()));
+            (1 << MESSAGES, Shape::of_fate(fate.unwrap_or(Fate::Delivered)))
         }
-        Entry::Did { .. } => None,
-        Entry::Seen(effect) => match (effect.pane, lane) {
-            (Pane::Ledger, MESSAGES) => {
-                let fate = [Fate::Lost, Fate::Unsent].into_iter().find(|fate| effect.value.ends_with(fate.word()));
-                Some(Shape::of_fate(fate.unwrap_or(Fate::Delivered)))
-            }
-            (Pane::Agent, AGENT) | (Pane::Customer, CUSTOMER) if !is_ordinary(entry) => Some(Shape::of(effect.thing)),
-            _ => None,
-        },
+        Entry::Seen(effect) => {
+            let lanes = match effect.pane {
+                Pane::Agent if !is_ordinary(entry) => 1 << AGENT,
+                Pane::Customer if !is_ordinary(entry) => 1 << CUSTOMER,
+                _ => 0,
+            };
+            (lanes, Shape::of(effect.thing))
+        }
+        Entry::Did { .. } => (0, Shape::Edge),
     }
 }
 
@@ -128,8 +131,8 @@ pub(super) fn marks(story: &[Entry]) -> Vec<Mark> {
     let mut all: Vec<Mark> = Vec::new();
     for entry in story {
         let at = entry.at();
-        for lane in 0..LANES.len() {
-            let Some(shape) = shape_on(entry, lane) else { continue };
+        let (lanes, shape) = lanes_and_shape(entry);
+        for lane in (0..LANES.len()).filter(|lane| lanes & 1 << lane != 0) {
             let is_same = |mark: &&mut Mark| mark.lane == lane && (lane != MESSAGES || mark.shape == shape);
             match all.iter_mut().rev().take_while(|mark| mark.at == at).find(is_same) {
                 Some(mark) => mark.shape = mark.shape.min(shape),

@@ -11,15 +11,18 @@ use leptos::prelude::*;
 use crate::{
     live::{Held, Stage},
     ui::{
-        Draw, Drawn, Spotlight, Told, button, button_unless, changing, clock_time, each, flag, press, provenance_mark,
-        rule_chip, tell, text, while_so,
+        Draw, Drawn, Spotlight, Told, button, button_unless, changing, clock_time, each, flag, mixed, moment_link,
+        press, provenance_mark, rule_chip, tell, text, while_so,
     },
 };
 use lanes::{Choice, Lanes};
-use marks::{LANES, Mark, marks};
+use marks::Mark;
 
 /// How many entries of the list stand on the page until somebody asks for all.
 const LISTED_FIRST: usize = 100;
+
+/// How many things that happened at a mark stand below the lanes, likewise: more than are in sight there.
+const TOLD_FIRST: usize = 4;
 
 /// The lanes and the list.
 #[component]
@@ -41,27 +44,12 @@ pub fn Timeline() -> impl IntoView {
 
 /// From mark to mark, and closer to them.
 fn controls(choice: Choice) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let go = move |on: bool| {
-        let all = stage.story.with_untracked(|story| marks(story));
-        let place = choice.mark.get_untracked().and_then(|mark| all.iter().position(|other| *other == mark));
-        let next = match place {
-            Some(place) if on => place + 1,
-            Some(place) => place.wrapping_sub(1),
-            None if on => 0,
-            None => all.len().wrapping_sub(1),
-        };
-        if let Some(mark) = all.get(next) {
-            choice.mark.set(Some(*mark));
-        }
-    };
-    let zoom = choice.zoom;
     view! {
         <span class="timeline__controls">
-            {button("button", "◀ Mark before", move || go(false))}
-            {button("button", "Mark after ▶", move || go(true))}
-            {button_unless(flag(move || choice.is_closest()), "button", "Closer", move || zoom.update(|zoom| *zoom += 1))}
-            {button_unless(flag(move || zoom.get() == 0), "button", "Whole", move || zoom.set(0))}
+            {button("button", "◀ Mark before", move || choice.go(false))}
+            {button("button", "Mark after ▶", move || choice.go(true))}
+            {button_unless(flag(move || choice.is_closest()), "button", "Closer", move || choice.come_closer())}
+            {button_unless(flag(move || choice.is_whole()), "button", "Whole", move || choice.show_whole())}
         </span>
     }
 }
@@ -70,27 +58,35 @@ fn controls(choice: Choice) -> impl IntoView {
 /// whatever it says: nothing below it moves from mark to mark.
 fn chosen(choice: Choice) -> impl IntoView {
     let story = expect_context::<Stage>().story;
-    let key = move || choice.mark.with(|mark| mark.map_or(0, |mark| 1 + mark.key() + story.with(Vec::len) as u64));
+    // The mark of which somebody wants to read all.
+    let opened = Held::new(None::<Mark>);
+    let is_opened = move || opened.get() == choice.mark.get();
+    let key = move || {
+        let key = |mark: Mark| mixed(mark.key(), story.with(Vec::len) as u64) ^ u64::from(is_opened());
+        choice.mark.get().map_or(0, key)
+    };
     view! {
         <div class="timeline__chosen" role="status" tabindex="0" aria-label="The chosen mark">
             {changing(key, move || {
                 let mark = choice.mark.get();
-                let told = |mark: Mark| story.with(|story| tell(story, LISTED_FIRST, &|entry| mark.has(entry)));
-                let rows: Vec<Drawn> = mark.map(told).into_iter().flatten().map(|told| row(told).drawn()).collect();
+                let max = if is_opened() { LISTED_FIRST } else { TOLD_FIRST };
+                let tell = |mark: Mark| story.with(|story| tell(story, max + 1, &|entry| mark.has(entry)));
+                let told = mark.map(tell).unwrap_or_default();
+                let has_more = told.len() > max && !is_opened();
+                let rows: Vec<Drawn> = told.into_iter().take(max).map(|told| row(told, None).drawn()).collect();
                 Some(match mark.filter(|_| !rows.is_empty()) {
                     Some(mark) => view! {
-                        <p class="timeline__which"><strong>{heading(mark)}</strong></p>
+                        <p class="timeline__which">
+                            <strong>{mark.heading()}</strong>" "{moment_link(mark.at, "Look back at this moment")}
+                        </p>
                         <table class="record__table"><tbody>{rows}</tbody></table>
+                        {has_more.then(|| button("button", "Show the rest", move || opened.set(Some(mark))))}
                     }.drawn(),
                     None => view! { <p class="timeline__hint">"Choose a mark to read what happened there, and why."</p> }.drawn(),
                 })
             })}
         </div>
     }
-}
-
-fn heading(mark: Mark) -> String {
-    [&mark.at.to_string(), " · ", LANES[mark.lane]].concat()
 }
 
 fn record() -> impl IntoView {
@@ -129,7 +125,10 @@ fn record() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        {each(told, |told| told.key, |told| row(told).drawn())}
+                        {each(told, |told| told.key, |told| {
+                            let time = moment_link(told.at, &clock_time(told.at));
+                            row(told, Some(time)).drawn()
+                        })}
                     </tbody>
                 </table>
                 {while_so(has_more, move || button("button", "Show the rest", move || shows_all.set(true)))}
@@ -138,9 +137,9 @@ fn record() -> impl IntoView {
     }
 }
 
-fn row(told: Told) -> impl IntoView {
+fn row(told: Told, time: Option<Drawn>) -> impl IntoView {
     let spotlight = expect_context::<Spotlight>();
-    let Told { at, moment, who, what, words, why, because, .. } = told;
+    let Told { moment, who, what, words, why, because, .. } = told;
     let is_effect = why.is_some();
     view! {
         <tr
@@ -148,7 +147,7 @@ fn row(told: Told) -> impl IntoView {
             class=("record__row--deed", flag(move || !is_effect))
             class=("record__row--lit", flag(move || is_effect && spotlight.is_lit_in(moment)))
         >
-            <td class="record__time">{clock_time(at)}</td>
+            {time.map(|time| view! { <td class="record__time">{time}</td> }.drawn())}
             <td class="record__who">{who.name()}</td>
             <td>{what}{words.map(|words| [": “", &words.text, "”"].concat())}</td>
             <td class="record__why">

@@ -2,8 +2,6 @@
 
 use drill::Millis;
 
-use crate::ui::mixed;
-
 /// The lengths of room time that the lanes can show, in seconds, each with the distance of its ticks.
 const SPANS: [(u64, u64); 16] = [
     (15, 5),
@@ -69,44 +67,28 @@ impl Scale {
         SPANS[usize::try_from(self.place).unwrap_or(usize::MAX).min(SPANS.len() - 1)]
     }
 
+    /// The first and the last moment in sight.
+    pub(super) fn ends(self) -> (Millis, Millis) {
+        (Millis::from_secs(self.from), Millis::from_secs(self.from + self.span_and_tick().0))
+    }
+
     /// Whether the moment is in sight.
     pub(super) fn has(self, at: Millis) -> bool {
-        !self.is_before(at) && !self.is_behind(at)
+        let (from, to) = self.ends();
+        from <= at && at <= to
     }
 
-    /// Whether the moment lies before what is in sight.
-    pub(super) const fn is_before(self, at: Millis) -> bool {
-        at.0 < self.from * 1000
-    }
-
-    /// Whether the moment lies behind what is in sight.
-    pub(super) fn is_behind(self, at: Millis) -> bool {
-        at.0 > (self.from + self.span_and_tick().0) * 1000
-    }
-
-    /// A key that is another one on every scale, for what is drawn anew on each.
-    pub(super) const fn key(self, what: u64) -> u64 {
-        mixed(what, self.packed().rotate_left(32))
-    }
-
-    /// The place of `at`, as SVG wants it; the nearest end for what is not in sight.
-    pub(super) fn place(self, at: Millis) -> String {
-        percent(self.hundredths(at))
-    }
-
-    /// Where the moment is, in steps of about a mark's width.
-    pub(super) fn slot(self, at: Millis) -> u64 {
-        self.hundredths(at) / 100
-    }
-
-    /// How long the time between two moments is, as far as it is in sight.
-    pub(super) fn length(self, from: Millis, to: Millis) -> String {
-        percent(self.hundredths(to) - self.hundredths(from))
-    }
-
-    fn hundredths(self, at: Millis) -> u64 {
+    /// Where the moment is on a picture of this width; the nearest end for what is not in sight.
+    pub(super) fn part(self, at: Millis, width: u64) -> u64 {
         let (span, _) = self.span_and_tick();
-        (at.0.saturating_sub(self.from * 1000) * 10 / span).min(10_000)
+        let span = span * 1000;
+        at.0.saturating_sub(self.from * 1000).min(span) * width / span
+    }
+
+    /// The moment at this place of such a picture; none on a picture that has no width.
+    pub(super) fn moment(self, x: u64, width: u64) -> Option<Millis> {
+        let (span, _) = self.span_and_tick();
+        (x * span * 1000).checked_div(width).map(|after| Millis(self.from * 1000 + after))
     }
 
     /// Whether this is every other tick, the ones whose labels a narrow page leaves out.
@@ -121,22 +103,18 @@ impl Scale {
     }
 }
 
-/// Hundredths of a percent as SVG wants them.
-fn percent(hundredths: u64) -> String {
-    let (whole, part) = (hundredths / 100, hundredths % 100);
-    [whole.to_string().as_str(), if part < 10 { ".0" } else { "." }, &part.to_string(), "%"].concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_has_its_place_in_percent() {
+    fn a_moment_has_its_place_and_a_place_its_moment() {
         let scale = Scale::at(Scale::place_of(Millis::from_secs(42)));
-        for (secs, place) in [(0, "0.00%"), (3, "5.00%"), (30, "50.00%"), (42, "70.00%"), (90, "100.00%")] {
-            assert_eq!(scale.place(Millis::from_secs(secs)), place);
+        for (secs, place) in [(0, 0), (3, 50), (30, 500), (42, 700), (90, 1_000)] {
+            assert_eq!(scale.part(Millis::from_secs(secs), 1_000), place);
+            assert_eq!(scale.moment(place, 1_000), Some(Millis::from_secs(secs.min(60))));
         }
+        assert_eq!(scale.moment(0, 0), None);
     }
 
     #[test]
@@ -151,8 +129,8 @@ mod tests {
             assert!(scale.has(secs(focus)) && scale.ticks()[0] == secs(from));
         }
         let close = Scale::round(5, secs(700));
-        assert_eq!((close.place(secs(690)), close.place(secs(100))), ("50.00%".to_owned(), "0.00%".to_owned()));
-        assert_eq!(close.length(secs(0), secs(690)), "50.00%");
+        assert_eq!((close.part(secs(690), 1_000), close.part(secs(100), 1_000)), (500, 0));
+        assert_eq!(close.moment(500, 1_000), Some(secs(690)));
         assert!(!close.has(secs(100)));
     }
 

@@ -35,6 +35,7 @@ impl Key {
     pub const ARROW_RIGHT: Self = Self("ArrowRight", "", 39);
     pub const B: Self = Self("b", "b", 66);
     pub const F: Self = Self("f", "f", 70);
+    pub const HOME: Self = Self("Home", "", 36);
     pub const PAGE_DOWN: Self = Self("PageDown", "", 34);
     pub const PAGE_UP: Self = Self("PageUp", "", 33);
     pub const U: Self = Self("u", "u", 85);

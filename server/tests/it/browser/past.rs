@@ -72,17 +72,17 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     }
 }
 
-/// Where the first mark on the timeline is, once it is in sight.
-const FIRST_MARK: &str = "(() => {
-    const mark = document.querySelector('.lanes__mark');
+/// Where the chosen mark on the timeline is, once it is in sight.
+const CHOSEN_MARK: &str = "(() => {
+    const mark = document.querySelector('.lanes__mark--chosen');
     mark.scrollIntoView({ block: 'center', behavior: 'instant' });
     const box = mark.getBoundingClientRect();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 })()";
 
-/// What the browser shows beside the pointer on it: a title, if it is one of the picture's own kind.
+/// What the browser shows beside the pointer on the timeline: a title, if it is one of the picture's own kind.
 const BESIDE: &str = "(() => {
-    const title = document.querySelector('.lanes__mark title');
+    const title = document.querySelector('.lanes__picture > title');
     return title instanceof SVGTitleElement ? title.textContent : null;
 })()";
 
@@ -121,8 +121,15 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     timeline.says(&["0:00 · Agent", "MS2"]).await;
     timeline.part("button", "Closer").click().await;
     timeline.part("button", "Whole").click().await;
+    // With keys: the picture is a slider from mark to mark.
+    let picture = timeline.part("slider", "Outages, effects…");
+    picture.call("function() { this.focus(); }").await;
+    class.operator.press(Key::HOME).await;
+    timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
     // With the mouse: the words stand beside the pointer, and a click chooses what it is on.
-    let mark = class.operator.evaluate(FIRST_MARK).await;
+    let mark = class.operator.evaluate(CHOSEN_MARK).await;
+    class.operator.press(Key::ARROW_RIGHT).await;
+    timeline.says(&["0:00 · Agent", "MS2"]).await;
     for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
         let count = u8::from(kind != "mouseMoved");
         let event = json!({ "type": kind, "x": mark["x"], "y": mark["y"], "button": "left", "clickCount": count });
