@@ -7,3 +7,7 @@ if (form && secret) {
   form.elements.key.value = secret;
   form.submit();
 }
+
+// Whoever has to join first comes to the moment that the link leads to.
+const join = document.getElementById("join");
+if (join) join.action += location.hash;

@@ -94,6 +94,11 @@ impl Command {
         !matches!(self, Self::Skip(_) | Self::SkipToNextChange | Self::MoveOn(_) | Self::EndSession | Self::TakeBack(_))
     }
 
+    /// Whether it switches backends.
+    pub const fn switches_backends(&self) -> bool {
+        matches!(self, Self::StopBackends(_) | Self::StopAll | Self::StartBackends(_) | Self::StartAll)
+    }
+
     /// What somebody has typed for it; nothing for all that is done by a click.
     pub fn typed(&self) -> Option<&str> {
         match self {

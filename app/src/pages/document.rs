@@ -46,9 +46,9 @@ pub fn home_document(assets: &Assets, storyboards: Vec<Storyboard>, recent: Vec<
 }
 
 /// The form to join a class, likewise.
-pub fn join_document(assets: &Assets, form: JoinForm) -> String {
+pub fn join_document(assets: &Assets, nonce: &str, form: JoinForm) -> String {
     let title = format!("Join {} · Drillroom", form.code);
-    document(assets, &title, Script::None, move || view! { <JoinPage form/> })
+    document(assets, &title, Script::Exchange { nonce }, move || view! { <JoinPage form/> })
 }
 
 /// The links, the key and the end of a room, likewise.
@@ -116,7 +116,7 @@ pub fn room_document(
 enum Script<'a> {
     /// Nothing.
     None,
-    /// What takes a secret out of the page's address.
+    /// What takes out of the page's address what stands behind the `#`: a secret, or a moment.
     Exchange { nonce: &'a str },
     /// What brings it to life.
     Client {

@@ -34,7 +34,7 @@ pub fn JoinPage(
             {head()}
             <main class="problem__card">
                 <h1 class="problem__title">"Join room "<span class="home__code">{form.code}</span></h1>
-                <form method="post" action=action class="join">
+                <form method="post" action=action class="join" id="join">
                     <label class="join__label" for="name">"Your name, if you like"</label>
                     <p class="join__hint" id="name-hint">"Only the trainers see it, and it goes when the room is deleted."</p>
                     <input

@@ -245,6 +245,14 @@ pub fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| act())
 }
 
+/// The second half of a double click is meant for what stood there before.
+pub fn once(event: &MouseEvent) {
+    if event.detail() > 1 {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
 /// Does something once the page stands, and again whenever what it reads has changed. In the browser only.
 pub fn whenever(act: impl FnMut() + 'static) {
     whenever_boxed(Box::new(act));

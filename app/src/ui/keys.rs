@@ -182,6 +182,8 @@ fn is_used_by_focus(key: &str) -> bool {
         "INPUT" if focused.get_attribute("type").as_deref() == Some("radio") => matches!(key, " "),
         "INPUT" | "TEXTAREA" | "SELECT" => key != "Escape",
         "BUTTON" | "SUMMARY" | "A" => key == " ",
+        // The timeline takes its own keys before they come here.
+        "svg" => false,
         // A scrolling list scrolls with these.
         _ => matches!(key, " " | "PageDown") && focused.has_attribute("tabindex"),
     }

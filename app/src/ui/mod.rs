@@ -26,7 +26,7 @@ pub use announcer::Announcer;
 pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;
-pub use drawn::{Draw, Drawn, button, button_unless, changing, flag, press, text, whenever, while_so};
+pub use drawn::{Draw, Drawn, button, button_unless, changing, flag, once, press, text, whenever, while_so};
 pub use full_screen::toggle_full_screen;
 pub use icons::{
     Glyph, brand_icon, check_icon, glyph, pause_icon, person_icon, play_icon, plug_icon, power_icon, skip_icon,

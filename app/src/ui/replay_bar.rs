@@ -22,6 +22,9 @@ pub fn ReplayBar() -> impl IntoView {
     while_so(move || stage.past.is_on(), move || bar(&stage))
 }
 
+/// From place to place of the slider, in milliseconds of room time.
+const STEP_MS: u64 = 1000;
+
 /// The slider, and the button that begins it.
 const SLIDER_ID: &str = "replay-moment";
 const CHIP_ID: &str = "look-back";
@@ -85,7 +88,7 @@ fn bar(stage: &Stage) -> Drawn {
     .drawn()
 }
 
-/// The whole of the time, to move along.
+/// The whole of the time, to move along in seconds; the last one may go beyond the end, which is then meant.
 fn slider(stage: &Stage) -> Drawn {
     let stage = *stage;
     let (replay, now) = (stage.past.replay, stage.now);
@@ -98,8 +101,8 @@ fn slider(stage: &Stage) -> Drawn {
             aria-label="Moment"
             aria-valuetext=text(move || clock_time(now.get()))
             min="0"
-            max=text(move || end().to_string())
-            step="1000"
+            max=text(move || end().next_multiple_of(STEP_MS).to_string())
+            step=STEP_MS
             prop:value=text(move || now.get().0.to_string())
             on:input=move |event| {
                 if let Ok(at) = event_target_value(&event).parse() {

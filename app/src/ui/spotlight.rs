@@ -49,20 +49,23 @@ pub fn provide_spotlight() {
     provide_context(Spotlight { asked, lit, stage });
     whenever(move || {
         if stage.pointed().is_some() {
-            request_animation_frame(show_pointed);
+            request_animation_frame(|| show_pointed(false));
         }
     });
 }
 
 /// Brings the place that the step in sight talks about into sight: at the top of the page, with both screens, if it is seen
-/// from there, and else no farther down than it takes.
-fn show_pointed() {
+/// from there. Farther down, and no farther than it takes, only for whoever wants to look: what a step does is on the
+/// screens.
+fn show_pointed(goes_down: bool) {
     let Ok(Some(place)) = document().query_selector("[data-mark~=pointed]") else { return };
     let (there, page, window) = (place.get_bounding_client_rect(), document().document_element(), window());
     let height = page.map_or(f64::MAX, |page| f64::from(page.client_height()));
     let scrolled = window.scroll_y().unwrap_or_default();
     let lowest = scrolled + there.bottom() + BELOW_PX - height;
-    window.scroll_to_with_x_and_y(0.0, lowest.clamp(0.0, (scrolled + there.top()).max(0.0)));
+    if goes_down || lowest <= 0.0 {
+        window.scroll_to_with_x_and_y(0.0, lowest.clamp(0.0, (scrolled + there.top()).max(0.0)));
+    }
 }
 
 impl Spotlight {
@@ -141,6 +144,6 @@ const fn bit(thing: Thing) -> u32 {
 
 /// *Look*: brings the place that is talked about into sight, where it lies below the fold. The focus stays where it is.
 pub fn look_button() -> Drawn {
-    view! { <button type="button" class="look" title="Bring it into sight" on:click=press(show_pointed)>"Look"</button> }
+    view! { <button type="button" class="look" title="Bring it into sight" on:click=press(|| show_pointed(true))>"Look"</button> }
         .drawn()
 }

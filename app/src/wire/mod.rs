@@ -260,6 +260,8 @@ pub struct Step {
     pub at: Millis,
     /// What is done, in plain words.
     pub deeds: Vec<String>,
+    /// How many times it switches backends.
+    pub switches: usize,
     /// What to say.
     pub say: Vec<String>,
     /// What to ask the class.
@@ -284,7 +286,8 @@ impl Step {
 impl From<drill::script::Step> for Step {
     fn from(step: drill::script::Step) -> Self {
         let deeds = step.describe();
-        let drill::script::Step { at, say, ask, look, right, wrong, hints, .. } = step;
-        Self { at, deeds, say, ask, look, right, wrong, hints }
+        let drill::script::Step { at, commands, say, ask, look, right, wrong, hints } = step;
+        let switches = commands.iter().filter(|command| command.switches_backends()).count();
+        Self { at, deeds, switches, say, ask, look, right, wrong, hints }
     }
 }

@@ -77,7 +77,7 @@ pub async fn seat(
     was_removed(&room, &headers)?;
     takes_anybody(&room).await?;
     let form = JoinForm { code: code.to_string(), ticket: fresh_secret()?.text() };
-    page::render(move |assets, _| join_document(assets, form)).await
+    page::render(move |assets, nonce| join_document(assets, nonce, form)).await
 }
 
 /// `POST /seat/{code}`: joins.

@@ -8,7 +8,7 @@ use drill::{
 };
 use leptos::prelude::*;
 
-use super::chapters::fate;
+use super::{ROOM_TIME, ROOM_TIME_WORDS, chapters::fate};
 use crate::{
     panes::timeline::marks::{AGENT, CUSTOMER, LANES, MESSAGES, NOTES, Shape},
     ui::{Draw, Drawn, clock_time, sentence},
@@ -21,6 +21,9 @@ const LEFT: u64 = 110;
 const RIGHT: u64 = 20;
 const LANE: u64 = 26;
 
+/// The shortest part of the time that is shown: a second from tick to tick.
+const LENGTH_MIN: Millis = Millis::from_secs(5);
+
 /// The part of the time that a timeline shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -31,11 +34,12 @@ pub struct Window {
 }
 
 impl Window {
-    /// From and to as asked for, as far as they make sense in a report up to `until`; at least a second.
+    /// From and to as asked for, the earlier one first, as far as they make sense in a report up to `until`; at least so
+    /// long that its ticks differ.
     pub fn of(from: Option<Millis>, to: Option<Millis>, until: Millis) -> Self {
-        let to = to.unwrap_or(until).min(until).max(Millis::from_secs(1));
-        let from = from.unwrap_or_default().min(to - Millis::from_secs(1));
-        Self { from, to }
+        let (from, to) = (from.unwrap_or_default(), to.unwrap_or(until));
+        let (from, to) = (from.min(to), from.max(to).min(until).max(LENGTH_MIN));
+        Self { from: from.min(to - LENGTH_MIN), to }
     }
 
     const fn has(self, at: Millis) -> bool {
@@ -67,8 +71,8 @@ pub fn timeline(code: &str, report: &Report, window: Window) -> Drawn {
     view! {
         <form method="get" action=here.clone() class="proof__moment" aria-label="Part of the time">
             <input type="hidden" name="at" value=report.until.to_string()/>
-            <label>"From "<input class="join__input proof__time" name="from" value=window.from.to_string() size="9" autocomplete="off"/></label>
-            <label>"to "<input class="join__input proof__time" name="to" value=window.to.to_string() size="9" autocomplete="off"/></label>
+            <label>"From "<input class="join__input proof__time" name="from" value=window.from.to_string() size="9" autocomplete="off" pattern=ROOM_TIME title=ROOM_TIME_WORDS/></label>
+            <label>"to "<input class="join__input proof__time" name="to" value=window.to.to_string() size="9" autocomplete="off" pattern=ROOM_TIME title=ROOM_TIME_WORDS/></label>
             <button class="button">"Zoom"</button>
             <a class="button" href=[&here, "?at=", &report.until.to_string()].concat()>"The whole"</a>
         </form>
@@ -187,16 +191,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_holds_a_second_at_least_and_never_more_than_there_is() {
+    fn a_window_begins_before_it_ends_and_its_ticks_differ() {
         let secs = |from, to| Window { from: Millis::from_secs(from), to: Millis::from_secs(to) };
         let of = |from: u64, to: u64, until: u64| {
             Window::of(Some(Millis::from_secs(from)), Some(Millis::from_secs(to)), Millis::from_secs(until))
         };
         assert_eq!(Window::of(None, None, Millis::from_secs(90)), secs(0, 90));
         assert_eq!(of(10, 20, 90), secs(10, 20));
-        assert_eq!(of(20, 10, 90), secs(9, 10));
+        assert_eq!(of(20, 10, 90), secs(10, 20));
+        assert_eq!(of(20, 20, 90), secs(15, 20));
         assert_eq!(of(0, 500, 90), secs(0, 90));
-        assert_eq!(of(0, 0, 0), secs(0, 1));
+        assert_eq!(of(0, 0, 0), secs(0, 5));
         assert_eq!(secs(0, 90).place(Millis::from_secs(45)), LEFT + (WIDTH - LEFT - RIGHT) / 2);
     }
 }

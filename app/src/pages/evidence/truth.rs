@@ -5,6 +5,7 @@ use drill::{Belief, IN_PROGRESS_QUERY, LedgerEntry, Millis, ONE_CHAT_QUERY};
 use leptos::prelude::*;
 
 use super::{
+    ROOM_TIME, ROOM_TIME_WORDS,
     chapters::{fate, totals},
     head,
 };
@@ -131,7 +132,7 @@ fn moment(here: &str, at: Millis, now: Millis, before: Option<Millis>, after: Op
             </p>
             {step(before, "Change before")}
             {step(after, "Change after")}
-            <label class="proof__go">"Room time "<input class="join__input proof__time" name="at" value=at.to_string() size="9" autocomplete="off"/></label>
+            <label class="proof__go">"Room time "<input class="join__input proof__time" name="at" value=at.to_string() size="9" autocomplete="off" pattern=ROOM_TIME title=ROOM_TIME_WORDS/></label>
             <button class="button">"Go there"</button>
             <a class="button" href=here.to_owned()>"Now ("{clock_time(now)}")"</a>
         </form>

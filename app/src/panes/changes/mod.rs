@@ -183,12 +183,14 @@ fn ask_why(key: u64, moment: Moment) -> impl IntoView {
     }
 }
 
-/// Brings the entry that was asked about to the top of the list, with the answer below it; the page stays where it is.
+/// Brings the entry that was asked about to the top of the list, or as far up as it takes to read the answer below it; the
+/// page stays where it is.
 fn show_asked() {
     let Ok(Some(row)) = document().query_selector("li:has(.changes__ask[aria-expanded=true])") else { return };
     if let (Some(list), Ok(row)) = (row.parent_element(), row.dyn_into::<HtmlElement>()) {
         // The list is what its rows are placed by.
-        list.set_scroll_top(row.offset_top());
+        let (top, end) = (row.offset_top(), row.offset_top() + row.offset_height());
+        list.set_scroll_top(top.max(end - list.client_height()));
     }
 }
 

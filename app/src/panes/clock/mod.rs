@@ -69,6 +69,8 @@ pub fn ClockFace() -> impl IntoView {
         stage.clock.with(|clock| match (clock.running, clock.speed) {
             // A loop goes on by itself, with no clock that would run.
             (false, _) if stage.face == Face::Kiosk => "loop",
+            // Its bar says how fast the past is played.
+            _ if stage.past.is_on() => "then",
             (false, _) => "paused",
             (true, Speed::One) => "running",
             (true, speed) => speed.label(),

@@ -8,11 +8,11 @@ mod summary;
 use std::time::Duration;
 
 use drill::{Command, Fact, Verdict, script::Place, state::Lesson};
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage, remembered},
-    ui::{CommandSender, Draw, Drawn, Spotlight, button, changing, sender, text, whenever},
+    ui::{CommandSender, Draw, Drawn, Spotlight, button, changing, once, sender, text, whenever},
     wire::{Entry, Step},
 };
 
@@ -82,7 +82,14 @@ impl Course {
         }
     }
 
-    /// Whether a part of that step was impossible, after what the learner has done by hand.
+    /// Whether that step was another one than the script has, after what the learner has done by hand: a part of it was
+    /// impossible, or backends were switched before it that the script does not switch.
+    fn is_off_script(self, place: usize) -> bool {
+        let scripted: usize =
+            self.steps.with_untracked(|steps| steps.iter().take(place).map(|step| step.switches).sum());
+        self.is_left_out(place) || self.story.with_untracked(|story| switches_before(story, place)) != scripted
+    }
+
     fn is_left_out(self, place: usize) -> bool {
         self.story.with_untracked(|story| {
             let mut is_there = false;
@@ -100,7 +107,7 @@ impl Course {
     /// How the answer to that step compares with what happened: a chosen one by itself, a free one as the learner judges.
     fn verdict(self, place: usize, step: &Step) -> Option<Verdict> {
         let lesson = self.lesson(place);
-        let answer = lesson.answer.as_ref().filter(|_| !self.is_left_out(place))?;
+        let answer = lesson.answer.as_ref().filter(|_| !self.is_off_script(place))?;
         if step.wrong.is_empty() {
             return lesson.judged;
         }
@@ -108,16 +115,17 @@ impl Course {
     }
 }
 
-fn find(lessons: &[Lesson], step: usize) -> Option<&Lesson> {
-    lessons.iter().find(|lesson| lesson.step == step)
+/// How many times backends were switched before that step.
+fn switches_before(story: &[Entry], place: usize) -> usize {
+    let is_begun =
+        |entry: &&Entry| matches!(entry, Entry::Did { fact: Fact::StepPlayed(step), .. } if *step as usize == place);
+    let is_switch =
+        |entry: &&Entry| matches!(entry, Entry::Did { fact: Fact::BackendsStopped(_) | Fact::BackendsStarted(_), .. });
+    story.iter().take_while(|entry| !is_begun(entry)).filter(is_switch).count()
 }
 
-/// The second half of a double click is meant for what stood there before.
-fn once(event: &MouseEvent) {
-    if event.detail() > 1 {
-        event.prevent_default();
-        event.stop_propagation();
-    }
+fn find(lessons: &[Lesson], step: usize) -> Option<&Lesson> {
+    lessons.iter().find(|lesson| lesson.step == step)
 }
 
 /// The coach.
@@ -126,17 +134,19 @@ pub fn Coach() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let spotlight = expect_context::<Spotlight>();
     let played = stage.steps_played;
-    // Whoever loads the page again while they are asked is asked again.
-    let is_asked = remembered("asked", false);
-    let asks =
-        |place: usize| stage.steps.with_untracked(|steps| steps.get(place).is_some_and(|step| !step.ask.is_empty()));
-    let begin = match played.get_untracked() {
+    // Whoever loads the page again is asked again, or told again how it went, if they were.
+    let is_ahead = remembered("ahead", false);
+    let begin = stage.steps.with_untracked(|steps| match played.get_untracked() {
         0 => At::Intro,
-        next if is_asked.get_untracked() && asks(next) => At::Question,
+        next if is_ahead.get_untracked() => match steps.get(next) {
+            None => At::Summary,
+            Some(step) if step.ask.is_empty() => At::Outcome,
+            Some(_) => At::Question,
+        },
         _ => At::Outcome,
-    };
+    });
     let at = Held::new((begin, false));
-    whenever(move || is_asked.set(at.get().0 == At::Question));
+    whenever(move || is_ahead.set(matches!(at.get().0, At::Question | At::Summary)));
     let Stage { steps, steps_played, lessons, story, .. } = stage;
     let course = Course { steps, steps_played, lessons, story, at, sender: sender() };
     // A step that was played, here or on another page of the same room, is what there is to talk about.

@@ -71,8 +71,8 @@ fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
         let lesson = course.lesson(place);
         let answer = lesson.answer.clone()?;
         let found = course.verdict(place, &step);
-        let is_left_out = course.is_left_out(place);
-        let right = step.right.clone().filter(|right| *right != answer && !is_left_out);
+        let is_off_script = course.is_off_script(place);
+        let right = step.right.clone().filter(|right| *right != answer && !is_off_script);
         let good = if step.wrong.is_empty() { "A good answer" } else { "It was" };
         Some(
             view! {
@@ -80,12 +80,12 @@ fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
                     {found.map(|found| verdict_mark(found).drawn())}
                     <p class="coach__mine"><strong>"You expected "</strong>{answer}</p>
                     {right.map(|right| view! { <p class="coach__right"><strong>{good}" "</strong>{right}</p> }.drawn())}
-                    {is_left_out.then(|| view! {
+                    {is_off_script.then(|| view! {
                         <p class="coach__mine">
-                            "A part of this step was not possible after what you have done by hand, so your answer is not compared."
+                            "This step came out otherwise than in the script after what you have done by hand, so your answer is not compared."
                         </p>
                     }.drawn())}
-                    {(found.is_none() && !is_left_out).then(|| judge(course).drawn())}
+                    {(found.is_none() && !is_off_script).then(|| judge(course).drawn())}
                 </div>
             }
             .drawn(),

@@ -65,7 +65,7 @@ fn lesson(course: Course, place: usize, step: Step) -> Drawn {
     let found = course.verdict(place, &step);
     let rules = if found == Some(Verdict::Right) { Vec::new() } else { rules(course, place) };
     let answer = lesson.answer.unwrap_or_else(|| "nothing: you had it shown".to_owned());
-    let right = step.right.filter(|right| *right != answer && !course.is_left_out(place));
+    let right = step.right.filter(|right| *right != answer && !course.is_off_script(place));
     view! {
         <li class="coach__lesson">
             <p class="coach__ask"><span class="coach__time">{clock_time(step.at)}</span>{step.ask.join(" ")}</p>

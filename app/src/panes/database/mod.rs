@@ -30,7 +30,10 @@ fn query(name: &'static str, sql: &'static str, find: fn(&[Shown<Row>]) -> Vec<Q
     let stage = expect_context::<Stage>();
     let rows = move || stage.rows.with(|rows| find(rows));
     let count = move || stage.rows.with(|rows| find(rows).len());
-    let unassigned = move || stage.rows.with(|rows| rows.iter().any(|row| row.what.assigned_to.is_none()));
+    // The other query asks for one chat, and would not have it anyway.
+    let is_missing = move || {
+        sql == IN_PROGRESS_QUERY && stage.rows.with(|rows| rows.iter().any(|row| row.what.assigned_to.is_none()))
+    };
     view! {
         <div class="database__query">
             <h3 class="database__name">{name}<span class="database__count">{text(move || rows_in_words(count()))}</span></h3>
@@ -50,7 +53,7 @@ fn query(name: &'static str, sql: &'static str, find: fn(&[Shown<Row>]) -> Vec<Q
                 </table>
             </div>
             {while_so(move || count() == 0, || view! { <p class="database__none">"No row."</p> }.drawn())}
-            {while_so(unassigned, || view! {
+            {while_so(is_missing, || view! {
                 <p class="database__lesson">
                     "A chat that nobody is assigned to is missing here: the query joins chats with agents."
                 </p>

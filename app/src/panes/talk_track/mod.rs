@@ -6,8 +6,8 @@ use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use crate::{
     live::Stage,
     ui::{
-        Draw, Spotlight, button_unless, changing, clock_time, flag, key_cap, look_button, page_on, press, sender, text,
-        whenever,
+        Draw, Spotlight, button_unless, changing, clock_time, flag, key_cap, look_button, once, page_on, press, sender,
+        text, whenever,
     },
     wire::{Entry, Step},
 };
@@ -97,7 +97,7 @@ fn next_step() -> impl IntoView {
     let ask = move || next(|step| step.ask.join(" ")).filter(|ask| !ask.is_empty());
     let words = move || next(in_words).unwrap_or_else(|| "That was the last step.".to_owned());
     view! {
-        <div class="talk-track__foot">
+        <div class="talk-track__foot" on:click:capture=|event| once(&event)>
             {button_unless(
                 flag(move || next(in_words).is_none() && stage.paged_back.get() == 0),
                 "button button--main talk-track__next",

@@ -25,34 +25,49 @@ const LANE_PX: usize = 24;
 const LANES_PX: usize = LANES.len() * LANE_PX;
 /// The height of the axis below them, in pixels.
 const AXIS_PX: usize = 18;
-/// The width of a mark with its edge, in pixels.
-const MARK_PX: u64 = 12;
-
+/// How far from a mark it can be pointed at: its width with its edge, in pixels.
+const NEAR_PX: u64 = 12;
+/// How far apart two marks of one shape have to be to be drawn both, in pixels.
+const APART_PX: u64 = 4;
 /// Up to which width there is room for every other time alone, in pixels.
 const NARROW_PX: u64 = 560;
+
+/// The place of the scale beyond all others.
+const WHOLE: u64 = u64::MAX;
 
 /// What the lanes show of the time, and the mark that somebody has chosen.
 #[derive(Clone, Copy)]
 pub(super) struct Choice {
     pub mark: Held<Option<Mark>>,
-    /// How many times closer than the whole.
-    zoom: Held<u64>,
+    /// The place of the scale among all of them; one beyond that of the whole shows the whole, however long that becomes.
+    place: Held<u64>,
     now: Held<Millis>,
     story: Held<Vec<Entry>>,
 }
 
 impl Choice {
     pub fn new(stage: &Stage) -> Self {
-        Self { mark: Held::new(None), zoom: Held::new(0), now: stage.now, story: stage.story }
+        Self { mark: Held::new(None), place: Held::new(WHOLE), now: stage.now, story: stage.story }
     }
 
     fn scale(self) -> Scale {
-        let now = self.now.get();
-        let whole = Scale::place_of(now);
-        match self.zoom.get() {
-            0 => Scale::at(whole),
-            zoom => Scale::round(whole.saturating_sub(zoom), self.mark.get().map_or(now, |mark| mark.at)),
+        if self.is_whole() {
+            Scale::at(self.whole())
+        } else {
+            Scale::round(self.place.get(), self.mark.get().map_or_else(|| self.now.get(), |mark| mark.at))
         }
+    }
+
+    /// The place of the scale that shows the whole by now.
+    fn whole(self) -> u64 {
+        Scale::place_of(self.now.get())
+    }
+
+    /// The chosen mark, as long as it is there: it may have been taken back, or lie ahead of the moment that is looked back
+    /// at.
+    fn chosen(self) -> Option<Mark> {
+        let is_there = |mark: &Mark| self.story.with(|story| marks(between(story, mark.at, mark.at)).contains(mark));
+        self.mark.get().filter(is_there)
     }
 
     /// Goes to the mark after the chosen one, or to the one before; from none to the first, or to the last.
@@ -72,24 +87,22 @@ impl Choice {
 
     /// Comes closer to the chosen mark, or to now.
     pub fn come_closer(self) {
-        if !self.is_closest() {
-            self.zoom.update(|zoom| *zoom += 1);
-        }
+        self.place.set(self.place.get_untracked().min(self.whole()).saturating_sub(1));
     }
 
     /// Shows the whole again.
     pub fn show_whole(self) {
-        self.zoom.set(0);
+        self.place.set(WHOLE);
     }
 
     /// Whether it cannot come closer.
     pub fn is_closest(self) -> bool {
-        Scale::place_of(self.now.get()) <= self.zoom.get()
+        self.place.get() == 0
     }
 
     /// Whether it shows the whole.
     pub fn is_whole(self) -> bool {
-        self.zoom.get() == 0
+        self.place.get() >= self.whole()
     }
 
     /// What the keys do while the picture has the focus.
@@ -105,7 +118,10 @@ impl Choice {
                 self.go(end == "Home");
             }
             "+" => self.come_closer(),
-            "-" => self.zoom.set(self.zoom.get_untracked().saturating_sub(1)),
+            "-" if self.place.get_untracked().saturating_add(1) < self.whole() => {
+                self.place.update(|place| *place += 1);
+            }
+            "-" => self.show_whole(),
             _ => return,
         }
         event.prevent_default();
@@ -114,7 +130,7 @@ impl Choice {
 
     /// The chosen mark in words.
     fn words(self) -> String {
-        self.mark.get().map_or_else(|| "No mark is chosen".to_owned(), Mark::heading)
+        self.chosen().map_or_else(|| "No mark is chosen".to_owned(), Mark::heading)
     }
 }
 
@@ -125,7 +141,6 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
     let packed = Memo::new(move |_| choice.scale().packed());
     let width = width_of(".lanes__picture");
     let picture = move || Picture { scale: Scale::unpacked(packed.get()), width: width.get().into() };
-    let beside = Held::new(String::new());
     let signs = move || {
         let picture = picture();
         let (from, to) = picture.scale.ends();
@@ -160,7 +175,7 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
                 aria-label="Outages, effects, messages and notes over room time: arrow keys go from mark to mark, plus and minus zoom"
                 aria-valuemin="0"
                 aria-valuemax=text(move || now.get().as_secs().to_string())
-                aria-valuenow=text(move || choice.mark.get().map_or(0, |mark| mark.at.as_secs()).to_string())
+                aria-valuenow=text(move || choice.chosen().map_or(0, |mark| mark.at.as_secs()).to_string())
                 aria-valuetext=text(move || choice.words())
                 on:keydown=move |event| choice.press(&event)
                 on:click=move |event| {
@@ -168,9 +183,8 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
                         choice.mark.set(Some(mark));
                     }
                 }
-                on:mousemove=move |event| beside.set(words_at(&event, picture(), story))
+                on:mousemove=move |event| entitle(&event, &words_at(&event, picture(), story))
             >
-                <title>{text(move || beside.get())}</title>
                 <defs>
                     <pattern id="outage-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                         <rect class="lanes__hatch" width="4.5" height="8"/>
@@ -209,7 +223,7 @@ fn apart(mut marks: Vec<Mark>, picture: Picture) -> Vec<Mark> {
     let mut taken = [[u64::MAX; SHAPES]; LANES.len()];
     marks.reverse();
     marks.retain(|mark| {
-        let slot = picture.x(mark.at) / MARK_PX;
+        let slot = picture.x(mark.at) / APART_PX;
         std::mem::replace(&mut taken[mark.lane][mark.shape as usize], slot) != slot
     });
     marks.reverse();
@@ -348,9 +362,9 @@ fn mark_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> Opt
 /// The mark of this lane that is nearest to a place, if one is no farther away than its width.
 fn nearest(story: &[Entry], picture: Picture, x: u64, lane: usize) -> Option<Mark> {
     let moment = |x| picture.scale.moment(x, picture.width);
-    let close = marks(between(story, moment(x.saturating_sub(MARK_PX))?, moment(x + MARK_PX + 1)?));
+    let close = marks(between(story, moment(x.saturating_sub(NEAR_PX))?, moment(x + NEAR_PX + 1)?));
     let away = |mark: &Mark| picture.x(mark.at).abs_diff(x);
-    let on_lane = close.into_iter().rev().filter(|mark| mark.lane == lane && away(mark) <= MARK_PX);
+    let on_lane = close.into_iter().rev().filter(|mark| mark.lane == lane && away(mark) <= NEAR_PX);
     on_lane.min_by_key(away)
 }
 
@@ -366,6 +380,22 @@ fn words_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> St
             |outage: &&Outage| outage.lane == lane && picture.x(outage.start) <= x && x <= picture.x(outage.end());
         outages(story).iter().rev().find(is_there).map(Outage::words).unwrap_or_default()
     })
+}
+
+/// Has the browser show these words beside the pointer: a title, which in a picture has to be one of the picture's own kind.
+fn entitle(event: &MouseEvent, words: &str) {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let Some(picture) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let title = match picture.query_selector("title") {
+        Ok(Some(title)) => title,
+        _ => match document().create_element_ns(SVG, "title") {
+            Ok(title) if picture.append_child(&title).is_ok() => title,
+            _ => return,
+        },
+    };
+    if title.text_content().as_deref() != Some(words) {
+        title.set_text_content(Some(words));
+    }
 }
 
 /// The marks of the lit moment, over the others.
@@ -385,11 +415,9 @@ fn lit(picture: impl Fn() -> Picture + Copy + Send + Sync + 'static) -> impl Int
 /// The chosen mark, over all of them.
 fn chosen(choice: Choice, picture: impl Fn() -> Picture + Copy + Send + Sync + 'static) -> impl IntoView {
     let chosen = move || {
-        let (picture, mark) = (picture(), choice.mark.get());
-        let in_sight = mark.filter(|mark| picture.scale.has(mark.at));
-        // It may have been taken back, or lie ahead of the moment that is looked back at.
-        let is_there = |mark: &Mark| choice.story.with(|story| marks(between(story, mark.at, mark.at)).contains(mark));
-        in_sight.filter(is_there).map(|mark| written(&[mark], picture, " lanes__mark--chosen")).unwrap_or_default()
+        let picture = picture();
+        let in_sight = choice.chosen().filter(|mark| picture.scale.has(mark.at));
+        in_sight.map(|mark| written(&[mark], picture, " lanes__mark--chosen")).unwrap_or_default()
     };
     view! { <g class="lanes__over" inner_html=text(chosen)></g> }
 }
@@ -398,9 +426,9 @@ fn chosen(choice: Choice, picture: impl Fn() -> Picture + Copy + Send + Sync + '
 mod tests {
     use super::{super::marks::Shape, *};
 
-    /// An hour on lanes that are a hundred marks wide.
+    /// An hour on lanes on which three seconds are a pixel.
     fn hour() -> Picture {
-        Picture { scale: Scale::at(Scale::place_of(Millis::from_mins(50))), width: 100 * MARK_PX }
+        Picture { scale: Scale::at(Scale::place_of(Millis::from_mins(50))), width: 1_200 }
     }
 
     /// The moments, in seconds, that are drawn of these.
@@ -416,7 +444,7 @@ mod tests {
         let many = |shape: Shape| (0..100).map(|at| (at, shape)).collect::<Vec<_>>();
         check(MESSAGES, &[(1, Shape::Circle), (2, Shape::Circle), (60, Shape::Circle)], &[2, 60]);
         check(MESSAGES, &[(1, Shape::Cross), (2, Shape::Circle)], &[1, 2]);
-        check(0, &many(Shape::Edge), &[35, 71, 99]);
+        check(0, &many(Shape::Edge), &[11, 23, 35, 47, 59, 71, 83, 95, 99]);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use crate::{
     live::{Held, Stage},
     ui::{
-        Draw, Drawn, Spotlight, Told, button, button_unless, changing, clock_time, each, flag, mixed, moment_link,
-        press, provenance_mark, rule_chip, tell, text, while_so,
+        Draw, Drawn, Spotlight, Told, button, button_unless, changing, clock_time, each, flag, focus, mixed,
+        moment_link, press, provenance_mark, rule_chip, tell, text, while_so,
     },
 };
 use lanes::{Choice, Lanes};
@@ -23,6 +23,9 @@ const LISTED_FIRST: usize = 100;
 
 /// How many things that happened at a mark stand below the lanes, likewise: more than are in sight there.
 const TOLD_FIRST: usize = 4;
+
+/// The box with what the chosen mark says, which takes the focus of a button that goes.
+const CHOSEN_ID: &str = "chosen-mark";
 
 /// The lanes and the list.
 #[component]
@@ -66,7 +69,7 @@ fn chosen(choice: Choice) -> impl IntoView {
         choice.mark.get().map_or(0, key)
     };
     view! {
-        <div class="timeline__chosen" role="status" tabindex="0" aria-label="The chosen mark">
+        <div class="timeline__chosen" id=CHOSEN_ID role="status" tabindex="0" aria-label="The chosen mark">
             {changing(key, move || {
                 let mark = choice.mark.get();
                 let max = if is_opened() { LISTED_FIRST } else { TOLD_FIRST };
@@ -77,10 +80,14 @@ fn chosen(choice: Choice) -> impl IntoView {
                 Some(match mark.filter(|_| !rows.is_empty()) {
                     Some(mark) => view! {
                         <p class="timeline__which">
-                            <strong>{mark.heading()}</strong>" "{moment_link(mark.at, "Look back at this moment")}
+                            <strong>{mark.heading()}</strong>
+                            {moment_link(mark.at, "Look back at this moment")}
+                            {has_more.then(|| button("button", "Show the rest", move || {
+                                opened.set(Some(mark));
+                                focus(CHOSEN_ID);
+                            }))}
                         </p>
                         <table class="record__table"><tbody>{rows}</tbody></table>
-                        {has_more.then(|| button("button", "Show the rest", move || opened.set(Some(mark))))}
                     }.drawn(),
                     None => view! { <p class="timeline__hint">"Choose a mark to read what happened there, and why."</p> }.drawn(),
                 })

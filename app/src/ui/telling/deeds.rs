@@ -57,7 +57,7 @@ pub(super) fn deed(fact: &Fact) -> (Who, String) {
         | Fact::AgentLoggedIn => (Who::Agent, agent(fact)),
         Fact::CustomerSaid(text) => (Who::Customer, quoted("wrote ", text)),
         Fact::CustomerDismissed => (Who::Customer, "closed the notice".to_owned()),
-        Fact::CustomerStarted(subject) => (Who::Customer, quoted("tried to start a chat about ", subject)),
+        Fact::CustomerStarted(subject) => (Who::Customer, quoted("asked for a chat about ", subject)),
         Fact::CustomerLeft => (Who::Customer, "left the chat".to_owned()),
     }
 }
@@ -77,7 +77,7 @@ fn agent(fact: &Fact) -> String {
         Fact::AgentCompleted(id) => ["clicked Complete for ", &id.to_string()].concat(),
         Fact::AgentDismissed => "closed the pop-up".to_owned(),
         Fact::AgentLoggedOut => "logged out".to_owned(),
-        _ => "tried to log in".to_owned(),
+        _ => "pressed Log in".to_owned(),
     }
 }
 

@@ -72,6 +72,24 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     }
 }
 
+/// A link to a moment leads there, also whoever has to join first.
+#[tokio::test]
+async fn a_link_to_a_moment_leads_through_joining() {
+    let server = InProcess::start().await;
+    let class = Class::open(server.addr, "Messaging off").await;
+    class.switch("Messaging", false).await;
+    class.press("+1 min").await;
+    let address = class.operator.address().await;
+    let code = address.rsplit('/').next().unwrap();
+    let guest = Chromium::start(1280, 900).await;
+    guest.go(&format!("http://{}/{code}#0:20", server.addr)).await;
+    guest.page().part("button", "Join").click().await;
+    guest.page().says(&["REPLAY", "0:20 of 1:00"]).await;
+    assert_eq!(guest.complaints().await, Vec::<String>::new());
+    guest.close_content().await;
+    class.close().await;
+}
+
 /// Where the chosen mark on the timeline is, once it is in sight.
 const CHOSEN_MARK: &str = "(() => {
     const mark = document.querySelector('.lanes__mark--chosen');
@@ -138,6 +156,9 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
     let beside = class.operator.evaluate(BESIDE).await;
     assert_eq!(beside, "0:00 Operator switched Messaging off.");
+    // The focus is on the picture now, which leaves the trainer's keys to the trainer.
+    class.operator.press(Key::PAGE_DOWN).await;
+    page.says(&["step 1 of"]).await;
     assert_eq!(class.operator.complaints().await, Vec::<String>::new());
     class.close().await;
 }
