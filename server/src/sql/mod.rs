@@ -39,7 +39,7 @@ pub enum SqlError {
     #[error("the query took longer than {} ms, and was stopped; join fewer tables", SQL_WITHIN.as_millis())]
     TooSlow,
     /// The engine says that something in it does not exist or does not fit.
-    #[error("the database answers: {0}")]
+    #[error("{0}")]
     Engine(String),
 }
 
@@ -48,10 +48,29 @@ impl From<sqlx::Error> for SqlError {
         match error.as_database_error() {
             // The progress handler's interrupt.
             Some(told) if told.message() == "interrupted" => Self::TooSlow,
-            Some(told) => Self::Engine(told.message().to_owned()),
-            None => Self::Engine(error.to_string()),
+            Some(told) => Self::Engine(plain(told.message())),
+            None => Self::Engine(plain(&error.to_string())),
         }
     }
+}
+
+/// What the engine says, in words for people where they are known.
+fn plain(told: &str) -> String {
+    const BEGINNINGS: [(&str, &str); 3] = [
+        ("no such column: ", "there is no such column: "),
+        ("ambiguous column name: ", "more than one table has this column, so it needs the table's name before it: "),
+        ("misuse of aggregate", "count, max, min and sum cannot stand in WHERE"),
+    ];
+    const PARTS: [(&str, &str); 2] = [
+        ("ORDER BY term out of range", "ORDER BY names a column by a number that the result does not have"),
+        ("do not have the same number of result columns", "both sides of UNION need the same number of columns"),
+    ];
+    if let Some((begin, words)) = BEGINNINGS.iter().find(|(begin, _)| told.starts_with(begin)) {
+        let name = if begin.ends_with(": ") { &told[begin.len()..] } else { "" };
+        return [*words, name].concat();
+    }
+    let part = PARTS.iter().find(|(part, _)| told.contains(part));
+    part.map_or_else(|| ["the database answers: ", told].concat(), |(_, words)| (*words).to_owned())
 }
 
 /// Runs one T-SQL SELECT on these tables.

@@ -37,6 +37,9 @@ pub fn translate(text: &str, now: &str) -> Result<String, SqlError> {
         return Err(SqlError::TooLong);
     }
     let mut statements = Parser::parse_sql(&MsSqlDialect {}, text).map_err(not_understood)?;
+    if statements.is_empty() {
+        return Err(refusal(Span::empty(), "there is no query: write a SELECT"));
+    }
     if statements.len() != 1 {
         let at = statements.get(1).map_or(Span::empty(), Spanned::span);
         return Err(refusal(at, "one SELECT, and nothing after it, can be asked here"));
@@ -110,7 +113,7 @@ impl VisitorMut for Translator<'_> {
             || !query.locks.is_empty()
             || query.limit_clause.is_some()
         {
-            return refuse(query, "OFFSET, FETCH and FOR are not possible here; use TOP");
+            return refuse(query, "LIMIT, OFFSET, FETCH and FOR are not possible here; use TOP");
         }
         if matches!(query.body.as_ref(), SetExpr::Values(_) | SetExpr::Table(_)) {
             return refuse(query, "only SELECT is possible here");

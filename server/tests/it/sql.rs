@@ -115,7 +115,8 @@ async fn t_sql_is_understood() {
 #[tokio::test]
 async fn whatever_is_not_one_select_on_these_tables_is_refused_with_its_place() {
     for (text, because) in [
-        ("", "one SELECT"),
+        ("", "there is no query"),
+        ("-- nothing", "there is no query"),
         ("select 1; select 2", "one SELECT"),
         ("delete from egpl_user", "only SELECT"),
         ("update egpl_user set user_name = 'x'", "only SELECT"),
@@ -182,6 +183,12 @@ async fn whatever_is_not_one_select_on_these_tables_is_refused_with_its_place() 
         ("select 5 ^ 3", "operator ^"),
         ("select 0xFF", "only numbers and texts"),
         ("select 1;\ndrop table egpl_user", "one SELECT"),
+        ("select user_name from egpl_user limit 1", "LIMIT"),
+        ("select u.subject from egpl_user u", "there is no such column: u.subject"),
+        ("select queue_id from egpl_casemgmt_activity a, egpl_routing_queue q", "more than one table has this column"),
+        ("select user_name from egpl_user order by 5", "a number that the result does not have"),
+        ("select user_name from egpl_user where count(*) > 1", "cannot stand in WHERE"),
+        ("select 1 union select 1, 2", "the same number of columns"),
         ("selekt 1", "Line: 1"),
         ("select (select (", ""),
     ] {
