@@ -70,7 +70,7 @@ pub fn ClockFace() -> impl IntoView {
             // A loop goes on by itself, with no clock that would run.
             (false, _) if stage.face == Face::Kiosk => "loop",
             // Its bar says how fast the past is played.
-            _ if stage.past.is_on() => "then",
+            _ if stage.past.is_on() => "looking back",
             (false, _) => "paused",
             (true, Speed::One) => "running",
             (true, speed) => speed.label(),
