@@ -89,7 +89,7 @@ fn chosen(choice: Choice) -> impl IntoView {
                         </p>
                         <table class="record__table"><tbody>{rows}</tbody></table>
                     }.drawn(),
-                    None => view! { <p class="timeline__hint">"Choose a mark to read what happened there, and why."</p> }.drawn(),
+                    None => view! { <p class="timeline__hint">"Choose a mark, by pointer or arrow keys, to read what happened there, and why."</p> }.drawn(),
                 })
             })}
         </div>
