@@ -97,7 +97,7 @@ pub fn clicks(_: &Built) -> Result<Figures, Failure> {
     let (code, key) = served.open_room("messaging")?;
     let measured = told(browser()?.arg("clicks").arg(served.url()).args([code, key]))?;
     served.stop();
-    let note = "the click that switches Messaging on, which repaints both panes at once; late by up to one frame";
+    let note = "the click that switches Messaging on, which repaints both panes at once";
     Ok(Figures::from([
         ("A2 own", Samples::of_json(&measured["own"])?.noting(note)),
         ("A2 other", Samples::of_json(&measured["other"])?),
@@ -115,7 +115,7 @@ pub fn seeks(_: &Built) -> Result<Figures, Failure> {
     let text = |name: &str| room[name].as_str().unwrap_or_default().to_owned();
     let measured = told(browser()?.arg("seeks").arg(served.url()).args([text("code"), text("key")]))?;
     served.stop();
-    Ok(Figures::from([("C1", Samples::of_json(&measured["seeks"])?.noting("late by up to one frame"))]))
+    Ok(Figures::from([("C1", Samples::of_json(&measured["seeks"])?.noting("to the end of the frame"))]))
 }
 
 /// C2, on a server with one room of 2,000 effects.
