@@ -54,7 +54,9 @@ struct Link {
     told: (Millis, f64),
     heard_ms: f64,
     beat_ms: f64,
+    /// When the screens were shown.
     screens: Turn,
+    /// When the record was.
     record: Turn,
 }
 

@@ -116,7 +116,7 @@ pub fn room_document(
 enum Script<'a> {
     /// Nothing.
     None,
-    /// What takes out of the page's address what stands behind the `#`: a secret, or a moment.
+    /// What reads what stands behind the `#` of the page's address: a secret, which it takes out, or a moment.
     Exchange { nonce: &'a str },
     /// What brings it to life.
     Client {

@@ -1,4 +1,4 @@
-//! Room time as people read it: whole seconds, absolute or since the last stop.
+//! Room time as people read it: whole seconds, absolute or since the last stop; and links to a moment.
 
 use drill::Millis;
 use leptos::prelude::*;

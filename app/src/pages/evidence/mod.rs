@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use crate::ui::{Draw, Drawn, brand_icon};
 
 /// What a field for a room time takes, and what the browser says of anything else.
-const ROOM_TIME: &str = "([0-9]{1,4}:)?[0-9]{1,4}:[0-5][0-9]([.][0-9]{3})?";
+const ROOM_TIME: &str = "([0-9]{1,4}|[0-9]{1,4}:[0-5][0-9]):[0-5][0-9]([.][0-9]{3})?";
 const ROOM_TIME_WORDS: &str = "Minutes and seconds, such as 1:30";
 
 /// The head of such a page: first what only this page has, below the room's address, then the ways to the others at the same

@@ -82,7 +82,7 @@ fn compared(course: Course, place: usize, step: Step) -> impl IntoView {
                     {right.map(|right| view! { <p class="coach__right"><strong>{good}" "</strong>{right}</p> }.drawn())}
                     {is_off_script.then(|| view! {
                         <p class="coach__mine">
-                            "This step came out otherwise than in the script after what you have done by hand, so your answer is not compared."
+                            "After what you have done by hand this step may be another one than the script has, so your answer is not compared."
                         </p>
                     }.drawn())}
                     {(found.is_none() && !is_off_script).then(|| judge(course).drawn())}

@@ -409,7 +409,7 @@ fn lit(picture: impl Fn() -> Picture + Copy + Send + Sync + 'static) -> impl Int
         marks.retain(|mark| mark.lane < MESSAGES);
         written(&marks, picture, " lanes__mark--lit")
     };
-    view! { <g class="lanes__over" inner_html=text(lit)></g> }
+    view! { <g inner_html=text(lit)></g> }
 }
 
 /// The chosen mark, over all of them.
@@ -419,7 +419,7 @@ fn chosen(choice: Choice, picture: impl Fn() -> Picture + Copy + Send + Sync + '
         let in_sight = choice.chosen().filter(|mark| picture.scale.has(mark.at));
         in_sight.map(|mark| written(&[mark], picture, " lanes__mark--chosen")).unwrap_or_default()
     };
-    view! { <g class="lanes__over" inner_html=text(chosen)></g> }
+    view! { <g inner_html=text(chosen)></g> }
 }
 
 #[cfg(test)]

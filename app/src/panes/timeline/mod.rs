@@ -21,7 +21,8 @@ use marks::Mark;
 /// How many entries of the list stand on the page until somebody asks for all.
 const LISTED_FIRST: usize = 100;
 
-/// How many things that happened at a mark stand below the lanes, likewise: more than are in sight there.
+/// How many things that happened at a mark stand below the lanes until somebody asks for the rest: more than are in sight
+/// there.
 const TOLD_FIRST: usize = 4;
 
 /// The box with what the chosen mark says, which takes the focus of a button that goes.
@@ -60,7 +61,8 @@ fn controls(choice: Choice) -> impl IntoView {
 /// What the chosen mark says; how to choose one, until somebody has, and of one that was taken back. It has its height
 /// whatever it says: nothing below it moves from mark to mark.
 fn chosen(choice: Choice) -> impl IntoView {
-    let story = expect_context::<Stage>().story;
+    let stage = expect_context::<Stage>();
+    let (story, looks_back) = (stage.story, stage.past_path().is_some());
     // The mark of which somebody wants to read all.
     let opened = Held::new(None::<Mark>);
     let is_opened = move || opened.get() == choice.mark.get();
@@ -81,7 +83,7 @@ fn chosen(choice: Choice) -> impl IntoView {
                     Some(mark) => view! {
                         <p class="timeline__which">
                             <strong>{mark.heading()}</strong>
-                            {moment_link(mark.at, "Look back at this moment")}
+                            {looks_back.then(|| moment_link(mark.at, "Look back at this moment"))}
                             {has_more.then(|| button("button", "Show the rest", move || {
                                 opened.set(Some(mark));
                                 focus(CHOSEN_ID);
