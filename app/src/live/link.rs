@@ -167,6 +167,12 @@ fn moment_in_address() -> Option<Millis> {
     window().location().hash().ok()?.trim_start_matches('#').parse().ok()
 }
 
+/// Takes the moment out of the address.
+pub(super) fn forget_moment() {
+    // A browser that refuses has a page that leads there again when it is loaded anew.
+    let _ = window().location().set_hash("");
+}
+
 /// Somebody has followed a link to a moment of the room that this page shows already.
 fn follow_address() {
     if let (Some(stage), Some(at)) = (stage(), moment_in_address()) {

@@ -386,12 +386,14 @@ fn kiosk_opening(log: &[drill::Event]) -> usize {
 impl Stage {
     /// Puts what the feed has come to where the panes read it.
     fn show(&self) {
+        self.show_clock();
         self.show_screens();
         self.show_record();
     }
 
     /// The same in two frames: the two screens are what everybody looks at, and what is told and derived of them follows.
     fn show_screens_first(&self) {
+        self.show_clock();
         #[cfg(feature = "hydrate")]
         link::show_screens_first(self);
         #[cfg(not(feature = "hydrate"))]
@@ -400,10 +402,19 @@ impl Stage {
 
     /// The same for what happens in the room, of which more can come than a page can show.
     fn show_in_turn(&self) {
+        self.show_clock();
         #[cfg(feature = "hydrate")]
         link::show_in_turn(self);
         #[cfg(not(feature = "hydrate"))]
         self.show();
+    }
+
+    /// The clock, which the displayed time goes by from now on, and so never waits.
+    fn show_clock(&self) {
+        self.folded.with_value(|folded| match folded {
+            Folded::Operator(tale) => self.clock.set(drill::clock(tale.state())),
+            Folded::Watch(view) => self.clock.set(view.clock),
+        });
     }
 
     /// What is on the screens, and what people have their hands on.
@@ -413,7 +424,6 @@ impl Stage {
                 let state = tale.state();
                 self.title.set(state.title.clone());
                 self.backends.set(drill::backends(state));
-                self.clock.set(drill::clock(state));
                 self.agent.set(drill::agent(state, state.at));
                 self.customer.set(drill::customer(state, state.at));
                 self.projector.set(state.projector);
@@ -424,7 +434,6 @@ impl Stage {
             }
             Folded::Watch(view) if FOLLOWS => {
                 self.title.set(view.title.clone());
-                self.clock.set(view.clock);
                 // What this page may not know is nowhere on it.
                 if let Some(backends) = view.backends {
                     self.backends.set(backends);
@@ -522,9 +531,15 @@ impl Stage {
             ToBrowser::View(sealed) if FOLLOWS => {
                 let Some(view) = sealed.open() else { return };
                 let now = view.now;
+                let was_past = self.past.is_on_now();
                 self.show_present();
                 self.folded.set_value(Folded::Watch(Box::new(view)));
-                self.show_in_turn();
+                // Never does a page that says LIVE show the past.
+                if was_past {
+                    self.show_screens_first();
+                } else {
+                    self.show_in_turn();
+                }
                 self.show_time(now);
             }
             ToBrowser::Past(sealed) if FOLLOWS => {

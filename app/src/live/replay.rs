@@ -96,8 +96,10 @@ impl Stage {
         self.outbox.wish(Wish::Lead(to));
     }
 
-    /// Returns to the present, which the server then shows.
+    /// Returns to the present, which the server then shows; a reload does not lead back to the moment of a link.
     pub fn go_live(&self) {
+        #[cfg(feature = "hydrate")]
+        super::link::forget_moment();
         self.outbox.order(Order::LookBack(None));
     }
 

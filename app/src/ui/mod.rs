@@ -44,6 +44,6 @@ pub use replay_bar::{ReplayBar, look_back_chip};
 pub use send::{CommandSender, sender, touch, touch_unless};
 pub use share::{Share, choices};
 pub use spotlight::{Spotlight, look_button, mark, provide_spotlight};
-pub use telling::{Moment, Told, Who, is_ordinary, is_own_line, sentence, tell, tell_moments, tell_step};
+pub use telling::{Moment, Told, Who, is_left_out, is_ordinary, is_own_line, sentence, tell, tell_moments, tell_step};
 pub use time::{clock_time, moment_link, since_stop};
 pub use type_box::{Drafts, TypeBox};

@@ -16,9 +16,25 @@ use leptos::prelude::*;
 
 use crate::ui::{Draw, Drawn, brand_icon};
 
-/// What a field for a room time takes, and what the browser says of anything else.
-const ROOM_TIME: &str = "([0-9]{1,4}|[0-9]{1,4}:[0-5][0-9]):[0-5][0-9]([.][0-9]{3})?";
-const ROOM_TIME_WORDS: &str = "Minutes and seconds, such as 1:30";
+/// A field for a room time. The browser refuses what is none, in words.
+fn time_field(label: &'static str, name: &'static str, at: Millis) -> Drawn {
+    const PATTERN: &str = "([0-9]{1,4}|[0-9]{1,4}:[0-5][0-9]):[0-5][0-9]([.][0-9]{3})?";
+    view! {
+        <label class="proof__go">
+            {label}" "
+            <input
+                class="join__input proof__time"
+                name=name
+                value=at.to_string()
+                size="9"
+                autocomplete="off"
+                pattern=PATTERN
+                title="Minutes and seconds, such as 1:30"
+            />
+        </label>
+    }
+    .drawn()
+}
 
 /// The head of such a page: first what only this page has, below the room's address, then the ways to the others at the same
 /// moment, and back.

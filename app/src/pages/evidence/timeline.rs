@@ -8,7 +8,7 @@ use drill::{
 };
 use leptos::prelude::*;
 
-use super::{ROOM_TIME, ROOM_TIME_WORDS, chapters::fate};
+use super::{chapters::fate, time_field};
 use crate::{
     panes::timeline::marks::{AGENT, CUSTOMER, LANES, MESSAGES, NOTES, Shape},
     ui::{Draw, Drawn, clock_time, sentence},
@@ -71,8 +71,8 @@ pub fn timeline(code: &str, report: &Report, window: Window) -> Drawn {
     view! {
         <form method="get" action=here.clone() class="proof__moment" aria-label="Part of the time">
             <input type="hidden" name="at" value=report.until.to_string()/>
-            <label>"From "<input class="join__input proof__time" name="from" value=window.from.to_string() size="9" autocomplete="off" pattern=ROOM_TIME title=ROOM_TIME_WORDS/></label>
-            <label>"to "<input class="join__input proof__time" name="to" value=window.to.to_string() size="9" autocomplete="off" pattern=ROOM_TIME title=ROOM_TIME_WORDS/></label>
+            {time_field("From", "from", window.from)}
+            {time_field("to", "to", window.to)}
             <button class="button">"Zoom"</button>
             <a class="button" href=[&here, "?at=", &report.until.to_string()].concat()>"The whole"</a>
         </form>

@@ -5,9 +5,8 @@ use drill::{Belief, IN_PROGRESS_QUERY, LedgerEntry, Millis, ONE_CHAT_QUERY};
 use leptos::prelude::*;
 
 use super::{
-    ROOM_TIME, ROOM_TIME_WORDS,
     chapters::{fate, totals},
-    head,
+    head, time_field,
 };
 use crate::{
     panes::truth::belief_table,
@@ -132,7 +131,7 @@ fn moment(here: &str, at: Millis, now: Millis, before: Option<Millis>, after: Op
             </p>
             {step(before, "Change before")}
             {step(after, "Change after")}
-            <label class="proof__go">"Room time "<input class="join__input proof__time" name="at" value=at.to_string() size="9" autocomplete="off" pattern=ROOM_TIME title=ROOM_TIME_WORDS/></label>
+            {time_field("Room time", "at", at)}
             <button class="button">"Go there"</button>
             <a class="button" href=here.to_owned()>"Now ("{clock_time(now)}")"</a>
         </form>

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage, remembered},
-    ui::{CommandSender, Draw, Drawn, Spotlight, button, changing, once, sender, text, whenever},
+    ui::{CommandSender, Draw, Drawn, Spotlight, button, changing, is_left_out, once, sender, text, whenever},
     wire::{Entry, Step},
 };
 
@@ -62,10 +62,9 @@ impl Course {
 
     /// On to the question of the next step, to the next step itself where nothing is asked, or to the end.
     fn go_on(self) {
-        match self.step(self.played()) {
-            None => self.at.set((At::Summary, false)),
-            Some(step) if step.ask.is_empty() => self.play(None),
-            Some(_) => self.at.set((At::Question, false)),
+        match next(self.step(self.played()).as_ref()) {
+            Some(at) => self.at.set((at, false)),
+            None => self.play(None),
         }
     }
 
@@ -87,21 +86,7 @@ impl Course {
     fn is_off_script(self, place: usize) -> bool {
         let scripted: usize =
             self.steps.with_untracked(|steps| steps.iter().take(place).map(|step| step.switches).sum());
-        self.is_left_out(place) || self.story.with_untracked(|story| switches_before(story, place)) != scripted
-    }
-
-    fn is_left_out(self, place: usize) -> bool {
-        self.story.with_untracked(|story| {
-            let mut is_there = false;
-            story.iter().any(|entry| match entry {
-                Entry::Did { fact: Fact::StepPlayed(step), .. } => {
-                    is_there = *step as usize == place;
-                    false
-                }
-                Entry::Did { fact: Fact::StepRefused(_), .. } => is_there,
-                _ => false,
-            })
-        })
+        self.story.with_untracked(|story| is_left_out(story, place) || switches_before(story, place) != scripted)
     }
 
     /// How the answer to that step compares with what happened: a chosen one by itself, a free one as the learner judges.
@@ -112,6 +97,15 @@ impl Course {
             return lesson.judged;
         }
         Some(if step.right.as_ref() == Some(answer) { Verdict::Right } else { Verdict::Misled })
+    }
+}
+
+/// Where a learner goes before this step, if there is one: nowhere if it asks nothing.
+const fn next(step: Option<&Step>) -> Option<At> {
+    match step {
+        None => Some(At::Summary),
+        Some(step) if step.ask.is_empty() => None,
+        Some(_) => Some(At::Question),
     }
 }
 
@@ -138,11 +132,7 @@ pub fn Coach() -> impl IntoView {
     let is_ahead = remembered("ahead", false);
     let begin = stage.steps.with_untracked(|steps| match played.get_untracked() {
         0 => At::Intro,
-        next if is_ahead.get_untracked() => match steps.get(next) {
-            None => At::Summary,
-            Some(step) if step.ask.is_empty() => At::Outcome,
-            Some(_) => At::Question,
-        },
+        played if is_ahead.get_untracked() => next(steps.get(played)).unwrap_or(At::Outcome),
         _ => At::Outcome,
     });
     let at = Held::new((begin, false));

@@ -1,15 +1,15 @@
 //! The storyboard: its steps with what to say, to ask and to look at, and the buttons that play them.
 
-use drill::{Command, Fact, script::Place};
+use drill::{Command, script::Place};
 use leptos::{html::Ol, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     live::Stage,
     ui::{
-        Draw, Spotlight, button_unless, changing, clock_time, flag, key_cap, look_button, once, page_on, press, sender,
-        text, whenever,
+        Draw, Spotlight, button_unless, changing, clock_time, flag, is_left_out, key_cap, look_button, once, page_on,
+        press, sender, text, whenever,
     },
-    wire::{Entry, Step},
+    wire::Step,
 };
 
 /// The talk track; nothing in a room without a storyboard.
@@ -159,17 +159,4 @@ fn step(place: usize, step: &Step, shown: Signal<usize>) -> impl IntoView + use<
             }.drawn()).collect_view()}
         </li>
     }
-}
-
-/// Whether a deviation by hand had made the step impossible when it was played, or a part of it.
-fn is_left_out(story: &[Entry], place: usize) -> bool {
-    let deeds = story.iter().filter_map(|entry| match entry {
-        Entry::Did { fact, .. } => Some(fact),
-        Entry::Seen(_) => None,
-    });
-    deeds
-        .skip_while(|fact| !matches!(fact, Fact::StepPlayed(step) if *step as usize == place))
-        .skip(1)
-        .take_while(|fact| !matches!(fact, Fact::StepPlayed(_)))
-        .any(|fact| matches!(fact, Fact::StepRefused(_)))
 }

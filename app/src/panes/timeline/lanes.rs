@@ -2,31 +2,25 @@
 //! marks to choose by pointer or by keys; the list below has it all in words.
 
 use drill::{Backend, Fact, Millis};
-use leptos::{
-    ev::{KeyboardEvent, MouseEvent},
-    prelude::*,
-    wasm_bindgen::JsCast as _,
-    web_sys::Element,
-};
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
     marks::{AGENT, CUSTOMER, LANES, MESSAGES, Mark, SHAPES, marks},
+    pointer::{entitle, mark_at, words_at},
     scale::Scale,
 };
 use crate::{
-    live::{Held, Stage, whole, width_of},
-    ui::{Spotlight, clock_time, sentence, text},
+    live::{Held, Stage, width_of},
+    ui::{Spotlight, clock_time, text},
     wire::Entry,
 };
 
 /// The height of a lane, in pixels.
-const LANE_PX: usize = 24;
+pub(super) const LANE_PX: usize = 24;
 /// The height of all of them.
 const LANES_PX: usize = LANES.len() * LANE_PX;
 /// The height of the axis below them, in pixels.
 const AXIS_PX: usize = 18;
-/// How far from a mark it can be pointed at: its width with its edge, in pixels.
-const NEAR_PX: u64 = 12;
 /// How far apart two marks of one shape have to be to be drawn both, in pixels.
 const APART_PX: u64 = 4;
 /// Up to which width there is room for every other time alone, in pixels.
@@ -206,13 +200,14 @@ pub fn Lanes(choice: Choice) -> impl IntoView {
 
 /// A scale as wide as the lanes are on this page, in pixels.
 #[derive(Clone, Copy)]
-struct Picture {
-    scale: Scale,
-    width: u64,
+pub(super) struct Picture {
+    pub scale: Scale,
+    pub width: u64,
 }
 
 impl Picture {
-    fn x(self, at: Millis) -> u64 {
+    /// How far to the right a moment is.
+    pub fn x(self, at: Millis) -> u64 {
         self.scale.part(at, self.width)
     }
 }
@@ -285,14 +280,15 @@ fn line(x: u64, y: usize, length: usize) -> String {
 
 /// One outage on its lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Outage {
-    lane: usize,
-    start: Millis,
+pub(super) struct Outage {
+    pub lane: usize,
+    pub start: Millis,
     end: Option<Millis>,
 }
 
 impl Outage {
-    fn end(&self) -> Millis {
+    /// Its end, or the end of time.
+    pub fn end(&self) -> Millis {
         self.end.unwrap_or(Millis(u64::MAX))
     }
 
@@ -301,13 +297,15 @@ impl Outage {
         self.end() >= from && self.start <= to
     }
 
-    fn words(&self) -> String {
+    /// What and how long, in words.
+    pub fn words(&self) -> String {
         let end = self.end.map_or_else(String::new, |end| [" to ", &end.to_string()].concat());
         [LANES[self.lane], " off from ", &self.start.to_string(), &end].concat()
     }
 }
 
-fn outages(story: &[Entry]) -> Vec<Outage> {
+/// All outages of a story, oldest first.
+pub(super) fn outages(story: &[Entry]) -> Vec<Outage> {
     let mut all: Vec<Outage> = Vec::new();
     for entry in story {
         let Entry::Did { at, fact, .. } = entry else { continue };
@@ -333,69 +331,15 @@ fn bar(outage: &Outage, now: Held<Millis>, picture: Picture) -> String {
     let Outage { lane, start, end } = *outage;
     let (x, end) = (picture.x(start), picture.x(end.unwrap_or_else(|| now.get())));
     let [x, y, width, height] =
-        [x, (lane * LANE_PX + 5) as u64, end - x, (LANE_PX - 10) as u64].map(|number| number.to_string());
+        [x, (lane * LANE_PX + 5) as u64, end.saturating_sub(x), (LANE_PX - 10) as u64].map(|number| number.to_string());
     let place = ["\" x=\"", &x, "\" y=\"", &y, "\" width=\"", &width, "\" height=\"", &height].concat();
     ["<rect class=\"lanes__outage", &place, "\" rx=\"3\" fill=\"url(#outage-hatch)\"/>"].concat()
 }
 
 /// What is in the story from one moment to another, both included.
-fn between(story: &[Entry], from: Millis, to: Millis) -> &[Entry] {
+pub(super) fn between(story: &[Entry], from: Millis, to: Millis) -> &[Entry] {
     let there = &story[story.partition_point(|entry| entry.at() < from)..];
     &there[..there.partition_point(|entry| entry.at() <= to)]
-}
-
-/// Where the pointer is in the picture: how far to the right, in pixels, and on which lane.
-fn pointed(event: &MouseEvent) -> Option<(u64, usize)> {
-    let picture: Element = event.current_target()?.dyn_into().ok()?;
-    let place = picture.get_bounding_client_rect();
-    let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
-    let lane = usize::try_from(whole(y)).ok()? / LANE_PX;
-    (lane < LANES.len()).then_some((whole(x), lane))
-}
-
-/// The mark that the pointer is on, or close to.
-fn mark_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> Option<Mark> {
-    let (x, lane) = pointed(event)?;
-    story.with_untracked(|story| nearest(story, picture, x, lane))
-}
-
-/// The mark of this lane that is nearest to a place, if one is no farther away than its width.
-fn nearest(story: &[Entry], picture: Picture, x: u64, lane: usize) -> Option<Mark> {
-    let moment = |x| picture.scale.moment(x, picture.width);
-    let close = marks(between(story, moment(x.saturating_sub(NEAR_PX))?, moment(x + NEAR_PX + 1)?));
-    let away = |mark: &Mark| picture.x(mark.at).abs_diff(x);
-    let on_lane = close.into_iter().rev().filter(|mark| mark.lane == lane && away(mark) <= NEAR_PX);
-    on_lane.min_by_key(away)
-}
-
-/// What stands beside the pointer: when the mark was and what happened first, or the outage.
-fn words_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> String {
-    let Some((x, lane)) = pointed(event) else { return String::new() };
-    story.with_untracked(|story| {
-        if let Some(mark) = nearest(story, picture, x, lane) {
-            let first = between(story, mark.at, mark.at).iter().find(|entry| mark.has(entry));
-            return [&mark.at.to_string(), " ", &first.map(sentence).unwrap_or_default()].concat();
-        }
-        let is_there =
-            |outage: &&Outage| outage.lane == lane && picture.x(outage.start) <= x && x <= picture.x(outage.end());
-        outages(story).iter().rev().find(is_there).map(Outage::words).unwrap_or_default()
-    })
-}
-
-/// Has the browser show these words beside the pointer: a title, which in a picture has to be one of the picture's own kind.
-fn entitle(event: &MouseEvent, words: &str) {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    let Some(picture) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let title = match picture.query_selector("title") {
-        Ok(Some(title)) => title,
-        _ => match document().create_element_ns(SVG, "title") {
-            Ok(title) if picture.append_child(&title).is_ok() => title,
-            _ => return,
-        },
-    };
-    if title.text_content().as_deref() != Some(words) {
-        title.set_text_content(Some(words));
-    }
 }
 
 /// The marks of the lit moment, over the others.
@@ -457,31 +401,5 @@ mod tests {
              <path class=\"lanes__mark lanes__mark--stroke more\" d=\"M12 12m0 -9v18M24 60m0 -9v18\"/>"
         );
         assert_eq!(written(&marks, Picture { width: 0, ..hour() }, ""), "");
-    }
-
-    /// The moments, in seconds, of the mark that is nearest to a place, of two that are 48 pixels apart.
-    #[test]
-    fn the_nearest_mark_is_pointed_at_if_it_is_near() {
-        let stopped = |secs| Entry::Did {
-            seq: 1,
-            at: Millis::from_secs(secs),
-            fact: Fact::BackendsStopped(drill::Backends::of(&[Backend::Services])),
-        };
-        let story = [stopped(36), stopped(180)];
-        for (x, lane, expected) in [
-            (0, 1, Some(36)),
-            (12, 1, Some(36)),
-            (24, 1, Some(36)),
-            (25, 1, None),
-            (47, 1, None),
-            (48, 1, Some(180)),
-            (72, 1, Some(180)),
-            (73, 1, None),
-            (12, 0, None),
-            (12, 2, None),
-        ] {
-            let found = nearest(&story, hour(), x, lane).map(|mark| mark.at.as_secs());
-            assert_eq!(found, expected, "{x} on lane {lane}");
-        }
     }
 }

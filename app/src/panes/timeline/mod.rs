@@ -3,6 +3,7 @@
 
 mod lanes;
 pub mod marks;
+mod pointer;
 mod scale;
 
 use drill::script::Place;
@@ -74,10 +75,10 @@ fn chosen(choice: Choice) -> impl IntoView {
         <div class="timeline__chosen" id=CHOSEN_ID role="status" tabindex="0" aria-label="The chosen mark">
             {changing(key, move || {
                 let mark = choice.mark.get();
-                let max = if is_opened() { LISTED_FIRST } else { TOLD_FIRST };
-                let tell = |mark: Mark| story.with(|story| tell(story, max + 1, &|entry| mark.has(entry)));
+                let max = if is_opened() { usize::MAX } else { TOLD_FIRST };
+                let tell = |mark: Mark| story.with(|story| tell(story, max.saturating_add(1), &|entry| mark.has(entry)));
                 let told = mark.map(tell).unwrap_or_default();
-                let has_more = told.len() > max && !is_opened();
+                let has_more = told.len() > max;
                 let rows: Vec<Drawn> = told.into_iter().take(max).map(|told| row(told, None).drawn()).collect();
                 Some(match mark.filter(|_| !rows.is_empty()) {
                     Some(mark) => view! {

@@ -180,6 +180,19 @@ pub fn tell_step(story: &[Entry], step: usize, max: usize) -> Vec<Told> {
     })
 }
 
+/// Whether a deviation by hand had made the step impossible when it was played, or a part of it.
+pub fn is_left_out(story: &[Entry], place: usize) -> bool {
+    let deeds = story.iter().filter_map(|entry| match entry {
+        Entry::Did { fact, .. } => Some(fact),
+        Entry::Seen(_) => None,
+    });
+    deeds
+        .skip_while(|fact| !matches!(fact, Fact::StepPlayed(step) if *step as usize == place))
+        .skip(1)
+        .take_while(|fact| !matches!(fact, Fact::StepPlayed(_)))
+        .any(|fact| matches!(fact, Fact::StepRefused(_)))
+}
+
 /// Whether an entry is what the agent's or the customer's own screen shows of a line that they have just sent: the deed
 /// has told it.
 pub fn is_own_line(story: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {

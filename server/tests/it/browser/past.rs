@@ -85,6 +85,11 @@ async fn a_link_to_a_moment_leads_through_joining() {
     guest.go(&format!("http://{}/{code}#0:20", server.addr)).await;
     guest.page().part("button", "Join").click().await;
     guest.page().says(&["REPLAY", "0:20 of 1:00"]).await;
+    guest.page().part("button", "LIVE").click().await;
+    guest.page().says_not(&["REPLAY"]).await;
+    guest.reload().await;
+    guest.page().says(&["LIVE"]).await;
+    guest.page().says_not(&["REPLAY"]).await;
     assert_eq!(guest.complaints().await, Vec::<String>::new());
     guest.close_content().await;
     class.close().await;

@@ -184,3 +184,29 @@ async fn every_storyboard_comes_out_by_next_step_alone_on_both_pages() {
     }
     class.close().await;
 }
+
+/// The middle of an element.
+const MIDDLE: &str = "function () {
+    const box = this.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}";
+
+#[tokio::test]
+async fn the_second_half_of_a_double_click_plays_no_second_step() {
+    let server = InProcess::start().await;
+    let class = Class::open(server.addr, "Messaging off").await;
+    let operator = &class.operator;
+    let middle = operator.page().part("button", "Next step").call(MIDDLE).await.unwrap();
+    for count in [1, 2] {
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event =
+                json!({ "type": kind, "x": middle["x"], "y": middle["y"], "button": "left", "clickCount": count });
+            operator.ask("Input.dispatchMouseEvent", event).await;
+        }
+    }
+    // What comes later over the same link is told together with the steps before it.
+    class.switch("Services", false).await;
+    operator.page().part("region", "What just changed").says(&["switched Services off"]).await;
+    operator.page().says(&["step 1 of"]).await;
+    class.close().await;
+}
