@@ -56,7 +56,7 @@ fn go_on() {
             stage.receive(ToBrowser::Events(Events { events, now, last: None }));
         }
         Next::Again(opening) => {
-            stage.folded.set_value(Folded::Operator(Box::new(Tale::of(&opening))));
+            stage.folded.set_value(Folded::Operator(Box::new(Tale::of(&opening)), None));
             stage.show();
             stage.now.set(Millis::ZERO);
         }

@@ -8,7 +8,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
-use super::{Connection, Ended, FOLLOWS, Face, Folded, Loss, Order, Stage, kiosk, whole};
+use super::{Connection, Ended, FOLLOWS, Face, Folded, Loss, Order, PARTS, Part, Stage, kiosk, whole};
 use crate::{
     pages::{EMBEDDED_ID, stage_page},
     ui::draw_islands,
@@ -25,12 +25,13 @@ const SILENCE_MAX_MS: f64 = 25_000.0;
 const WAKE_MAX_MS: f64 = 4_000.0;
 /// After how long the answer to a command is overdue, in milliseconds: the server gives up on its database long before.
 const ANSWER_MAX_MS: f64 = 8_000.0;
-/// The shortest time from frame to frame of what others do, and from record to record, in milliseconds: nobody reads
-/// faster, and in a busy room the page has time for those who click.
-const SCREENS_GAP_MS: f64 = 100.0;
-const RECORD_GAP_MS: f64 = 200.0;
-/// How long the record leaves the page to the screens' frame, in milliseconds: as long as a frame takes, and some.
-const RECORD_WAIT_MS: f64 = 20.0;
+/// The shortest time from showing each part of a page to showing it again, in milliseconds: nobody reads faster, and in a
+/// busy room the page has time for those who click.
+const GAPS_MS: [f64; PARTS.len()] = [100.0, 200.0, 500.0];
+/// The same while a hand is at work: its click shall find the page at rest.
+const GAPS_BY_HAND_MS: [f64; PARTS.len()] = [500.0, 1_200.0, 1_500.0];
+/// How long a hand counts as at work after it was last felt, in milliseconds: from the way to a button to the click.
+const HAND_MS: f64 = 300.0;
 /// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
 const RETRY_SECS_MAX: u32 = 10;
 
@@ -54,34 +55,10 @@ struct Link {
     told: (Millis, f64),
     heard_ms: f64,
     beat_ms: f64,
-    /// When the screens were shown.
-    screens: Turn,
-    /// When the record was.
-    record: Turn,
-}
-
-/// When something was last shown, by the browser's own clock, and whether it is about to be shown again.
-#[derive(Default)]
-struct Turn {
-    shown_ms: f64,
-    waits: bool,
-}
-
-impl Turn {
-    /// It is shown now.
-    fn now() -> Self {
-        Self { shown_ms: now_ms(), waits: false }
-    }
-
-    /// How long it has to wait for its next turn.
-    fn wait_ms(&self, gap_ms: f64) -> f64 {
-        self.shown_ms + gap_ms - now_ms()
-    }
-
-    /// Puts it in the queue; whether it stood there already.
-    const fn queue(&mut self) -> bool {
-        std::mem::replace(&mut self.waits, true)
-    }
+    /// When each part was last shown, by the browser's own clock, and whether it is to be shown again.
+    parts: [(f64, bool); PARTS.len()],
+    /// When a hand was last felt at mouse, screen or keys.
+    hand_ms: f64,
 }
 
 /// Something that was sent, and will be answered.
@@ -157,9 +134,17 @@ fn connected() {
     };
     hear(&window, "online", wake);
     hear(&document(), "visibilitychange", wake);
+    for event in ["pointermove", "pointerdown", "keydown"] {
+        hear(&window, event, felt);
+    }
     if FOLLOWS {
         hear(&window, "hashchange", follow_address);
     }
+}
+
+/// A hand is at work.
+fn felt() {
+    with(|link| link.hand_ms = now_ms());
 }
 
 /// The moment that a link leads to: what stands behind the `#` of the address.
@@ -212,42 +197,25 @@ pub fn flush() {
     .for_each(deny);
 }
 
-/// Shows what others do in a room: at once if nothing has come for a while, and else together with what comes until it is
-/// time. What somebody here has done comes at once.
-pub(super) fn show_in_turn(stage: &Stage) {
-    let stage = *stage;
-    let show = move || show_screens_first(&stage);
-    // A loop has no link, and none of this.
-    let wait_ms = with(|link| {
-        let gap_ms = if link.unanswered.is_empty() { SCREENS_GAP_MS } else { 0.0 };
-        Some(link.screens.wait_ms(gap_ms)).filter(|wait_ms| *wait_ms <= 0.0 || !link.screens.queue())
+/// Shows the screens, and soon everything else. What others do waits its turn, together with what comes until then; what
+/// somebody here has done comes at once. A loop has no link, and a page that nobody sees no frames: all is shown together.
+pub(super) fn show_in_turn(stage: &Stage, at_once: bool) {
+    let is_due = with(|link| {
+        for (_, waits) in &mut link.parts {
+            *waits = true;
+        }
+        at_once || !link.unanswered.is_empty() || matches!(link.due(), Some(Part::Screens))
     });
-    match wait_ms {
-        Some(None) => (),
-        Some(Some(wait_ms)) if wait_ms > 0.0 => set_timeout(show, Duration::from_millis(whole(wait_ms))),
-        Some(_) | None => show(),
+    match is_due.filter(|_| !document().hidden()) {
+        Some(true) => show_part(stage, Part::Screens),
+        Some(false) => (),
+        None => stage.show(),
     }
 }
 
-/// Shows the screens, and the record once the browser has painted them; all at once on a page that nobody sees.
-pub(super) fn show_screens_first(stage: &Stage) {
-    if document().hidden() {
-        return stage.show();
-    }
-    with(|link| link.screens = Turn::now());
-    stage.show_screens();
-    if with(|link| link.record.queue()) == Some(true) {
-        return;
-    }
-    let stage = *stage;
-    request_animation_frame(move || {
-        let wait_ms = with(|link| link.record.wait_ms(RECORD_GAP_MS)).unwrap_or_default().max(RECORD_WAIT_MS);
-        let show = move || {
-            with(|link| link.record = Turn::now());
-            stage.show_record();
-        };
-        set_timeout(show, Duration::from_millis(whole(wait_ms)));
-    });
+fn show_part(stage: &Stage, part: Part) {
+    with(|link| link.parts[part as usize] = (now_ms(), false));
+    stage.show_part(part);
 }
 
 /// Loads the page again.
@@ -275,8 +243,8 @@ impl Link {
             told: (stage.now.get_untracked(), now),
             heard_ms: now,
             beat_ms: now,
-            screens: Turn::default(),
-            record: Turn::default(),
+            parts: Default::default(),
+            hand_ms: 0.0,
         }
     }
 
@@ -285,6 +253,16 @@ impl Link {
         self.next_id += 1;
         self.unanswered.push(Asked { id: self.next_id, at_ms: now_ms(), typed: typed.unwrap_or_default().to_owned() });
         self.next_id
+    }
+
+    /// The first part that is to be shown by now.
+    fn due(&self) -> Option<Part> {
+        let now = now_ms();
+        let gaps_ms = if now - self.hand_ms < HAND_MS { GAPS_BY_HAND_MS } else { GAPS_MS };
+        PARTS.into_iter().find(|part| {
+            let (shown_ms, waits) = self.parts[*part as usize];
+            waits && now - shown_ms >= gaps_ms[*part as usize]
+        })
     }
 
     /// Whether nothing has been heard for too long.
@@ -368,7 +346,7 @@ fn address() -> String {
 fn opened() {
     with(|link| {
         let since = link.stage.folded.with_value(|folded| match folded {
-            Folded::Operator(tale) => tale.state().seq,
+            Folded::Operator(tale, _) => tale.state().seq,
             Folded::Watch(view) => view.seq,
         });
         link.send(&ToServer::Hello { protocol: PROTOCOL, since });
@@ -449,10 +427,13 @@ fn lost() {
     }
 }
 
-/// Ticks the displayed clock, counts the retry down, and listens for silence.
+/// Shows what is due, ticks the displayed clock, counts the retry down, and listens for silence.
 fn tick() {
     let Some(stage) = stage() else { return };
     let now = now_ms();
+    if let Some(part) = with(|link| link.due()).flatten() {
+        show_part(&stage, part);
+    }
     match stage.connection.get_untracked() {
         Connection::Live => {
             if FOLLOWS && stage.past.is_on_now() {

@@ -270,8 +270,8 @@ pub(crate) const FOLLOWS: bool = cfg!(any(feature = "ssr", feature = "follow"));
 
 /// The feed of a page, folded.
 enum Folded {
-    /// An operator's.
-    Operator(Box<Tale>),
+    /// An operator's, and the first event of the last command that can be taken back.
+    Operator(Box<Tale>, Option<u64>),
     /// Anybody else's.
     Watch(Box<WatchView>),
 }
@@ -281,7 +281,7 @@ impl Folded {
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing ever arrives"))]
     fn told_at(&self) -> Option<Millis> {
         match self {
-            Self::Operator(_) => None,
+            Self::Operator(..) => None,
             Self::Watch(view) => Some(view.now),
         }
     }
@@ -291,18 +291,14 @@ impl Folded {
 /// exactly the embedded feed and its time.
 pub(crate) fn stage(embedded: Embedded) -> Stage {
     let Embedded { code, join_url, feed, steps } = embedded;
-    let last = Held::new(None);
-    let told = |feed: Events| {
-        last.set(feed.last);
-        (Folded::Operator(Box::new(Tale::of(&feed.events))), feed.now)
-    };
+    let told = |feed: Events| (Folded::Operator(Box::new(Tale::of(&feed.events)), feed.last), feed.now);
     let seen = |sealed: Sealed<WatchView>| match if FOLLOWS { sealed.open() } else { None } {
         Some(view) => {
             let now = view.now;
             (Folded::Watch(Box::new(view)), now)
         }
         // Nothing is on a page that got something else than it was made for.
-        None => (Folded::Operator(Box::default()), Millis::ZERO),
+        None => (Folded::Operator(Box::default(), None), Millis::ZERO),
     };
     let mut you = You::default();
     let (face, (folded, now)) = match feed {
@@ -352,7 +348,7 @@ pub(crate) fn stage(embedded: Embedded) -> Stage {
         steps: Held::new(steps),
         steps_played: Held::new(0),
         auto: Held::new(false),
-        last,
+        last: Held::new(None),
         paged_back: Held::new(0),
         watched_place: Held::new(None),
         lessons: Held::new(Vec::new()),
@@ -383,28 +379,37 @@ fn kiosk_opening(log: &[drill::Event]) -> usize {
     log.iter().take_while(|event| !matches!(event.fact, Fact::StepPlayed(_))).count()
 }
 
+/// What is shown in one frame.
+#[derive(Clone, Copy)]
+enum Part {
+    /// What is on the screens, and what people have their hands on.
+    Screens,
+    /// What is told of it: the story with all that goes by it, and the truth.
+    Story,
+    /// What proves it; only pages with controls have it.
+    Evidence,
+}
+
+/// All of them, in the order in which they are shown.
+const PARTS: [Part; 3] = [Part::Screens, Part::Story, Part::Evidence];
+
 impl Stage {
     /// Puts what the feed has come to where the panes read it.
     fn show(&self) {
         self.show_clock();
-        self.show_screens();
-        self.show_record();
+        for part in PARTS {
+            self.show_part(part);
+        }
     }
 
-    /// The same in two frames: the two screens are what everybody looks at, and what is told and derived of them follows.
-    fn show_screens_first(&self) {
+    /// The same in several frames: the two screens are what everybody looks at, and what is told and derived of them
+    /// follows. What happens in the room may be more than a page can show: unless it is to come at once, all waits its turn.
+    fn show_in_turn(&self, at_once: bool) {
         self.show_clock();
         #[cfg(feature = "hydrate")]
-        link::show_screens_first(self);
+        link::show_in_turn(self, at_once);
         #[cfg(not(feature = "hydrate"))]
-        self.show();
-    }
-
-    /// The same for what happens in the room, of which more can come than a page can show.
-    fn show_in_turn(&self) {
-        self.show_clock();
-        #[cfg(feature = "hydrate")]
-        link::show_in_turn(self);
+        let _ = at_once;
         #[cfg(not(feature = "hydrate"))]
         self.show();
     }
@@ -412,16 +417,23 @@ impl Stage {
     /// The clock, which the displayed time goes by from now on, and so never waits.
     fn show_clock(&self) {
         self.folded.with_value(|folded| match folded {
-            Folded::Operator(tale) => self.clock.set(drill::clock(tale.state())),
+            Folded::Operator(tale, _) => self.clock.set(drill::clock(tale.state())),
             Folded::Watch(view) => self.clock.set(view.clock),
         });
     }
 
-    /// What is on the screens, and what people have their hands on.
-    fn show_screens(&self) {
+    fn show_part(&self, part: Part) {
         self.folded.with_value(|folded| match folded {
-            Folded::Operator(tale) => {
-                let state = tale.state();
+            Folded::Operator(tale, last) => self.show_told(part, tale, *last),
+            Folded::Watch(view) if FOLLOWS => self.show_seen(part, view),
+            Folded::Watch(_) => (),
+        });
+    }
+
+    fn show_told(&self, part: Part, tale: &Tale, last: Option<u64>) {
+        let state = tale.state();
+        match part {
+            Part::Screens => {
                 self.title.set(state.title.clone());
                 self.backends.set(drill::backends(state));
                 self.agent.set(drill::agent(state, state.at));
@@ -432,7 +444,36 @@ impl Stage {
                 self.ended.set(state.ended);
                 self.moved_on.set(state.moved_on.clone().unwrap_or_default());
             }
-            Folded::Watch(view) if FOLLOWS => {
+            Part::Story => {
+                self.summary.set(state.summary.clone());
+                self.storyboard.set(state.storyboard.clone().unwrap_or_default());
+                self.misled.set(drill::misled(state, state.at));
+                // A loop is a drill to look at; there is nobody who would share the truth.
+                self.beliefs.set((self.face != Face::Kiosk).then(|| drill::beliefs(state, state.at)));
+                self.truth_for.set(state.truth_for);
+                // A story only grows, but for a loop that begins again.
+                let known = self.story.with_untracked(Vec::len);
+                let story = tale.story();
+                if story.len() > known {
+                    self.story.update(|shown| shown.extend_from_slice(&story[known..]));
+                } else if story.len() < known {
+                    self.story.update(|shown| *shown = story.to_vec());
+                }
+                // What is said of a step, and of what can be taken back, is read from the story.
+                self.last.set(last);
+                self.lessons.set(state.lessons.clone());
+                self.steps_played.set(state.steps_played);
+            }
+            Part::Evidence => {
+                self.rows.set(drill::database(state, state.at));
+                self.ledger.set(drill::ledger(state));
+            }
+        }
+    }
+
+    fn show_seen(&self, part: Part, view: &WatchView) {
+        match part {
+            Part::Screens => {
                 self.title.set(view.title.clone());
                 // What this page may not know is nowhere on it.
                 if let Some(backends) = view.backends {
@@ -448,42 +489,13 @@ impl Stage {
                 self.ended.set(view.ended);
                 self.moved_on.set(view.moved_on.clone().unwrap_or_default());
             }
-            Folded::Watch(_) => (),
-        });
-    }
-
-    /// What is told of it: the story with all that goes by it, and the truth.
-    fn show_record(&self) {
-        self.folded.with_value(|folded| match folded {
-            Folded::Operator(tale) => {
-                let state = tale.state();
-                self.summary.set(state.summary.clone());
-                self.storyboard.set(state.storyboard.clone().unwrap_or_default());
-                self.misled.set(drill::misled(state, state.at));
-                // A loop is a drill to look at; there is nobody who would share the truth.
-                self.beliefs.set((self.face != Face::Kiosk).then(|| drill::beliefs(state, state.at)));
-                self.truth_for.set(state.truth_for);
-                self.rows.set(drill::database(state, state.at));
-                self.ledger.set(drill::ledger(state));
-                // A story only grows, but for a loop that begins again.
-                let known = self.story.with_untracked(Vec::len);
-                let story = tale.story();
-                if story.len() > known {
-                    self.story.update(|shown| shown.extend_from_slice(&story[known..]));
-                } else if story.len() < known {
-                    self.story.update(|shown| *shown = story.to_vec());
-                }
-                // What is said of a step is read from the story.
-                self.lessons.set(state.lessons.clone());
-                self.steps_played.set(state.steps_played);
-            }
-            Folded::Watch(view) if FOLLOWS => {
+            Part::Story => {
                 self.beliefs.set(view.beliefs);
                 self.story.set(view.story.clone());
                 self.watched_place.set(view.pointed);
             }
-            Folded::Watch(_) => (),
-        });
+            Part::Evidence => (),
+        }
     }
 
     /// The displayed time never goes back while the clock runs: the browser's own clock may be a little ahead of what is
@@ -511,21 +523,21 @@ impl Stage {
         match frame {
             ToBrowser::Events(feed) => {
                 self.folded.update_value(|folded| {
-                    if let Folded::Operator(tale) = folded {
+                    if let Folded::Operator(tale, last) = folded {
                         let known = tale.state().seq;
                         feed.events.iter().filter(|event| event.seq > known).for_each(|event| tale.hear(event));
                         // What was taken back is not in the story any more, which is shown anew.
                         if feed.events.iter().any(|event| matches!(event.fact, Fact::TakenBack(..))) {
                             self.story.update(|shown| *shown = tale.story().to_vec());
                         }
+                        *last = feed.last;
                     }
                 });
-                self.last.set(feed.last);
                 // What somebody paged back to see gives way to what happens.
                 if !feed.events.is_empty() {
                     self.paged_back.set(0);
                 }
-                self.show_in_turn();
+                self.show_in_turn(false);
                 self.show_time(feed.now);
             }
             ToBrowser::View(sealed) if FOLLOWS => {
@@ -535,11 +547,7 @@ impl Stage {
                 self.show_present();
                 self.folded.set_value(Folded::Watch(Box::new(view)));
                 // Never does a page that says LIVE show the past.
-                if was_past {
-                    self.show_screens_first();
-                } else {
-                    self.show_in_turn();
-                }
+                self.show_in_turn(was_past);
                 self.show_time(now);
             }
             ToBrowser::Past(sealed) if FOLLOWS => {

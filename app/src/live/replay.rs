@@ -154,7 +154,7 @@ impl Stage {
         self.past.asked.set_value(false);
         let at = view.now;
         self.folded.set_value(Folded::Watch(Box::new(view)));
-        self.show_screens_first();
+        self.show_in_turn(true);
         self.now.set(at);
         self.past.played_from.set_value(None);
         self.past.replay.set(Some(Replay { at, before, after, end, led }));

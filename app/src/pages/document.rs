@@ -107,7 +107,7 @@ pub fn room_document(
 ) -> String {
     let leads = matches!(embedded.feed, Feed::Operator(_) | Feed::Remote(_) | Feed::CoTrainer(..));
     let files = if leads { &assets.lead } else { &assets.follow };
-    let follow_css = !matches!(embedded.feed, Feed::Operator(_) | Feed::Remote(_));
+    let follow_css = !matches!(embedded.feed, Feed::Operator(_));
     let client = Script::Client { nonce, files, follow_css, kept_until, embedded: STANDARD.encode(encode(&embedded)) };
     document(assets, &format!("{title} · Drillroom"), client, move || stage_page(embedded, |_| ()))
 }

@@ -58,11 +58,13 @@ fn list(items: Box<dyn Fn() -> Vec<Item> + Send>) -> Drawn {
 }
 
 /// How many of the older items of a long list stand together.
-const BLOCK: usize = 16;
+const BLOCK: usize = 8;
+/// How many of the newest stand by themselves at least: as many as are in sight, where making a block costs a whole frame.
+const NEWEST: usize = 16;
 
 /// The newest of these by themselves, and before them what is older, in blocks. A block of other items has another key.
 fn in_blocks(mut items: Vec<Item>) -> Vec<Item> {
-    let newest = items.split_off(items.len() - items.len() % BLOCK);
+    let newest = items.split_off(items.len().saturating_sub(NEWEST) / BLOCK * BLOCK);
     let mut all = Vec::new();
     while !items.is_empty() {
         let later = items.split_off(BLOCK);
@@ -184,7 +186,7 @@ impl Mountable for ListState {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Draw as _, BLOCK, Item, in_blocks};
+    use super::{super::Draw as _, BLOCK, Item, NEWEST, in_blocks};
 
     /// The keys of a list of items with these keys.
     fn keys(of: impl IntoIterator<Item = u64>) -> Vec<u64> {
@@ -194,13 +196,14 @@ mod tests {
 
     #[test]
     fn what_is_older_stands_in_blocks_that_stay_as_they_are() {
-        let block = BLOCK as u64;
-        assert_eq!(keys(0..block - 1), (0..block - 1).collect::<Vec<_>>(), "a short list has none");
-        let many = keys(0..2 * block + 3);
-        assert_eq!(many[2..], [2 * block, 2 * block + 1, 2 * block + 2]);
+        let (block, newest) = (BLOCK as u64, NEWEST as u64);
+        let short = newest + block - 1;
+        assert_eq!(keys(0..short), (0..short).collect::<Vec<_>>(), "a short list has none");
+        let many = keys(0..2 * block + newest + 3);
+        assert_eq!(many[2..], (2 * block..2 * block + newest + 3).collect::<Vec<_>>());
         assert_ne!(many[0], many[1]);
-        assert_eq!(keys(0..2 * block + 4)[..5], many);
-        assert_ne!(keys((0..block).rev())[0], many[0], "other items, or another order");
+        assert_eq!(keys(0..2 * block + newest + 4)[..many.len()], many);
+        assert_ne!(keys((0..block + newest).rev())[0], many[0], "other items, or another order");
         assert!(keys([]).is_empty());
     }
 }

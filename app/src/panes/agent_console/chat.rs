@@ -46,18 +46,20 @@ fn transcript() -> impl IntoView {
     let lines = move || stage.agent.with(|agent| agent.transcript.clone());
     let gone = move || stage.agent.with(|agent| agent.history_gone);
     view! {
-        <div
-            class="agent-console__transcript at-end"
-            data-mark=spotlight.mark(Pane::Agent, Thing::Line)
-            tabindex="0"
-            role="region"
-            aria-label="Chat transcript"
-        >
-            <div>
-                {while_so(gone, || view! {
-                    <p class="agent-console__gone">{words::history_gone().text}</p>
-                }.drawn())}
-                {each_in_blocks(lines, |line| line.n as u64, draw)}
+        <div class="at-end">
+            <div
+                class="at-end__scroll agent-console__transcript"
+                data-mark=spotlight.mark(Pane::Agent, Thing::Line)
+                tabindex="0"
+                role="region"
+                aria-label="Chat transcript"
+            >
+                <div>
+                    {while_so(gone, || view! {
+                        <p class="agent-console__gone">{words::history_gone().text}</p>
+                    }.drawn())}
+                    {each_in_blocks(lines, |line| line.n as u64, draw)}
+                </div>
             </div>
         </div>
     }

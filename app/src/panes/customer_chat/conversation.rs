@@ -15,17 +15,19 @@ pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> i
     let items = move || stage.customer.with(items);
     let asked = move || stage.customer.with(|customer| customer.subject.clone().unwrap_or_default());
     view! {
-        <div
-            class="customer-chat__lines at-end"
-            data-mark=spotlight.mark(Pane::Customer, Thing::Line)
-            tabindex="0"
-            role="region"
-            aria-label="Conversation"
-        >
-            <div class="customer-chat__said">
-                <p class="customer-chat__system">"You asked: "{text(asked)}</p>
-                {each_in_blocks(items, Item::key, Item::draw)}
-                {changing(move || page() as u64, move || end(page()))}
+        <div class="at-end">
+            <div
+                class="at-end__scroll customer-chat__lines"
+                data-mark=spotlight.mark(Pane::Customer, Thing::Line)
+                tabindex="0"
+                role="region"
+                aria-label="Conversation"
+            >
+                <div class="customer-chat__said">
+                    <p class="customer-chat__system">"You asked: "{text(asked)}</p>
+                    {each_in_blocks(items, Item::key, Item::draw)}
+                    {changing(move || page() as u64, move || end(page()))}
+                </div>
             </div>
         </div>
     }
