@@ -251,7 +251,12 @@ impl IntoResponse for ApiError {
         } else {
             tracing::debug!(error = %self, status = status.as_u16(), "request refused");
         }
-        let problem = Problem { title: title.to_owned(), advice: advice.to_owned() };
+        let on = match self {
+            // The same page, without what was wrong in its address.
+            Self::NotAMoment => ("?", "Show it as it is now"),
+            _ => ("/", "Back to the start"),
+        };
+        let problem = Problem { title: title.to_owned(), advice: advice.to_owned(), on };
         let mut response = (status, Html(problem_document(&site().assets, problem))).into_response();
         response.extensions_mut().insert(Told);
         response

@@ -25,8 +25,8 @@ const SILENCE_MAX_MS: f64 = 25_000.0;
 const WAKE_MAX_MS: f64 = 4_000.0;
 /// After how long the answer to a command is overdue, in milliseconds: the server gives up on its database long before.
 const ANSWER_MAX_MS: f64 = 8_000.0;
-/// The shortest time from showing each part of a page to showing it again, in milliseconds: nobody reads faster, and in a
-/// busy room the page has time for those who click.
+/// The shortest time from showing each part of a page to showing it again, in milliseconds, in the order of [`PARTS`]: nobody
+/// reads faster, a table least of all, and in a busy room the page has time for those who click.
 const GAPS_MS: [f64; PARTS.len()] = [100.0, 200.0, 500.0];
 /// The same while a hand is at work: its click shall find the page at rest.
 const GAPS_BY_HAND_MS: [f64; PARTS.len()] = [500.0, 1_200.0, 1_500.0];
@@ -55,10 +55,16 @@ struct Link {
     told: (Millis, f64),
     heard_ms: f64,
     beat_ms: f64,
-    /// When each part was last shown, by the browser's own clock, and whether it is to be shown again.
-    parts: [(f64, bool); PARTS.len()],
+    turns: [Turn; PARTS.len()],
     /// When a hand was last felt at mouse, screen or keys.
     hand_ms: f64,
+}
+
+/// When a part was last shown, by the browser's own clock, and whether it is to be shown again.
+#[derive(Clone, Copy, Default)]
+struct Turn {
+    shown_ms: f64,
+    waits: bool,
 }
 
 /// Something that was sent, and will be answered.
@@ -198,13 +204,18 @@ pub fn flush() {
 }
 
 /// Shows the screens, and soon everything else. What others do waits its turn, together with what comes until then; what
-/// somebody here has done comes at once. A loop has no link, and a page that nobody sees no frames: all is shown together.
-pub(super) fn show_in_turn(stage: &Stage, at_once: bool) {
+/// somebody here has done comes at once, with the other parts right behind it. A loop has no link, and a page that nobody
+/// sees no frames: all is shown together.
+pub(super) fn show_parts(stage: &Stage, at_once: bool) {
     let is_due = with(|link| {
-        for (_, waits) in &mut link.parts {
-            *waits = true;
+        let at_once = at_once || !link.unanswered.is_empty();
+        for turn in &mut link.turns {
+            turn.waits = true;
+            if at_once {
+                turn.shown_ms = f64::NEG_INFINITY;
+            }
         }
-        at_once || !link.unanswered.is_empty() || matches!(link.due(), Some(Part::Screens))
+        matches!(link.due(), Some(Part::Screens))
     });
     match is_due.filter(|_| !document().hidden()) {
         Some(true) => show_part(stage, Part::Screens),
@@ -214,7 +225,7 @@ pub(super) fn show_in_turn(stage: &Stage, at_once: bool) {
 }
 
 fn show_part(stage: &Stage, part: Part) {
-    with(|link| link.parts[part as usize] = (now_ms(), false));
+    with(|link| link.turns[part as usize] = Turn { shown_ms: now_ms(), waits: false });
     stage.show_part(part);
 }
 
@@ -243,7 +254,7 @@ impl Link {
             told: (stage.now.get_untracked(), now),
             heard_ms: now,
             beat_ms: now,
-            parts: Default::default(),
+            turns: Default::default(),
             hand_ms: 0.0,
         }
     }
@@ -260,8 +271,8 @@ impl Link {
         let now = now_ms();
         let gaps_ms = if now - self.hand_ms < HAND_MS { GAPS_BY_HAND_MS } else { GAPS_MS };
         PARTS.into_iter().find(|part| {
-            let (shown_ms, waits) = self.parts[*part as usize];
-            waits && now - shown_ms >= gaps_ms[*part as usize]
+            let turn = self.turns[*part as usize];
+            turn.waits && now - turn.shown_ms >= gaps_ms[*part as usize]
         })
     }
 

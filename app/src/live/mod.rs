@@ -404,12 +404,11 @@ impl Stage {
 
     /// The same in several frames: the two screens are what everybody looks at, and what is told and derived of them
     /// follows. What happens in the room may be more than a page can show: unless it is to come at once, all waits its turn.
+    #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "on the server there are no frames"))]
     fn show_in_turn(&self, at_once: bool) {
         self.show_clock();
         #[cfg(feature = "hydrate")]
-        link::show_in_turn(self, at_once);
-        #[cfg(not(feature = "hydrate"))]
-        let _ = at_once;
+        link::show_parts(self, at_once);
         #[cfg(not(feature = "hydrate"))]
         self.show();
     }
@@ -441,6 +440,8 @@ impl Stage {
                 self.projector.set(state.projector);
                 self.auto.set(state.auto);
                 self.autopilot.set(state.autopilot.map(|since| since.is_some()));
+                self.truth_for.set(state.truth_for);
+                self.last.set(last);
                 self.ended.set(state.ended);
                 self.moved_on.set(state.moved_on.clone().unwrap_or_default());
             }
@@ -450,7 +451,6 @@ impl Stage {
                 self.misled.set(drill::misled(state, state.at));
                 // A loop is a drill to look at; there is nobody who would share the truth.
                 self.beliefs.set((self.face != Face::Kiosk).then(|| drill::beliefs(state, state.at)));
-                self.truth_for.set(state.truth_for);
                 // A story only grows, but for a loop that begins again.
                 let known = self.story.with_untracked(Vec::len);
                 let story = tale.story();
@@ -459,8 +459,7 @@ impl Stage {
                 } else if story.len() < known {
                     self.story.update(|shown| *shown = story.to_vec());
                 }
-                // What is said of a step, and of what can be taken back, is read from the story.
-                self.last.set(last);
+                // What is said of a step is read from the story.
                 self.lessons.set(state.lessons.clone());
                 self.steps_played.set(state.steps_played);
             }

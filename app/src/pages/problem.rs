@@ -11,6 +11,8 @@ pub struct Problem {
     pub title: String,
     /// One sentence: what to do.
     pub advice: String,
+    /// Where to go on, and what is written there.
+    pub on: (&'static str, &'static str),
 }
 
 /// A page that says what went wrong.
@@ -27,7 +29,7 @@ pub fn ProblemPage(
             <main class="problem__card">
                 <h1 class="problem__title">{problem.title}</h1>
                 <p class="problem__advice">{problem.advice}</p>
-                <a class="button button--main" href="/">"Back to the start"</a>
+                <a class="button button--main" href=problem.on.0>{problem.on.1}</a>
             </main>
         </div>
     }

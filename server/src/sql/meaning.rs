@@ -1,12 +1,12 @@
 //! What the parts of a query mean, as far as the two languages differ there: what is a number, and what may stand beside an
 //! aggregate.
 
-use std::ops::ControlFlow;
+use std::{iter, ops::ControlFlow};
 
 use sqlparser::{
     ast::{
         BinaryOperator, CastKind, DataType, Expr, GroupByExpr, Ident, OrderBy, OrderByKind, Query, Select, SelectItem,
-        Spanned as _, Statement, TableFactor, UnaryOperator, Value, ValueWithSpan, Visit as _, Visitor,
+        SetExpr, Spanned as _, Statement, TableFactor, UnaryOperator, Value, ValueWithSpan, Visit as _, Visitor,
     },
     tokenizer::Span,
 };
@@ -119,7 +119,8 @@ pub(super) fn compared(left: &mut Expr, right: &mut Expr) -> Result<(), &'static
     Ok(())
 }
 
-fn is_text(expr: &Expr) -> bool {
+/// Whether this is known to be a text, or a date.
+pub(super) fn is_text(expr: &Expr) -> bool {
     let is_column = |name: String| COLUMNS.contains(&name.as_str()) && !NUMBERS.contains(&name.as_str());
     written(expr).is_some() || column_of(expr).is_some_and(is_column)
 }
@@ -192,7 +193,7 @@ pub(super) fn ungrouped_column(select: &Select, order_by: Option<&OrderBy>) -> O
         GroupByExpr::All(_) => Vec::new(),
     };
     let is_grouped = !grouped.is_empty();
-    let mut finder = Finder { grouped: &grouped, has_aggregate: false, inside: 0, column: None };
+    let mut finder = Finder { names: &grouped, among: false, has_aggregate: false, inside: 0, column: None };
     for item in &select.projection {
         match item {
             SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => finder.look(expr),
@@ -206,13 +207,77 @@ pub(super) fn ungrouped_column(select: &Select, order_by: Option<&OrderBy>) -> O
         SelectItem::ExprWithAlias { alias, .. } => Some(alias.value.to_lowercase()),
         _ => None,
     }));
-    let mut finder = Finder { grouped: &grouped, has_aggregate, inside: 0, column };
+    let mut finder = Finder { names: &grouped, among: false, has_aggregate, inside: 0, column };
     if let Some(OrderBy { kind: OrderByKind::Expressions(order), .. }) = order_by {
         for by in order {
             finder.look(&by.expr);
         }
     }
     finder.column.filter(|_| finder.has_aggregate || is_grouped)
+}
+
+/// A name that two tables after FROM have, if there is one: T-SQL would not know which of them is meant.
+pub(super) fn name_of_two(select: &Select) -> Option<Ident> {
+    let tables = select
+        .from
+        .iter()
+        .flat_map(|from| iter::once(&from.relation).chain(from.joins.iter().map(|join| &join.relation)));
+    let mut known = Vec::new();
+    for table in tables {
+        let name = match table {
+            TableFactor::Table { alias: Some(alias), .. } | TableFactor::Derived { alias: Some(alias), .. } => {
+                &alias.name
+            }
+            TableFactor::Table { name, .. } => name.0.last()?.as_ident()?,
+            _ => continue,
+        };
+        let lower = name.value.to_lowercase();
+        if known.contains(&lower) {
+            return Some(name.clone());
+        }
+        known.push(lower);
+    }
+    None
+}
+
+/// A name in WHERE that this SELECT itself gives to what it selects, if there is one: T-SQL knows it in ORDER BY alone.
+pub(super) fn name_used_too_soon(select: &Select) -> Option<Span> {
+    // The columns of a query in brackets have names that can stand in WHERE.
+    if select.from.iter().any(|from| matches!(from.relation, TableFactor::Derived { .. }) || !from.joins.is_empty()) {
+        return None;
+    }
+    let given = select.projection.iter().filter_map(|item| match item {
+        SelectItem::ExprWithAlias { alias, .. } => Some(alias.value.to_lowercase()),
+        _ => None,
+    });
+    let given: Vec<String> = given.filter(|name| !COLUMNS.contains(&name.as_str())).collect();
+    let mut finder = Finder { names: &given, among: true, has_aggregate: false, inside: 0, column: None };
+    select.selection.iter().for_each(|condition| finder.look(condition));
+    finder.column
+}
+
+/// Where one side of a UNION has a text and the other a number, if they do: T-SQL would make numbers of all of them.
+pub(super) fn mixed_column(body: &SetExpr) -> Option<Span> {
+    let SetExpr::SetOperation { left, right, .. } = body else { return None };
+    let pairs = columns_of(left).into_iter().zip(columns_of(right));
+    let mut mixed = pairs.filter(|(one, other)| is_number(one) && is_text(other) || is_text(one) && is_number(other));
+    mixed.next().map(|(_, other)| other.span()).or_else(|| mixed_column(left)).or_else(|| mixed_column(right))
+}
+
+/// What is selected, as far as it stands there column by column.
+fn columns_of(body: &SetExpr) -> Vec<&Expr> {
+    match body {
+        SetExpr::Select(select) => {
+            let columns = select.projection.iter().map(|item| match item {
+                SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => Some(expr),
+                _ => None,
+            });
+            columns.collect::<Option<_>>().unwrap_or_default()
+        }
+        SetExpr::SetOperation { left, .. } => columns_of(left),
+        SetExpr::Query(query) => columns_of(&query.body),
+        _ => Vec::new(),
+    }
 }
 
 /// The column that this is, without its table.
@@ -224,8 +289,11 @@ fn column_of(expr: &Expr) -> Option<String> {
     }
 }
 
+/// Finds a column outside of aggregates and inner queries.
 struct Finder<'a> {
-    grouped: &'a [String],
+    names: &'a [String],
+    /// Whether it is to be one of these names, or none of them.
+    among: bool,
     has_aggregate: bool,
     /// How many aggregates and inner queries it is in.
     inside: u32,
@@ -263,7 +331,7 @@ impl Visitor for Finder<'_> {
             self.inside += 1;
         } else if self.inside == 0
             && let Some(column) = column_of(expr)
-            && !self.grouped.contains(&column)
+            && self.names.contains(&column) == self.among
         {
             self.column.get_or_insert_with(|| expr.span());
         }

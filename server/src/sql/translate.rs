@@ -17,7 +17,8 @@ use sqlparser::{
 use super::{
     SqlError,
     meaning::{
-        aliases, compared, is_arithmetic, is_condition, is_divisor, is_logic, is_number, is_same_cast, ungrouped_column,
+        aliases, compared, is_arithmetic, is_condition, is_divisor, is_logic, is_number, is_same_cast, is_text,
+        mixed_column, name_of_two, name_used_too_soon, ungrouped_column,
     },
     tables::{COLUMNS, NAMES},
 };
@@ -118,6 +119,10 @@ impl VisitorMut for Translator<'_> {
         if matches!(query.body.as_ref(), SetExpr::Values(_) | SetExpr::Table(_)) {
             return refuse(query, "only SELECT is possible here");
         }
+        if let Some(column) = mixed_column(&query.body) {
+            let reason = "both sides of UNION need numbers, or both texts, in the same column";
+            return ControlFlow::Break(refusal(column, reason));
+        }
         if let SetExpr::Select(select) = query.body.as_ref()
             && let Some(column) = ungrouped_column(select, query.order_by.as_ref())
         {
@@ -153,6 +158,14 @@ impl VisitorMut for Translator<'_> {
         let conditions = [&select.selection, &select.having].into_iter().flatten();
         if let Some(other) = conditions.into_iter().find(|expr| !is_condition(expr)) {
             return refuse(other, "a condition has to stand here, such as a comparison");
+        }
+        if let Some(name) = name_of_two(select) {
+            let reason = format!("two tables after FROM have the name {}; give each a name of its own", name.value);
+            return ControlFlow::Break(refusal(name.span, reason));
+        }
+        if let Some(name) = name_used_too_soon(select) {
+            let reason = "a name that is given in SELECT is not known in WHERE; write there what it stands for";
+            return ControlFlow::Break(refusal(name, reason));
         }
         let selected = select.projection.iter().filter_map(|item| match item {
             SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => Some(expr),
@@ -239,6 +252,9 @@ impl VisitorMut for Translator<'_> {
                     // Of two values the engine gives the larger or the smaller; in T-SQL these are aggregates alone.
                     "max" | "min" if arguments(function) != 1 => {
                         return refuse(&function.name, format!("{name} takes one column"));
+                    }
+                    "sum" if of_texts(function) => {
+                        return refuse(&function.name, "sum adds numbers; texts and dates are not computed with");
                     }
                     known if SAME.contains(&known) => (),
                     _ => return refuse(&function.name, format!("the function {name} is not known here")),
@@ -330,6 +346,11 @@ fn unnamed_stay_unnamed(statement: &mut Statement) {
 
 fn arguments(function: &Function) -> usize {
     if let FunctionArguments::List(list) = &function.args { list.args.len() } else { 0 }
+}
+
+fn of_texts(function: &Function) -> bool {
+    let FunctionArguments::List(list) = &function.args else { return false };
+    list.args.iter().any(|arg| matches!(arg, FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) if is_text(expr)))
 }
 
 fn named(name: &str) -> ObjectName {

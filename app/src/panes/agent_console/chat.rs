@@ -46,10 +46,9 @@ fn transcript() -> impl IntoView {
     let lines = move || stage.agent.with(|agent| agent.transcript.clone());
     let gone = move || stage.agent.with(|agent| agent.history_gone);
     view! {
-        <div class="at-end">
+        <div class="at-end" data-mark=spotlight.mark(Pane::Agent, Thing::Line)>
             <div
                 class="at-end__scroll agent-console__transcript"
-                data-mark=spotlight.mark(Pane::Agent, Thing::Line)
                 tabindex="0"
                 role="region"
                 aria-label="Chat transcript"

@@ -15,10 +15,9 @@ pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> i
     let items = move || stage.customer.with(items);
     let asked = move || stage.customer.with(|customer| customer.subject.clone().unwrap_or_default());
     view! {
-        <div class="at-end">
+        <div class="at-end" data-mark=spotlight.mark(Pane::Customer, Thing::Line)>
             <div
                 class="at-end__scroll customer-chat__lines"
-                data-mark=spotlight.mark(Pane::Customer, Thing::Line)
                 tabindex="0"
                 role="region"
                 aria-label="Conversation"
