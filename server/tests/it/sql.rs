@@ -179,7 +179,7 @@ async fn whatever_is_not_one_select_on_these_tables_is_refused_with_its_place() 
         ("select sum(user_name) from egpl_user", "column 8: sum adds numbers"),
         ("select sum(when_created) from egpl_casemgmt_activity", "sum adds numbers"),
         ("select activity_id from egpl_casemgmt_activity union select user_name from egpl_user", "both texts"),
-        ("select 1 union select 2 union all select 'x'", "column 43: both sides of UNION"),
+        ("select 1 union select 2 union all select 'x'", "column 42: both sides of UNION"),
         ("select 1 from egpl_user u, egpl_routing_queue U", "two tables after FROM have the name U"),
         ("select 1 from egpl_user join egpl_user on 1 = 1", "two tables after FROM have the name egpl_user"),
         ("select user_id as n from egpl_user where nonsense = 1", "no such column: nonsense"),
