@@ -25,12 +25,8 @@ const SILENCE_MAX_MS: f64 = 25_000.0;
 const WAKE_MAX_MS: f64 = 4_000.0;
 /// After how long the answer to a command is overdue, in milliseconds: the server gives up on its database long before.
 const ANSWER_MAX_MS: f64 = 8_000.0;
-/// The shortest time from showing each part of a page to showing it again, in milliseconds, in the order of [`PARTS`]: nobody
-/// reads faster, a table least of all, and in a busy room the page has time for those who click.
-const GAPS_MS: [f64; PARTS.len()] = [100.0, 200.0, 500.0];
-/// The same while a hand is at work: its click shall find the page at rest.
-const GAPS_BY_HAND_MS: [f64; PARTS.len()] = [500.0, 1_200.0, 1_500.0];
-/// How long a hand counts as at work after it was last felt, in milliseconds: from the way to a button to the click.
+/// How long a hand counts as at work after it was last felt, in milliseconds: from the way to a button to the click, and from
+/// click to click. What is told of what it did comes then.
 const HAND_MS: f64 = 300.0;
 /// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
 const RETRY_SECS_MAX: u32 = 10;
@@ -60,11 +56,32 @@ struct Link {
     hand_ms: f64,
 }
 
-/// When a part was last shown, by the browser's own clock, and whether it is to be shown again.
-#[derive(Clone, Copy, Default)]
+/// When a part was last shown, by the browser's own clock, whether it is to be shown again, and when at the latest.
+#[derive(Clone, Copy)]
 struct Turn {
     shown_ms: f64,
     waits: bool,
+    soon_ms: f64,
+}
+
+impl Part {
+    /// The shortest time from showing it to showing it again, in milliseconds: nobody reads faster, a table least of all,
+    /// and in a busy room the page has time for those who click. While a hand is at work, its click finds the page at rest.
+    const fn gap_ms(self, by_hand: bool) -> f64 {
+        match (self, by_hand) {
+            (Self::Screens, false) => 100.0,
+            (Self::Story, false) => 200.0,
+            (Self::Screens, true) | (Self::Evidence, false) => 500.0,
+            (Self::Story, true) => 1_200.0,
+            (Self::Evidence, true) => 1_500.0,
+        }
+    }
+}
+
+impl Default for Turn {
+    fn default() -> Self {
+        Self { shown_ms: 0.0, waits: false, soon_ms: f64::INFINITY }
+    }
 }
 
 /// Something that was sent, and will be answered.
@@ -204,20 +221,21 @@ pub fn flush() {
 }
 
 /// Shows the screens, and soon everything else. What others do waits its turn, together with what comes until then; what
-/// somebody here has done comes at once, with the other parts right behind it. A loop has no link, and a page that nobody
-/// sees no frames: all is shown together.
+/// somebody here has done is on the screens at once, and everywhere else as soon as the hand that did it has left off. A
+/// loop has no link, and a page that nobody sees no frames: all is shown together.
 pub(super) fn show_parts(stage: &Stage, at_once: bool) {
-    let is_due = with(|link| {
-        let at_once = at_once || !link.unanswered.is_empty();
+    let shows_screens = with(|link| {
+        let is_own = at_once || !link.unanswered.is_empty();
+        let soon_ms = now_ms() + if at_once { 0.0 } else { HAND_MS };
         for turn in &mut link.turns {
             turn.waits = true;
-            if at_once {
-                turn.shown_ms = f64::NEG_INFINITY;
+            if is_own {
+                turn.soon_ms = soon_ms;
             }
         }
-        matches!(link.due(), Some(Part::Screens))
+        is_own || matches!(link.due(), Some(Part::Screens))
     });
-    match is_due.filter(|_| !document().hidden()) {
+    match shows_screens.filter(|_| !document().hidden()) {
         Some(true) => show_part(stage, Part::Screens),
         Some(false) => (),
         None => stage.show(),
@@ -225,7 +243,7 @@ pub(super) fn show_parts(stage: &Stage, at_once: bool) {
 }
 
 fn show_part(stage: &Stage, part: Part) {
-    with(|link| link.turns[part as usize] = Turn { shown_ms: now_ms(), waits: false });
+    with(|link| link.turns[part as usize] = Turn { shown_ms: now_ms(), ..Turn::default() });
     stage.show_part(part);
 }
 
@@ -269,10 +287,10 @@ impl Link {
     /// The first part that is to be shown by now.
     fn due(&self) -> Option<Part> {
         let now = now_ms();
-        let gaps_ms = if now - self.hand_ms < HAND_MS { GAPS_BY_HAND_MS } else { GAPS_MS };
+        let by_hand = now - self.hand_ms < HAND_MS;
         PARTS.into_iter().find(|part| {
-            let turn = self.turns[*part as usize];
-            turn.waits && now - turn.shown_ms >= gaps_ms[*part as usize]
+            let Turn { shown_ms, waits, soon_ms } = self.turns[*part as usize];
+            waits && (now >= soon_ms || now - shown_ms >= part.gap_ms(by_hand))
         })
     }
 

@@ -163,6 +163,14 @@ impl Stage {
         Some([page, &self.code.get_untracked(), "/replay"].concat())
     }
 
+    /// The first event of the last command, as long as it can be taken back: what [`Stage::last`] soon says.
+    pub fn last_now(&self) -> Option<u64> {
+        self.folded.with_value(|folded| match folded {
+            Folded::Operator(_, last) => *last,
+            Folded::Watch(_) => None,
+        })
+    }
+
     /// Tries the lost connection again at once.
     pub fn retry(&self) {
         #[cfg(feature = "hydrate")]
@@ -403,7 +411,7 @@ impl Stage {
     }
 
     /// The same in several frames: the two screens are what everybody looks at, and what is told and derived of them
-    /// follows. What happens in the room may be more than a page can show: unless it is to come at once, all waits its turn.
+    /// follows. What happens in the room may be more than a page can show: unless all is to come at once, it waits its turn.
     #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "on the server there are no frames"))]
     fn show_in_turn(&self, at_once: bool) {
         self.show_clock();
@@ -441,7 +449,6 @@ impl Stage {
                 self.auto.set(state.auto);
                 self.autopilot.set(state.autopilot.map(|since| since.is_some()));
                 self.truth_for.set(state.truth_for);
-                self.last.set(last);
                 self.ended.set(state.ended);
                 self.moved_on.set(state.moved_on.clone().unwrap_or_default());
             }
@@ -459,7 +466,8 @@ impl Stage {
                 } else if story.len() < known {
                     self.story.update(|shown| *shown = story.to_vec());
                 }
-                // What is said of a step is read from the story.
+                // What is said of a step, and of what can be taken back, is read from the story.
+                self.last.set(last);
                 self.lessons.set(state.lessons.clone());
                 self.steps_played.set(state.steps_played);
             }
@@ -546,7 +554,11 @@ impl Stage {
                 self.show_present();
                 self.folded.set_value(Folded::Watch(Box::new(view)));
                 // Never does a page that says LIVE show the past.
-                self.show_in_turn(was_past);
+                if was_past {
+                    self.show();
+                } else {
+                    self.show_in_turn(false);
+                }
                 self.show_time(now);
             }
             ToBrowser::Past(sealed) if FOLLOWS => {

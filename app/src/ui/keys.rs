@@ -119,7 +119,7 @@ fn pressed(keys: Keys, stage: &Stage, sender: CommandSender, event: &KeyboardEve
         }
         "." => Command::SkipToNextChange,
         // With nothing to take back it is refused, and the refusal says why.
-        "u" | "U" => Command::TakeBack(stage.last.get_untracked().unwrap_or(0)),
+        "u" | "U" => Command::TakeBack(stage.last_now().unwrap_or(0)),
         "b" | "B" => Command::ShowOnProjector(match stage.projector.get_untracked() {
             Projector::Blank => Projector::Room,
             Projector::Room | Projector::JoinCard => Projector::Blank,

@@ -2,6 +2,7 @@
 //! Nothing here knows a pane.
 
 mod announcer;
+mod at_end;
 mod clock_notice;
 mod connection_banner;
 mod denial_toast;
@@ -23,6 +24,7 @@ mod time;
 mod type_box;
 
 pub use announcer::Announcer;
+pub use at_end::at_end;
 pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
 pub use denial_toast::DenialToast;

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     live::Stage,
     ui::{
-        Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each_in_blocks, sender, status_icon, text,
-        while_so,
+        Drafts, Draw, Drawn, Spotlight, TypeBox, at_end, changing, clock_time, each_in_blocks, sender, status_icon,
+        text, while_so,
     },
 };
 
@@ -40,28 +40,19 @@ fn status() -> impl IntoView {
     }
 }
 
-fn transcript() -> impl IntoView {
+fn transcript() -> Drawn {
     let stage = expect_context::<Stage>();
-    let spotlight = expect_context::<Spotlight>();
     let lines = move || stage.agent.with(|agent| agent.transcript.clone());
     let gone = move || stage.agent.with(|agent| agent.history_gone);
-    view! {
-        <div class="at-end" data-mark=spotlight.mark(Pane::Agent, Thing::Line)>
-            <div
-                class="at-end__scroll agent-console__transcript"
-                tabindex="0"
-                role="region"
-                aria-label="Chat transcript"
-            >
-                <div>
-                    {while_so(gone, || view! {
-                        <p class="agent-console__gone">{words::history_gone().text}</p>
-                    }.drawn())}
-                    {each_in_blocks(lines, |line| line.n as u64, draw)}
-                </div>
-            </div>
+    let said = view! {
+        <div>
+            {while_so(gone, || view! {
+                <p class="agent-console__gone">{words::history_gone().text}</p>
+            }.drawn())}
+            {each_in_blocks(lines, |line| line.n as u64, draw)}
         </div>
-    }
+    };
+    at_end(Pane::Agent, "agent-console__transcript", "Chat transcript", said.drawn())
 }
 
 fn draw(line: Line) -> Drawn {

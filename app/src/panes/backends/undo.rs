@@ -15,10 +15,13 @@ pub fn Undo() -> impl IntoView {
     let stage = expect_context::<Stage>();
     let sender = sender();
     let words = move || stage.last.get().map_or_else(String::new, |from| deed(&stage, from));
-    let named = move || if stage.last.get().is_some() { [" (", &words(), ")"].concat() } else { String::new() };
+    let named = move || {
+        let words = words();
+        if words.is_empty() { words } else { [" (", &words, ")"].concat() }
+    };
     let label = view! { "Undo"<span class="visually-hidden">{text(named)}</span>{key_cap("U")} };
     let undo = button_unless(flag(move || stage.last.get().is_none()), "button", label, move || {
-        if let Some(from) = stage.last.get_untracked() {
+        if let Some(from) = stage.last_now() {
             sender.send(Command::TakeBack(from));
         }
     });

@@ -5,31 +5,22 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Held, Stage},
-    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, changing, clock_time, each_in_blocks, sender, text, touch},
+    ui::{Drafts, Draw, Drawn, Spotlight, TypeBox, at_end, changing, clock_time, each_in_blocks, sender, text, touch},
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
-pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> impl IntoView {
+pub fn conversation(page: impl Fn() -> Page + Copy + Send + Sync + 'static) -> Drawn {
     let stage = expect_context::<Stage>();
-    let spotlight = expect_context::<Spotlight>();
     let items = move || stage.customer.with(items);
     let asked = move || stage.customer.with(|customer| customer.subject.clone().unwrap_or_default());
-    view! {
-        <div class="at-end" data-mark=spotlight.mark(Pane::Customer, Thing::Line)>
-            <div
-                class="at-end__scroll customer-chat__lines"
-                tabindex="0"
-                role="region"
-                aria-label="Conversation"
-            >
-                <div class="customer-chat__said">
-                    <p class="customer-chat__system">"You asked: "{text(asked)}</p>
-                    {each_in_blocks(items, Item::key, Item::draw)}
-                    {changing(move || page() as u64, move || end(page()))}
-                </div>
-            </div>
+    let said = view! {
+        <div class="customer-chat__said">
+            <p class="customer-chat__system">"You asked: "{text(asked)}</p>
+            {each_in_blocks(items, Item::key, Item::draw)}
+            {changing(move || page() as u64, move || end(page()))}
         </div>
-    }
+    };
+    at_end(Pane::Customer, "customer-chat__lines", "Conversation", said.drawn())
 }
 
 /// What the page says after the last line.

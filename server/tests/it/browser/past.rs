@@ -72,6 +72,15 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     }
 }
 
+/// Notes what the list of changes says in the first frame in which the page does not say any more that it looks back.
+const NOTE_THE_PRESENT: &str = "
+    const look = () => {
+        if (document.body.innerText.includes('REPLAY')) return requestAnimationFrame(look);
+        window.present = document.querySelector('.changes').innerText;
+    };
+    look();
+";
+
 /// A link to a moment leads there, also whoever has to join first.
 #[tokio::test]
 async fn a_link_to_a_moment_leads_through_joining() {
@@ -79,14 +88,19 @@ async fn a_link_to_a_moment_leads_through_joining() {
     let class = Class::open(server.addr, "Messaging off").await;
     class.switch("Messaging", false).await;
     class.press("+1 min").await;
+    class.switch("Services", false).await;
     let address = class.operator.address().await;
     let code = address.rsplit('/').next().unwrap();
     let guest = Chromium::start(1280, 900).await;
     guest.go(&format!("http://{}/{code}#0:20", server.addr)).await;
     guest.page().part("button", "Join").click().await;
     guest.page().says(&["REPLAY", "0:20 of 1:00"]).await;
+    guest.page().part("region", "What just changed").says_not(&["Services off"]).await;
+    guest.run(NOTE_THE_PRESENT).await;
     guest.page().part("button", "LIVE").click().await;
     guest.page().says_not(&["REPLAY"]).await;
+    let present = guest.run("return present").await;
+    assert!(present.as_str().unwrap().contains("switched Services off"), "LIVE came with {present}");
     guest.reload().await;
     guest.page().says(&["LIVE"]).await;
     guest.page().says_not(&["REPLAY"]).await;
