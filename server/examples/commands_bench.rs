@@ -89,7 +89,7 @@ async fn send(room: Arc<Room>, under_way: usize, end: Instant) -> Outcome<Vec<Du
             id += 1;
         }
         if let Some((id, result)) = answers.recv().await {
-            result.map_err(|denial| format!("command {id}: {denial}"))?;
+            result.map_err(|error| format!("command {id}: {error}"))?;
             waits.extend(sent.pop_front().map(|sent| sent.elapsed()));
         }
     }

@@ -9,8 +9,8 @@
 
 use std::{error::Error, path::Path, sync::Arc};
 
-use app::wire::Denial;
 use drill::{Command, scenarios};
+use protocol::CommandError;
 use serde_json::{Value, json};
 use server::{
     class::{Class, Keys},
@@ -108,8 +108,8 @@ async fn rooms(database: &Path) -> Outcome<Value> {
         room.command(steps, Role::Operator, Command::PlayStep, answer.clone()).await?;
         match answers.recv().await.ok_or("the room does not answer")?.1 {
             Ok(()) => steps += 1,
-            Err(Denial::Refused(_)) if steps > 0 => break,
-            Err(denial) => return Err(denial.to_string().into()),
+            Err(CommandError::Refused(_)) if steps > 0 => break,
+            Err(error) => return Err(error.to_string().into()),
         }
     }
     rooms.stop().await;

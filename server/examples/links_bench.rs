@@ -14,9 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{Closing, ToBrowser, decode};
 use drill::Command;
 use futures_util::StreamExt as _;
+use protocol::{Closing, ToBrowser, decode};
 use serde_json::{Value, json};
 use server::secret::Secret;
 use tokio::{

@@ -103,15 +103,15 @@ impl Studio<'_> {
     async fn learn(&self) {
         self.browser.go(self.url).await;
         let page = self.browser.page();
-        page.part("button", "Learn alone: Application, back quickly").click().await;
+        page.part("button", "Self-paced: Application, back quickly").click().await;
         page.says(&["LIVE"]).await;
         let coach = page.part("region", "Your coach");
         coach.part("button", "Begin").click().await;
-        coach.part("button", "Just show me").click().await;
+        coach.part("button", "Skip question").click().await;
         coach.part("button", "Continue").click().await;
         coach.part("radio", "It goes on, for Messaging carries the lines").click().await;
-        coach.part("button", "Answer, and play the step").click().await;
-        coach.says(&["You were misled"]).await;
+        coach.part("button", "Submit answer").click().await;
+        coach.says(&["Not quite"]).await;
     }
 
     /// Saves what the window shows at this size, from its top.

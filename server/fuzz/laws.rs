@@ -2,7 +2,7 @@
 //! A law that is broken panics.
 
 use drill::{
-    Event, Fact, Fate, Millis, Pane, State, TruthFor, agent, apply, customer, database, decide, ledger,
+    Event, Fact, Fate, Millis, Pane, State, Tail, agent, apply, customer, database, decide, ledger,
     limits::{CHATS_MAX, MAIL_EVERY_MIN, MESSAGES_MAX, ROOM_TIME_MAX, SCRIPT_BYTES_MAX},
     misled, next_change, scenarios,
     script::{
@@ -10,9 +10,8 @@ use drill::{
     },
     snapshot::snapshot,
 };
+use protocol::{Audience, Diff as _, Entry, RoomProjection, RoomView, ToBrowser, ToServer, decode, encode};
 use serde::Serialize;
-
-use crate::wire::{Audience, Sealed, Tale, ToBrowser, ToServer, decode, encode};
 
 /// Bytes as a script: it is read or its first mistake is told; what is read is carried out, printed, and read again.
 pub fn script(input: &[u8]) {
@@ -150,9 +149,11 @@ fn json(value: &impl Serialize) -> String {
 
 struct Room {
     state: State,
-    tale: Tale,
+    projection: RoomProjection,
     log: Vec<Event>,
     fates: Vec<Fate>,
+    /// What pages show that were patched from the beginning, by audience.
+    patched: [RoomView; Audience::ALL.len()],
 }
 
 impl Room {
@@ -165,7 +166,13 @@ impl Room {
             storyboard: scenario.map(|scenario| scenario.slug.to_owned()),
         };
         let settings = scenario.map(|scenario| scenario.script().settings.clone()).unwrap_or_default();
-        let mut room = Self { state: State::new(), tale: Tale::default(), log: Vec::new(), fates: Vec::new() };
+        let mut room = Self {
+            state: State::new(),
+            projection: RoomProjection::default(),
+            log: Vec::new(),
+            fates: Vec::new(),
+            patched: Audience::ALL.map(|_| RoomView::empty()),
+        };
         room.happen(opened);
         for (setting, to) in settings {
             room.happen(Fact::SettingChanged(setting, to));
@@ -190,13 +197,14 @@ impl Room {
             self.happen(fact);
         }
         self.screens_keep_the_laws();
+        self.patches_make_the_present();
     }
 
     fn happen(&mut self, fact: Fact) {
         let event = Event::new(self.state.seq + 1, self.state.at, 0, fact);
         assert!(event.follows(self.state.seq, self.state.at), "{event:?}");
         apply(&mut self.state, &event);
-        self.tale.hear(&event);
+        self.projection.apply(&event);
         assert_eq!(self.state.seq, event.seq);
         self.log.push(event);
         let known = self.fates.len();
@@ -219,40 +227,49 @@ impl Room {
         assert!(next_change(state, now).is_none_or(|next| next > now));
     }
 
+    fn patches_make_the_present(&mut self) {
+        for (audience, patched) in Audience::ALL.into_iter().zip(&mut self.patched) {
+            let present = self.projection.view(self.state.at, audience, None);
+            let changes = patched.diff(&present);
+            assert!(changes.is_none_or(|changes| patched.apply(changes)), "{audience:?}");
+            assert_eq!(*patched, present, "{audience:?}");
+        }
+    }
+
     fn is_told_the_same_from_its_log(&self) {
-        let told = Tale::of(&self.log);
-        assert_eq!(told.state(), &self.state);
-        assert_eq!((told.story(), told.state()), (self.tale.story(), self.tale.state()));
+        let projection = RoomProjection::of(&self.log);
+        assert_eq!(projection.state(), &self.state);
+        assert_eq!(projection.history(), self.projection.history());
         for audience in Audience::ALL {
-            sees_only_what_it_may(&told, audience);
+            sees_only_what_it_may(&projection, audience);
         }
         log_can_be_followed(&self.log);
     }
 }
 
-fn sees_only_what_it_may(told: &Tale, audience: Audience) {
-    let view = told.watched(told.state().at, audience);
-    let frame = ToBrowser::View(Sealed::new(&view));
+fn sees_only_what_it_may(projection: &RoomProjection, audience: Audience) {
+    let view = projection.view(projection.state().at, audience, Some(1));
+    let frame = ToBrowser::View(Box::new(view.clone()));
     assert_eq!(decode::<ToBrowser>(&encode(&frame)), Some(frame));
-    assert_eq!(Sealed::new(&view).open().as_ref(), Some(&view));
-    let both = matches!(audience, Audience::Projector | Audience::Observer | Audience::Reviewer);
-    let shared_with = told.state().truth_for;
-    let sees_truth = match audience {
-        Audience::Reviewer => true,
-        Audience::Projector => shared_with != TruthFor::Operators,
-        Audience::Observer | Audience::Agent | Audience::Customer => shared_with == TruthFor::Everybody,
-        Audience::Waiting => false,
-    };
-    assert_eq!(view.beliefs.is_some(), sees_truth, "{audience:?}");
-    assert_eq!(view.agent.is_some(), both || audience == Audience::Agent);
-    assert_eq!(view.customer.is_some(), both || audience == Audience::Customer);
-    assert_eq!(view.backends.is_some(), both);
-    // Operators may see everything.
-    for entry in view.story.iter().filter(|_| audience != Audience::Reviewer) {
-        let seen = serde_json::to_value(entry).expect("it has a JSON form");
-        let pane = &seen["seen"]["pane"];
-        let panes = [Pane::Agent, Pane::Customer];
-        assert!(pane.is_null() || panes.iter().any(|allowed| pane == allowed.word()), "a watcher saw {seen}");
-        assert!(both || seen["did"]["fact"]["public_note_added"].is_string(), "{audience:?} saw {seen}");
+    let (both, leads) = (audience.sees_both(), audience.leads());
+    assert_eq!(view.beliefs.is_some(), audience.sees_truth(projection.state().truth_for), "{audience:?}");
+    let empty = RoomView::empty();
+    let nothing = Tail::default();
+    assert!(audience.sees_agent() || view.agent == empty.agent, "{audience:?}");
+    assert!(audience.sees_customer() || view.customer == empty.customer, "{audience:?}");
+    assert!(both || view.backends == empty.backends && view.pointed.is_none(), "{audience:?}");
+    assert!(leads || view.ledger == nothing && view.queries == empty.queries && view.misled.is_empty(), "{audience:?}");
+    assert!(leads || view.undoable_from.is_none() && view.lessons.is_empty() && view.storyboard.is_empty());
+    for entry in view.history.iter().filter(|_| !leads) {
+        match entry {
+            Entry::Effect(effect) => assert!(both && matches!(effect.pane, Pane::Agent | Pane::Customer), "{effect:?}"),
+            Entry::Action { fact, .. } => {
+                assert!(both || matches!(fact, Fact::PublicNoteAdded(_)), "{audience:?} saw {fact:?}");
+                assert!(
+                    !matches!(fact, Fact::NoteAdded(_) | Fact::Said(_) | Fact::Asked(_)),
+                    "{audience:?} saw {fact:?}"
+                );
+            }
+        }
     }
 }

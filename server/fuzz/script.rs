@@ -2,10 +2,6 @@
 
 #![no_main]
 
-#[allow(dead_code, unused_imports, reason = "of the frames only some are used here")]
-#[path = "../../app/src/wire/mod.rs"]
-mod wire;
-
 #[allow(dead_code, reason = "this target uses its own half")]
 mod laws;
 

@@ -1,14 +1,13 @@
-//! The class of a room: its keys, its door, and who has which seat. Pure arithmetic: the room's task decides on a copy, keeps
+//! The class of a room: its keys, who gets in, and who has which seat. Pure arithmetic: the room's task decides on a copy, keeps
 //! what changed, and only then makes it the present one.
 
 use std::collections::BTreeMap;
 
-use app::wire::{Denial, Door, Seat, Wish, You};
 use drill::Millis;
+use protocol::{Admission, ClassCommand, CommandError, Role, Seat, You};
 
 use crate::{
     limits::{NAME_CHARS_MAX, SEATS_PER_ROOM_MAX},
-    role::Role,
     secret::{KeyHash, Secret},
 };
 
@@ -17,8 +16,8 @@ use crate::{
 pub struct Class {
     /// What operators and projectors prove themselves with.
     pub keys: Keys,
-    /// How the door stands.
-    pub door: Door,
+    /// Who gets in.
+    pub admission: Admission,
     /// Who ever joined, by number, those who were removed included.
     pub members: BTreeMap<u32, Member>,
     /// The moment of the past to which an operator has led everybody; kept nowhere, for a restart lets them go.
@@ -58,7 +57,7 @@ pub struct Member {
 
 /// What a browser proved in this room, and what by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pass {
+pub struct Credential {
     /// What it may do.
     pub role: Role,
     /// What it proved itself with.
@@ -69,7 +68,7 @@ pub struct Pass {
 
 /// Why somebody is not in the class. Each is another answer to a guest who holds a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoEntry {
+pub enum JoinRefusal {
     /// It has all the seats it can hold.
     #[error("the class has {SEATS_PER_ROOM_MAX} seats, and all are taken")]
     Full,
@@ -84,23 +83,23 @@ pub enum NoEntry {
     Removed,
 }
 
-/// What became of a pass.
+/// What became of a credential since it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum CredentialStatus {
     /// It is as it was.
-    Same,
+    Valid,
     /// Its holder has another seat now.
     Moved,
     /// Its holder was removed.
     Removed,
     /// It proves nothing any more.
-    Void,
+    Revoked,
 }
 
 impl Class {
     /// A class that nobody has joined yet.
     pub fn new(keys: Keys) -> Self {
-        Self { keys, door: Door::default(), members: BTreeMap::new(), led_to: None }
+        Self { keys, admission: Admission::default(), members: BTreeMap::new(), led_to: None }
     }
 
     /// The class of a room that is not there any more: nobody's, and no secret has such a hash.
@@ -121,47 +120,48 @@ impl Class {
     }
 
     /// What this key proves for a page of the class.
-    pub fn seat_pass(&self, key: KeyHash) -> Option<Pass> {
+    pub fn seat_credential(&self, key: KeyHash) -> Option<Credential> {
         let (number, member) = self.owner_of(&key)?;
-        Some(Pass { role: Role::Seat(member.seat?), key, number: Some(number) })
+        Some(Credential { role: Role::Seat(member.seat?), key, number: Some(number) })
     }
 
     /// What this key proves for an operator's page.
-    pub fn operator_pass(&self, key: KeyHash) -> Option<Pass> {
-        (self.keys.operator == key).then_some(Pass { role: Role::Operator, key, number: None })
+    pub fn operator_credential(&self, key: KeyHash) -> Option<Credential> {
+        (self.keys.operator == key).then_some(Credential { role: Role::Operator, key, number: None })
     }
 
     /// What this key proves for the projector's page.
-    pub fn watch_pass(&self, key: KeyHash) -> Option<Pass> {
-        (self.keys.watch == key).then_some(Pass { role: Role::Projector, key, number: None })
+    pub fn watch_credential(&self, key: KeyHash) -> Option<Credential> {
+        (self.keys.watch == key).then_some(Credential { role: Role::Projector, key, number: None })
     }
 
-    /// How a pass that was given stands now.
-    pub fn standing(&self, pass: &Pass) -> Standing {
-        let role = match (pass.role, pass.number) {
+    /// What became of a credential that was given.
+    pub fn status(&self, credential: &Credential) -> CredentialStatus {
+        let role = match (credential.role, credential.number) {
             // A co-trainer who looks back.
             (Role::Reviewer, Some(_)) => Role::Seat(Seat::CoTrainer),
             (role, _) => role,
         };
         let valid = match role {
-            Role::Operator | Role::Reviewer => self.keys.operator == pass.key,
-            Role::Projector => self.keys.watch == pass.key,
+            Role::Operator | Role::Reviewer => self.keys.operator == credential.key,
+            Role::Projector => self.keys.watch == credential.key,
             Role::Seat(seat) => {
-                let member = pass.number.and_then(|number| self.members.get(&number)).filter(|m| m.key == pass.key);
+                let member =
+                    credential.number.and_then(|number| self.members.get(&number)).filter(|m| m.key == credential.key);
                 return match member.map(|member| member.seat) {
-                    None => Standing::Void,
-                    Some(None) => Standing::Removed,
-                    Some(Some(now)) if now == seat => Standing::Same,
-                    Some(Some(_)) => Standing::Moved,
+                    None => CredentialStatus::Revoked,
+                    Some(None) => CredentialStatus::Removed,
+                    Some(Some(now)) if now == seat => CredentialStatus::Valid,
+                    Some(Some(_)) => CredentialStatus::Moved,
                 };
             }
         };
-        if valid { Standing::Same } else { Standing::Void }
+        if valid { CredentialStatus::Valid } else { CredentialStatus::Revoked }
     }
 
-    /// Whether the pass may send commands at all.
-    pub fn is_muted(&self, pass: &Pass) -> bool {
-        pass.number.and_then(|number| self.members.get(&number)).is_some_and(|member| member.muted)
+    /// Whether the credential may send commands at all.
+    pub fn is_muted(&self, credential: &Credential) -> bool {
+        credential.number.and_then(|number| self.members.get(&number)).is_some_and(|member| member.muted)
     }
 
     /// What the holder of a seat is told of themselves.
@@ -178,54 +178,54 @@ impl Class {
     ///
     /// # Errors
     /// When the class is locked or full, or they were removed. Whether the session has ended is for the room to know.
-    pub fn join(&mut self, key: KeyHash, name: String, wall_ms: u64) -> Result<u32, NoEntry> {
+    pub fn join(&mut self, key: KeyHash, name: String, wall_ms: u64) -> Result<u32, JoinRefusal> {
         if let Some((number, member)) = self.owner_of(&key) {
-            return if member.seat.is_some() { Ok(number) } else { Err(NoEntry::Removed) };
+            return if member.seat.is_some() { Ok(number) } else { Err(JoinRefusal::Removed) };
         }
         self.refuses().map_or(Ok(()), Err)?;
         let number = self.members.last_key_value().map_or(1, |(last, _)| last + 1);
-        let seat = if self.door.waiting_room { Seat::Waiting } else { Seat::Observer };
+        let seat = if self.admission.waiting_room { Seat::Waiting } else { Seat::Observer };
         let member = Member { key, name, seat: Some(seat), muted: false, joined_wall_ms: wall_ms };
         self.members.insert(number, member);
         Ok(number)
     }
 
     /// Why nobody new gets in, if so.
-    pub fn refuses(&self) -> Option<NoEntry> {
-        if self.door.locked {
-            Some(NoEntry::Locked)
+    pub fn refuses(&self) -> Option<JoinRefusal> {
+        if self.admission.locked {
+            Some(JoinRefusal::Locked)
         } else if self.members.len() >= SEATS_PER_ROOM_MAX {
             // Those who were removed count: each has a row.
-            Some(NoEntry::Full)
+            Some(JoinRefusal::Full)
         } else {
             None
         }
     }
 
-    /// Carries out a wish of the holder of this pass; gives the numbers of those whose row changed.
+    /// Carries out a command of the holder of this credential; gives the numbers of those whose row changed.
     ///
     /// # Errors
-    /// When it is not theirs to wish, or cannot be.
-    pub fn grant(&mut self, pass: &Pass, wish: Wish) -> Result<Vec<u32>, Denial> {
-        if !pass.role.may_wish(&wish) {
-            return Err(Denial::NotYours);
+    /// When it is not theirs to ask for, or cannot be.
+    pub fn carry_out(&mut self, credential: &Credential, command: ClassCommand) -> Result<Vec<u32>, CommandError> {
+        if !credential.role.may_ask(&command) {
+            return Err(CommandError::NotYours);
         }
-        match wish {
-            Wish::Assign { number, seat } => {
+        match command {
+            ClassCommand::Assign { number, seat } => {
                 self.present(number)?;
                 Ok(self.give(number, seat))
             }
-            Wish::Mute { number, muted } => {
+            ClassCommand::Mute { number, muted } => {
                 self.present(number)?.muted = muted;
                 Ok(vec![number])
             }
-            Wish::Remove { number } => {
+            ClassCommand::Remove { number } => {
                 let member = self.present(number)?;
                 member.seat = None;
                 member.name = String::new();
                 Ok(vec![number])
             }
-            Wish::AdmitAll => {
+            ClassCommand::AdmitAll => {
                 let waiting = self.members.iter_mut().filter(|(_, member)| member.seat == Some(Seat::Waiting));
                 Ok(waiting
                     .map(|(number, member)| {
@@ -234,22 +234,22 @@ impl Class {
                     })
                     .collect())
             }
-            Wish::Turn(latch, on) => {
-                self.door.turn(latch, on);
+            ClassCommand::SetAdmission(switch, on) => {
+                self.admission.set(switch, on);
                 Ok(Vec::new())
             }
             // The class is the operators'.
-            Wish::Lead(_) if pass.number.is_some() => Err(Denial::NotYours),
-            Wish::Lead(at) => {
+            ClassCommand::Lead(_) if credential.number.is_some() => Err(CommandError::NotYours),
+            ClassCommand::Lead(at) => {
                 self.led_to = at;
                 Ok(Vec::new())
             }
-            Wish::Take(seat) => {
-                let number = pass.number.ok_or(Denial::NotYours)?;
+            ClassCommand::Take(seat) => {
+                let number = credential.number.ok_or(CommandError::NotYours)?;
                 let takes_work = matches!(seat, Seat::Agent | Seat::Customer);
                 let has = self.present(number)?.seat;
                 if takes_work && has != Some(seat) && !self.is_free(seat) {
-                    return Err(Denial::SeatTaken);
+                    return Err(CommandError::SeatTaken);
                 }
                 Ok(self.give(number, seat))
             }
@@ -279,8 +279,8 @@ impl Class {
     /// Whether this seat is offered and nobody has it.
     fn is_free(&self, seat: Seat) -> bool {
         let offered = match seat {
-            Seat::Agent => self.door.offers_agent,
-            Seat::Customer => self.door.offers_customer,
+            Seat::Agent => self.admission.offers_agent,
+            Seat::Customer => self.admission.offers_customer,
             Seat::Waiting | Seat::Observer | Seat::CoTrainer => false,
         };
         offered && !self.has(seat)
@@ -291,8 +291,8 @@ impl Class {
         self.members.values().any(|member| member.seat == Some(seat))
     }
 
-    fn present(&mut self, number: u32) -> Result<&mut Member, Denial> {
-        self.members.get_mut(&number).filter(|member| member.seat.is_some()).ok_or(Denial::NobodyThere)
+    fn present(&mut self, number: u32) -> Result<&mut Member, CommandError> {
+        self.members.get_mut(&number).filter(|member| member.seat.is_some()).ok_or(CommandError::NobodyThere)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use axum::http::Uri;
+use axum::http::{HeaderValue, Uri};
 
 /// Where to listen and what to keep.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
@@ -93,9 +93,25 @@ fn trainer_key(text: &str) -> Result<String, String> {
 }
 
 fn frame_ancestors(text: &str) -> Result<String, String> {
-    crate::guard::frame_ancestors(text)
+    framing_policy(text)
         .map(|_| text.to_owned())
         .ok_or_else(|| format!("{text} is no list of sites such as https://lms.example.com"))
+}
+
+/// The sites that may frame us as the content policy names them: nobody for an empty list, `None` for what is no list of
+/// sites.
+pub fn framing_policy(sites: &str) -> Option<HeaderValue> {
+    let is_site = |site: &str| {
+        let host = site.strip_prefix("https://").or_else(|| site.strip_prefix("http://"));
+        host.is_some_and(|host| {
+            !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:*[]".contains(&byte))
+        })
+    };
+    let sites: Vec<&str> = sites.split([' ', ',']).filter(|site| !site.is_empty()).collect();
+    if sites.is_empty() {
+        return Some(HeaderValue::from_static("'none'"));
+    }
+    if sites.iter().all(|site| is_site(site)) { HeaderValue::from_str(&sites.join(" ")).ok() } else { None }
 }
 
 /// An address with scheme and host, and without the slash at its end.
@@ -112,7 +128,23 @@ fn public_url(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::public_url;
+    use super::{framing_policy, public_url};
+
+    #[test]
+    fn only_sites_are_let_into_the_policy() {
+        for (sites, said) in [
+            ("", Some("'none'")),
+            ("https://lms.example.com", Some("https://lms.example.com")),
+            ("https://a.test, http://b.test:8080", Some("https://a.test http://b.test:8080")),
+            ("lms.example.com", None),
+            ("https://a.test; script-src *", None),
+            ("https://", None),
+            ("'self'", None),
+        ] {
+            let header = framing_policy(sites);
+            assert_eq!(header.as_ref().and_then(|value| value.to_str().ok()), said, "{sites}");
+        }
+    }
 
     #[test]
     fn a_public_address_has_scheme_and_host_and_nothing_more() {

@@ -1,16 +1,14 @@
 //! What a request is answered when it cannot be served: the only place that knows status codes. Each answer is a page
 //! that says what happened and what to do.
 
-use std::error::Error;
-
-use app::pages::{Problem, problem_document};
+use app::{document::problem_document, pages::Problem};
 use axum::{
     extract::rejection::FormRejection,
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 
-use crate::{class::NoEntry, room::Gone, rooms::RoomsError, site::site, store::StoreError};
+use crate::{causes::with_causes, class::JoinRefusal, room::Gone, rooms::RoomsError, site::site, store::StoreError};
 
 /// Why a request was not served.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +48,7 @@ pub enum ApiError {
     OtherOrigin,
     /// Somebody is not let in.
     #[error(transparent)]
-    Door(#[from] AtTheDoor),
+    Admission(#[from] AdmissionError),
     /// The request wants something else than a WebSocket where only one is served.
     #[error("only a WebSocket is served here")]
     NoUpgrade,
@@ -73,7 +71,7 @@ pub enum ApiError {
 
 /// Why somebody is not let in.
 #[derive(Debug, thiserror::Error)]
-pub enum AtTheDoor {
+pub enum AdmissionError {
     /// The browser has no right to this page.
     #[error("the browser has no right to this page")]
     NoRight,
@@ -94,10 +92,10 @@ pub enum AtTheDoor {
     BadName,
     /// The class takes nobody.
     #[error(transparent)]
-    NoEntry(#[from] NoEntry),
+    JoinRefusal(#[from] JoinRefusal),
 }
 
-impl AtTheDoor {
+impl AdmissionError {
     /// Status, what happened, and what to do.
     const fn told(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
@@ -108,7 +106,7 @@ impl AtTheDoor {
             ),
             Self::WrongKey => (
                 StatusCode::FORBIDDEN,
-                "This key opens nothing",
+                "This link is not valid",
                 "Open the whole link that you were given, to its very end. An operator may have changed it since: ask for the new one.",
             ),
             Self::TooManyGuesses => (
@@ -126,22 +124,22 @@ impl AtTheDoor {
                 "Only trainers open rooms here",
                 "Enter the trainer key at the start. Whoever runs this server knows it.",
             ),
-            Self::NoEntry(NoEntry::Full) => (
+            Self::JoinRefusal(JoinRefusal::Full) => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The room is full",
                 "All seats of this class are taken. Ask the trainer to show it on the projector.",
             ),
-            Self::NoEntry(NoEntry::Locked) => (
+            Self::JoinRefusal(JoinRefusal::Locked) => (
                 StatusCode::FORBIDDEN,
                 "The room is locked",
                 "The trainer lets nobody new in at the moment. Ask to be let in, then load this page again.",
             ),
-            Self::NoEntry(NoEntry::Ended) => (
+            Self::JoinRefusal(JoinRefusal::Ended) => (
                 StatusCode::GONE,
                 "The session has ended",
                 "It cannot be joined any more. Ask the trainer for the code of the next one.",
             ),
-            Self::NoEntry(NoEntry::Removed) => (
+            Self::JoinRefusal(JoinRefusal::Removed) => (
                 StatusCode::FORBIDDEN,
                 "You were removed from this class",
                 "If that was a mistake, speak to the trainer.",
@@ -164,7 +162,7 @@ impl ApiError {
             }
             Self::NotACode | Self::Rooms(RoomsError::Unknown(_)) => (
                 StatusCode::NOT_FOUND,
-                "There is no such room",
+                "Room not found",
                 "Check the code: it has eight letters or digits, as in ABCD-EFGH. Or open a new room at the start.",
             ),
             Self::NotAMoment => {
@@ -200,7 +198,7 @@ impl ApiError {
                 "This request comes from another site",
                 "Open Drillroom itself, and try again from there.",
             ),
-            Self::Door(why) => why.told(),
+            Self::Admission(why) => why.told(),
             Self::NoUpgrade => {
                 (StatusCode::UPGRADE_REQUIRED, "Only live connections are served here", "Open the room's own page.")
             }
@@ -287,13 +285,4 @@ pub fn with_page(response: Response) -> Response {
     let mut page = error.into_response();
     page.headers_mut().extend(allowed.map(|allowed| (header::ALLOW, allowed)));
     page
-}
-
-/// An error with everything that led to it, on one line. Some libraries repeat a cause in what they say themselves.
-pub fn with_causes(error: &dyn Error) -> String {
-    let causes = std::iter::successors(error.source(), |&cause| cause.source());
-    causes.fold(error.to_string(), |told, cause| {
-        let cause = cause.to_string();
-        if told.ends_with(&cause) { told } else { format!("{told}: {cause}") }
-    })
 }

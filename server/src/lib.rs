@@ -9,27 +9,29 @@ pub mod config;
 pub mod error;
 pub mod fanout;
 pub mod limits;
-pub mod past;
 pub mod peer;
 pub mod presence;
 pub mod qr;
-pub mod role;
+pub mod replay;
 pub mod room;
 pub mod rooms;
 pub mod secret;
 pub mod settings;
 pub mod site;
 pub mod sql;
+pub mod state;
 pub mod store;
 pub mod storyboards;
 
 mod accept;
-mod company;
+mod causes;
 mod guard;
 mod link;
+mod metrics;
 mod monitor;
-mod pace;
+mod rate_limiter;
 mod retention;
+mod roster;
 mod routes;
 mod serve;
 
@@ -37,26 +39,4 @@ pub use config::Config;
 pub use routes::router;
 pub use serve::{Server, StartError};
 pub use settings::Settings;
-
-use std::sync::Arc;
-
-use tokio::sync::{Semaphore, watch};
-
-/// What every request can reach.
-#[derive(Clone, Debug)]
-pub struct AppState {
-    /// All rooms.
-    pub rooms: Arc<rooms::Rooms>,
-    /// What was set.
-    pub settings: Arc<Settings>,
-    /// What the seats' keys are made with until the server stops.
-    pub seat_secret: secret::Secret,
-    /// What addresses did lately, as far as it is limited.
-    pub peers: Arc<peer::Peers>,
-    /// One permit per link that may still be opened.
-    pub links: Arc<Semaphore>,
-    /// One permit per SQL query that may run beside the others.
-    pub queries: Arc<Semaphore>,
-    /// Becomes true when the server stops.
-    pub stopping: watch::Receiver<bool>,
-}
+pub use state::AppState;

@@ -151,15 +151,16 @@ pub const MESSAGE_BYTES_MAX: usize = 4 * FRAME_BYTES_MAX;
 /// server's memory.
 pub const READ_BUFFER_BYTES: usize = 512;
 
-/// Bytes that wait in the socket's own buffer at the very most: the largest view that [`ROOM_BYTES_MAX`] allows, whose
-/// lines stand in two transcripts, with their wrapping.
+/// Bytes that wait in the socket's own buffer at the very most: the largest view, whose 200 lines may each have 2,000
+/// characters, and stand in transcripts, history and ledger.
 pub const WRITE_BUFFER_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// Bytes of events in one frame, but for a single event that is larger: what a link that does not read holds on to.
-pub const EVENTS_FRAME_BYTES: usize = 32 * 1024;
+/// Patches that a link may lag behind before it gets the whole view instead: together about as many bytes as that has.
+pub const PATCHES_BEHIND_MAX: usize = 128;
 
-/// Frames that a link may lag behind before it reads the log instead.
-pub const FRAMES_BEHIND_MAX: usize = 256;
+/// For how much room time a whole view that was encoded is sent again as it is: a class that comes back at once costs one of
+/// them, and no clock is further behind than this.
+pub const SAME_VIEW_FOR: Millis = Millis(100);
 
 /// Commands of one link that wait for their answer; more are not read from its socket.
 pub const COMMANDS_UNDER_WAY_MAX: usize = 32;
@@ -170,8 +171,9 @@ pub const COMMANDS_PER_SECOND: u32 = 50;
 /// Commands that a link may send at once after a quiet moment.
 pub const COMMANDS_AT_ONCE: u32 = 100;
 
-/// How long a link waits that looks back faster than it may: a moment of the past costs a fold of the log.
-pub const LOOK_BACK_PAUSE: Duration = Duration::from_millis(25);
+/// How long a link waits that looks back, or asks for earlier items, faster than it may: a moment of the past costs a fold of the
+/// log.
+pub const RATE_LIMIT_PAUSE: Duration = Duration::from_millis(25);
 
 /// How long a link may take for its first frame.
 pub const HELLO_WITHIN: Duration = Duration::from_secs(10);

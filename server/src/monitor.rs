@@ -1,36 +1,12 @@
-//! What whoever runs the server may ask, at an address of its own: whether it lives, whether it is ready, and its figures
+//! What whoever runs the server may ask, at an address of its own: whether it lives, whether it is ready, and its metrics
 //! in the form of Prometheus.
 
-use std::{fmt::Write as _, sync::LazyLock};
+use std::fmt::Write as _;
 
 use axum::{Router, extract::State, http::StatusCode, http::header, response::IntoResponse, routing::get};
-use prometheus_client::{
-    encoding::text::encode,
-    metrics::{counter::Counter, gauge::Gauge},
-    registry::Registry,
-};
+use prometheus_client::{encoding::text::encode, metrics::gauge::Gauge, registry::Registry};
 
-use crate::{AppState, error::with_causes};
-
-/// What is counted as it happens; the rest is read when somebody asks.
-#[derive(Debug, Default)]
-pub struct Figures {
-    /// Events that were appended.
-    pub events: Counter,
-    /// Appends that failed.
-    pub failed_appends: Counter,
-    /// Commands and wishes that were denied or refused.
-    pub denied: Counter,
-    /// Wrong codes and keys.
-    pub wrong_guesses: Counter,
-    /// Rooms that were opened.
-    pub rooms_opened: Counter,
-    /// Rooms that were deleted.
-    pub rooms_deleted: Counter,
-}
-
-/// The figures of this process.
-pub static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::default);
+use crate::{causes::with_causes, metrics::METRICS, state::AppState};
 
 /// The monitor's pages.
 pub fn router(state: AppState) -> Router {
@@ -54,14 +30,15 @@ async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
 
 async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
     let mut registry = Registry::with_prefix("drillroom");
-    let figures = &*FIGURES;
+    let counters = &*METRICS;
     for (name, help, counter) in [
-        ("events", "Events appended", &figures.events),
-        ("failed_appends", "Appends that failed", &figures.failed_appends),
-        ("denied", "Commands and wishes denied or refused", &figures.denied),
-        ("wrong_guesses", "Wrong room codes and keys", &figures.wrong_guesses),
-        ("rooms_opened", "Rooms opened", &figures.rooms_opened),
-        ("rooms_deleted", "Rooms deleted", &figures.rooms_deleted),
+        ("events", "Events appended", &counters.events),
+        ("failed_appends", "Appends that failed", &counters.failed_appends),
+        ("denied", "Commands denied or refused", &counters.denied),
+        ("wrong_guesses", "Wrong room codes and keys", &counters.wrong_guesses),
+        ("rooms_opened", "Rooms opened", &counters.rooms_opened),
+        ("rooms_deleted", "Rooms deleted", &counters.rooms_deleted),
+        ("views_after_lag", "Whole views sent to links that fell behind", &counters.views_after_lag),
     ] {
         registry.register(name, help, counter.clone());
     }
@@ -78,7 +55,7 @@ async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
     }
     let mut text = String::new();
     if encode(&mut text, &registry).is_err() {
-        // Writing to a string cannot fail; a figure that cannot be told is left out.
+        // Writing to a string cannot fail; a metric that cannot be written is left out.
         let _ = writeln!(text, "# EOF");
     }
     ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)

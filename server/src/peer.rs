@@ -9,20 +9,20 @@ use std::{
 };
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRef, FromRequestParts},
     http::{HeaderMap, HeaderName, request::Parts},
 };
 use tokio::time::Instant;
 
 use crate::{
-    AppState,
     limits::{
         ADDRESSES_MAX, GUESSES_AT_ONCE, GUESSES_AT_ONCE_PER_ADDRESS, GUESSES_PER_MINUTE,
         GUESSES_PER_MINUTE_AND_ADDRESS, JOINS_AT_ONCE_PER_ADDRESS, JOINS_PER_MINUTE_AND_ADDRESS, LINKS_PER_ADDRESS_MAX,
         ROOMS_AT_ONCE_PER_ADDRESS, ROOMS_OPENED_PER_MINUTE_AND_ADDRESS, WRONG_GUESSES_REMEMBERED,
     },
-    pace::Pace,
+    rate_limiter::RateLimiter,
     secret::KeyHash,
+    settings::Settings,
 };
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -36,13 +36,17 @@ pub struct Connected(pub IpAddr);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Peer(pub IpAddr);
 
-impl FromRequestParts<AppState> for Peer {
+impl<S: Sync> FromRequestParts<S> for Peer
+where
+    Arc<Settings>: FromRef<S>,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let connected = parts.extensions.get::<Connected>().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.0);
         // Only our own proxy may say whom it speaks for, and it appends: what stands last is its own word.
-        let told = if state.settings.behind_proxy { last_forwarded(&parts.headers) } else { None };
+        let behind_proxy = <Arc<Settings>>::from_ref(state).behind_proxy;
+        let told = if behind_proxy { last_forwarded(&parts.headers) } else { None };
         Ok(Self(network(told.unwrap_or(connected))))
     }
 }
@@ -78,7 +82,7 @@ impl Peers {
     pub fn new() -> Self {
         let now = Instant::now();
         let guesses = Allowances {
-            all: Some(Pace::new(GUESSES_AT_ONCE, MINUTE / GUESSES_PER_MINUTE, now)),
+            all: Some(RateLimiter::new(GUESSES_AT_ONCE, MINUTE / GUESSES_PER_MINUTE, now)),
             at_once: GUESSES_AT_ONCE_PER_ADDRESS,
             one_every: MINUTE / GUESSES_PER_MINUTE_AND_ADDRESS,
             each: BTreeMap::new(),
@@ -175,15 +179,16 @@ impl Drop for LinkPlace {
 /// An allowance for all addresses together, and one for each.
 #[derive(Debug)]
 struct Allowances {
-    all: Option<Pace>,
+    all: Option<RateLimiter>,
     at_once: u32,
     one_every: Duration,
-    each: BTreeMap<Peer, Pace>,
+    each: BTreeMap<Peer, RateLimiter>,
 }
 
 impl Allowances {
     fn has(&self, peer: Peer, now: Instant) -> bool {
-        self.all.as_ref().is_none_or(|all| all.has(now)) && self.each.get(&peer).is_none_or(|pace| pace.has(now))
+        self.all.as_ref().is_none_or(|all| all.has(now))
+            && self.each.get(&peer).is_none_or(|rate_limiter| rate_limiter.has(now))
     }
 
     /// Takes one, if there is one.
@@ -201,14 +206,15 @@ impl Allowances {
             all.take(now);
         }
         if self.each.len() >= ADDRESSES_MAX && !self.each.contains_key(&peer) {
-            self.each.retain(|_, pace| !pace.is_full(now));
+            self.each.retain(|_, rate_limiter| !rate_limiter.is_full(now));
             if self.each.len() >= ADDRESSES_MAX {
-                let quietest = self.each.iter().min_by_key(|(_, pace)| pace.full_at()).map(|(peer, _)| *peer);
+                let quietest =
+                    self.each.iter().min_by_key(|(_, rate_limiter)| rate_limiter.full_at()).map(|(peer, _)| *peer);
                 quietest.and_then(|peer| self.each.remove(&peer));
             }
         }
         let (at_once, one_every) = (self.at_once, self.one_every);
-        self.each.entry(peer).or_insert_with(|| Pace::new(at_once, one_every, now)).take(now);
+        self.each.entry(peer).or_insert_with(|| RateLimiter::new(at_once, one_every, now)).take(now);
     }
 }
 

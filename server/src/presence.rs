@@ -2,14 +2,13 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::wire::{People, Person, Seat};
+use protocol::{People, Person, Role, Seat};
 use tokio::sync::watch;
 
 use crate::{
-    class::{Class, Pass},
+    class::{Class, Credential},
     clock::wall_ms,
     limits::{LINKS_PER_ROOM_MAX, LINKS_PER_SEAT_MAX},
-    role::Role,
 };
 
 /// The links of one room.
@@ -39,9 +38,9 @@ pub struct Attendance {
 
 /// Keeps a link counted for as long as it lives.
 #[derive(Debug)]
-pub struct Counted {
+pub struct ConnectionGuard {
     presence: Presence,
-    pass: Pass,
+    credential: Credential,
 }
 
 /// The room, or the seat, has as many links as it can hold.
@@ -53,18 +52,18 @@ impl Presence {
     ///
     /// # Errors
     /// When the room is full, or the seat has all the links that one person needs.
-    pub fn join(&self, pass: Pass) -> Result<Counted, Crowded> {
+    pub fn join(&self, credential: Credential) -> Result<ConnectionGuard, Crowded> {
         let mut joined = false;
         self.here.send_if_modified(|here| {
-            let of_seat = pass.number.and_then(|number| here.seats.get(&number)).map_or(0, |seat| seat.links);
+            let of_seat = credential.number.and_then(|number| here.seats.get(&number)).map_or(0, |seat| seat.links);
             joined = here.people.all() < LINKS_PER_ROOM_MAX && of_seat < LINKS_PER_SEAT_MAX;
             if joined {
-                *count(&mut here.people, pass.role) += 1;
-                here.attend(pass.number, |links| links + 1);
+                *count(&mut here.people, credential.role) += 1;
+                here.attend(credential.number, |links| links + 1);
             }
             joined
         });
-        if joined { Ok(Counted { presence: self.clone(), pass }) } else { Err(Crowded) }
+        if joined { Ok(ConnectionGuard { presence: self.clone(), credential }) } else { Err(Crowded) }
     }
 
     /// Hears of every change.
@@ -97,7 +96,7 @@ impl Here {
     }
 
     /// The class as operators see it.
-    pub fn class(&self, class: &Class) -> app::wire::Class {
+    pub fn class(&self, class: &Class) -> protocol::Class {
         let people = class.members.iter().filter_map(|(number, member)| {
             let attendance = self.seats.get(number);
             Some(Person {
@@ -109,15 +108,15 @@ impl Here {
                 since_wall_ms: attendance.map_or(member.joined_wall_ms, |attendance| attendance.since_wall_ms),
             })
         });
-        app::wire::Class { door: class.door, people: people.collect() }
+        protocol::Class { admission: class.admission, people: people.collect() }
     }
 }
 
-impl Drop for Counted {
+impl Drop for ConnectionGuard {
     fn drop(&mut self) {
         self.presence.here.send_modify(|here| {
-            *count(&mut here.people, self.pass.role) -= 1;
-            here.attend(self.pass.number, |links| links.saturating_sub(1));
+            *count(&mut here.people, self.credential.role) -= 1;
+            here.attend(self.credential.number, |links| links.saturating_sub(1));
         });
     }
 }
@@ -135,16 +134,16 @@ mod tests {
     use super::*;
     use crate::secret::KeyHash;
 
-    fn pass(role: Role, number: Option<u32>) -> Pass {
-        Pass { role, key: KeyHash::of_text("key"), number }
+    fn credential(role: Role, number: Option<u32>) -> Credential {
+        Credential { role, key: KeyHash::of_text("key"), number }
     }
 
     #[test]
     fn links_are_counted_while_they_live() {
         let presence = Presence::default();
-        let first = presence.join(pass(Role::Operator, None)).expect("there is room");
-        let second = presence.join(pass(Role::Projector, None)).expect("there is room");
-        let third = presence.join(pass(Role::Seat(Seat::Agent), Some(1))).expect("there is room");
+        let first = presence.join(credential(Role::Operator, None)).expect("there is room");
+        let second = presence.join(credential(Role::Projector, None)).expect("there is room");
+        let third = presence.join(credential(Role::Seat(Seat::Agent), Some(1))).expect("there is room");
         assert_eq!(presence.watch().borrow().people, People { operators: 1, watchers: 1, seats: 1, members: 1 });
         drop(first);
         assert_eq!(presence.watch().borrow().people, People { operators: 0, watchers: 1, seats: 1, members: 1 });
@@ -161,7 +160,8 @@ mod tests {
             assert_eq!(here.people.members, u32::from(here.seats[&7].links > 0), "two tabs are one person");
             here.seats[&7].links
         };
-        let tabs = [(); 2].map(|()| presence.join(pass(Role::Seat(Seat::Observer), Some(7))).expect("there is room"));
+        let tabs =
+            [(); 2].map(|()| presence.join(credential(Role::Seat(Seat::Observer), Some(7))).expect("there is room"));
         assert_eq!(links(&presence), 2);
         let [one, other] = tabs;
         drop(one);
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn one_seat_cannot_fill_a_room() {
         let presence = Presence::default();
-        let of = |number| pass(Role::Seat(Seat::Observer), Some(number));
+        let of = |number| credential(Role::Seat(Seat::Observer), Some(number));
         let links: Vec<_> = (0..LINKS_PER_SEAT_MAX).map(|_| presence.join(of(7)).expect("there is room")).collect();
         assert_eq!(presence.join(of(7)).map(drop), Err(Crowded));
         assert!(presence.join(of(8)).is_ok());
@@ -184,10 +184,10 @@ mod tests {
     #[test]
     fn a_room_that_is_full_says_so() {
         let presence = Presence::default();
-        let projector = pass(Role::Projector, None);
+        let projector = credential(Role::Projector, None);
         let links: Vec<_> = (0..LINKS_PER_ROOM_MAX).map(|_| presence.join(projector).expect("there is room")).collect();
-        assert_eq!(presence.join(pass(Role::Operator, None)).map(drop), Err(Crowded));
+        assert_eq!(presence.join(credential(Role::Operator, None)).map(drop), Err(Crowded));
         drop(links);
-        assert!(presence.join(pass(Role::Operator, None)).is_ok());
+        assert!(presence.join(credential(Role::Operator, None)).is_ok());
     }
 }

@@ -9,9 +9,9 @@ use tokio::{
 };
 
 use crate::{
+    causes::with_causes,
     clock::wall_ms,
     code::RoomCode,
-    error::with_causes,
     limits::{OVERDUE_ROOMS_STAY, RETENTION_EVERY},
     rooms::Rooms,
 };

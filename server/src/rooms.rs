@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
-use app::wire::People;
 use drill::Event;
+use protocol::People;
 use tokio::time::Instant;
 
 use crate::{
@@ -15,10 +15,10 @@ use crate::{
     clock::wall_ms,
     code::RoomCode,
     limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
-    monitor::FIGURES,
+    metrics::METRICS,
     room::{self, Gone, Room},
     secret::{KeyHash, Secret},
-    store::{Glance, RoomId, Store, StoreError},
+    store::{RoomId, RoomSummary, Store, StoreError},
     storyboards::Opening,
 };
 
@@ -99,7 +99,7 @@ impl Rooms {
             match self.store.open_room(code, class, &events).await {
                 Ok(_) => {
                     lock(&self.opened).count += 1;
-                    FIGURES.rooms_opened.inc();
+                    METRICS.rooms_opened.inc();
                     tracing::info!(room.code = %code, "room opened");
                     return Ok(code);
                 }
@@ -114,12 +114,12 @@ impl Rooms {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn glance(&self, codes: &[RoomCode]) -> Result<Vec<(RoomCode, Glance)>, StoreError> {
+    pub async fn summary(&self, codes: &[RoomCode]) -> Result<Vec<(RoomCode, RoomSummary)>, StoreError> {
         let mut found = Vec::new();
         for code in codes {
-            match self.store.glance(*code).await {
+            match self.store.summary(*code).await {
                 Err(error) if error.is_damage() => (),
-                glance => found.extend(glance?.map(|glance| (*code, glance))),
+                summary => found.extend(summary?.map(|summary| (*code, summary))),
             }
         }
         Ok(found)
@@ -198,7 +198,7 @@ impl Rooms {
             }
             let mut opened = lock(&self.opened);
             opened.count = opened.count.saturating_sub(1);
-            FIGURES.rooms_deleted.inc();
+            METRICS.rooms_deleted.inc();
             tracing::info!(room.code = %code, "room deleted");
             return Ok(());
         }

@@ -11,8 +11,8 @@ use tokio::{
 
 use crate::{
     AppState, Config, Settings, accept,
+    causes::with_causes,
     config::OpenTo,
-    error::with_causes,
     limits::{LINKS_MAX, LINKS_STOP_WITHIN, ROOMS_STOP_WITHIN, SQL_AT_ONCE},
     monitor,
     peer::Peers,

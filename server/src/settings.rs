@@ -4,7 +4,10 @@ use std::{net::IpAddr, time::Duration};
 
 use axum::http::{HeaderValue, Uri};
 
-use crate::{config::Config, guard, secret::KeyHash};
+use crate::{
+    config::{Config, framing_policy},
+    secret::KeyHash,
+};
 
 /// Settings of a running server.
 #[derive(Clone, Debug)]
@@ -42,8 +45,7 @@ impl Settings {
             trainer_key: trainer_key.map(KeyHash::of_text),
             behind_proxy: config.behind_proxy,
             keep_for: Duration::from_hours(24 * u64::from(config.keep_days)),
-            frame_ancestors: guard::frame_ancestors(&config.frame_ancestors)
-                .unwrap_or(HeaderValue::from_static("'none'")),
+            frame_ancestors: framing_policy(&config.frame_ancestors).unwrap_or(HeaderValue::from_static("'none'")),
         }
     }
 

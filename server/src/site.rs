@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use app::pages::{Assets, ClientFiles};
+use app::document::Assets;
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, header},
@@ -24,7 +24,7 @@ const PACKINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 pub struct Site {
     /// Where the pages find what they need.
     pub assets: Assets,
-    /// Whether the clients were built into this program.
+    /// Whether the client was built into this program.
     pub has_client: bool,
     /// The files that the manifest names, by their hashed names.
     files: BTreeMap<String, File>,
@@ -53,15 +53,16 @@ impl Site {
         let icon = ["icon.svg", "favicon.svg"].into_iter().find_map(address);
         Self {
             assets: Assets {
-                lead: ClientFiles { js: or_missing("lead.js"), wasm: or_missing("lead.wasm") },
-                follow: ClientFiles { js: or_missing("follow.js"), wasm: or_missing("follow.wasm") },
+                client_js: or_missing("client.js"),
+                client_wasm: or_missing("client.wasm"),
+                start_js: or_missing("start.js"),
                 exchange_js: or_missing("exchange.js"),
                 style_css: or_missing("style.css"),
                 follow_css: or_missing("follow.css"),
                 pages_css: or_missing("pages.css"),
                 icon: icon.unwrap_or_else(|| "/assets/icon.svg".to_owned()),
             },
-            has_client: ["lead.js", "lead.wasm", "follow.js", "follow.wasm"].iter().all(|name| address(name).is_some()),
+            has_client: ["client.js", "client.wasm"].iter().all(|name| address(name).is_some()),
             files: names.into_values().filter_map(|hashed| Some((hashed.clone(), File::read(&hashed)?))).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! Builds the browser's side: Rust to WebAssembly, and the JavaScript that loads it. Which compiler does it is
 //! `toolchain`'s business, where the files end up `site`'s.
 
-use crate::{failure::Failure, program, slim::slim, toolchain::Toolchain, workspace};
+use crate::{failure::Failure, program, toolchain::Toolchain, workspace};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -9,10 +9,6 @@ use std::{
     process::Command,
 };
 use wasm_bindgen_cli_support::Bindgen;
-
-/// What people load says in a panic what went wrong, but not on which line of the source, and has no code to print what
-/// only a debugger shows: seven kilobytes less. The quick client has it all.
-const LEAN: &str = "-Zlocation-detail=none -Zfmt-debug=none";
 
 /// The two ways to build the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,33 +34,9 @@ impl Speed {
     }
 }
 
-/// For which pages a client is; the features of `app` have these names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pages {
-    /// The operators' room.
-    Lead,
-    /// All others.
-    Follow,
-}
-
-impl Pages {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Lead, Self::Follow];
-
-    /// Its feature, and the name of its files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Follow => "follow",
-        }
-    }
-}
-
 /// What the browser loads, before it gets its hashed names.
 #[derive(Clone)]
 pub struct Client {
-    /// Which pages it is for.
-    pub pages: Pages,
     /// The WebAssembly module.
     pub wasm: Vec<u8>,
     /// The module that loads it. It does not start by itself; see [`start_line`].
@@ -72,42 +44,38 @@ pub struct Client {
 }
 
 /// The line that starts the client. It stands at the end of the script itself because the content policy forbids
-/// inline scripts, and names the module because that name is only known after the build.
+/// inline scripts, and names the module because that name is only known after the build. Should the module not load, the
+/// page is told (`public/start.js` listens), and says so in words.
 pub fn start_line(wasm_name: &str) -> String {
-    format!("\n__wbg_init({{ module_or_path: new URL(\"{wasm_name}\", import.meta.url) }});\n")
+    format!(
+        "\n__wbg_init({{ module_or_path: new URL(\"{wasm_name}\", import.meta.url) }})\
+         .catch((error) => {{ console.error(error); window.dispatchEvent(new Event(\"client-failed\")); }});\n"
+    )
 }
 
-/// Builds both clients, or takes the last ones when nothing has changed. The quick one has all pages, and is both.
+/// Builds the client, or takes the last one when nothing has changed.
 ///
 /// # Errors
 /// When a tool fails, or the versions of `wasm-bindgen` have come apart.
-pub fn build(toolchain: Toolchain, speed: Speed) -> Result<Vec<Client>, Failure> {
+pub fn build(toolchain: Toolchain, speed: Speed) -> Result<Client, Failure> {
     same_bindgen()?;
-    if speed == Speed::Quick {
-        let client = one(toolchain, speed, Pages::Lead, "hydrate,lead,follow", "both")?;
-        return Ok(Pages::ALL.map(|pages| Client { pages, ..client.clone() }).into());
-    }
-    let small = |pages: Pages| one(toolchain, speed, pages, &format!("hydrate,{}", pages.word()), pages.word());
-    Pages::ALL.into_iter().map(small).collect()
-}
-
-fn one(toolchain: Toolchain, speed: Speed, pages: Pages, features: &str, name: &str) -> Result<Client, Failure> {
     let mut cargo = toolchain.cargo("rustc");
     cargo.args(["--package", "app", "--lib", "--crate-type", "cdylib", "--no-default-features"]);
-    cargo.args(["--features", features, "--profile", speed.profile()]);
-    if speed == Speed::Small {
-        cargo.env("RUSTFLAGS", LEAN).env("RUSTC_BOOTSTRAP", "1").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    }
+    cargo.args(["--features", "hydrate", "--profile", speed.profile()]);
     program::run(&mut cargo)?;
-    let compiled = workspace::wasm_target().join("wasm32-unknown-unknown").join(speed.profile()).join("app.wasm");
-    let glue = workspace::wasm_target().join("glue").join(name);
+    let compiled = compiled(speed);
+    let glue = workspace::wasm_target().join("glue").join(speed.profile());
     bind_if_changed(&compiled, &glue, speed)?;
     let (wasm, js) = (glue.join("app_bg.wasm"), glue.join("app.js"));
     Ok(Client {
-        pages,
         wasm: fs::read(&wasm).map_err(Failure::files("read", &wasm))?,
         js: fs::read_to_string(&js).map_err(Failure::files("read", &js))?,
     })
+}
+
+/// The compiler's own output, with the names of all functions.
+pub fn compiled(speed: Speed) -> PathBuf {
+    workspace::wasm_target().join("wasm32-unknown-unknown").join(speed.profile()).join("app.wasm")
 }
 
 /// The script is only understood by the module when both come from one version of `wasm-bindgen`.
@@ -127,8 +95,7 @@ fn same_bindgen() -> Result<(), Failure> {
 fn bind_if_changed(compiled: &Path, glue: &Path, speed: Speed) -> Result<(), Failure> {
     let input = fs::read(compiled).map_err(Failure::files("read", compiled))?;
     let optimiser = program::find(&["wasm-opt"]).filter(|_| speed == Speed::Small);
-    let how = Sha256::digest(include_bytes!("slim.rs"));
-    let made_from = format!("{:x?} {how:x?} {optimiser:?}", Sha256::digest(&input).as_slice());
+    let made_from = format!("{:x?} {optimiser:?}", Sha256::digest(&input).as_slice());
     let note = glue.join("made-from");
     if fs::read_to_string(&note).is_ok_and(|last| last == made_from) {
         return Ok(());
@@ -138,9 +105,6 @@ fn bind_if_changed(compiled: &Path, glue: &Path, speed: Speed) -> Result<(), Fai
     }
     eprintln!("      wasm-bindgen: writing the script for {} kB of WebAssembly", input.len() / 1000);
     bind(input, glue)?;
-    if speed == Speed::Small {
-        slim_down(glue)?;
-    }
     if let Some(optimiser) = optimiser {
         optimise(optimiser, &glue.join("app_bg.wasm"))?;
     }
@@ -165,15 +129,6 @@ fn bind(input: Vec<u8>, glue: &Path) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-fn slim_down(glue: &Path) -> Result<(), Failure> {
-    let (wasm, js) = (glue.join("app_bg.wasm"), glue.join("app.js"));
-    let module = fs::read(&wasm).map_err(Failure::files("read", &wasm))?;
-    let script = fs::read_to_string(&js).map_err(Failure::files("read", &js))?;
-    let (module, script) = slim(&module, &script)?;
-    fs::write(&wasm, module).map_err(Failure::files("write", &wasm))?;
-    fs::write(&js, script).map_err(Failure::files("write", &js))
 }
 
 /// A fifth off the raw size but hardly anything off the compressed one, so it is used where it happens to be.

@@ -1,4 +1,4 @@
-//! What the README's commands do: `cargo xtask run | build | test | bench | fuzz | shots`. Everything here is std and cargo; what
+//! What the README's commands do: `cargo xtask run | build | test | pane | bench | fuzz | size | shots`. Everything here is std and cargo; what
 //! a machine lacks is installed or named.
 
 mod axe;
@@ -13,7 +13,7 @@ mod packages;
 mod program;
 mod shots;
 mod site;
-mod slim;
+mod size;
 mod styles;
 mod toolchain;
 mod workspace;
@@ -65,6 +65,11 @@ enum Task {
         /// Parts of test names, or flags of the test programs after `--`
         filters: Vec<String>,
     },
+    /// The checks that matter to work on one pane, in a minute or two; with filters those tests in Chromium as well
+    Pane {
+        /// Parts of test names
+        filters: Vec<String>,
+    },
     /// Put random input to the parts that read what others write, with libFuzzer
     Fuzz {
         /// Which part
@@ -78,6 +83,8 @@ enum Task {
         /// Names of budgets, such as A2, B or C1
         names: Vec<String>,
     },
+    /// What a first visit loads, and which part of the client grew since this was run last
+    Size,
     /// Take the README's pictures anew, in Chromium, into app/pictures/
     Shots,
 }
@@ -88,8 +95,10 @@ fn main() -> ExitCode {
         Task::Build { release } => build(release),
         Task::Test { filters } if filters.is_empty() => checks::all(),
         Task::Test { filters } => checks::some(&filters),
+        Task::Pane { filters } => checks::pane(&filters),
         Task::Fuzz { target, seconds } => fuzz::run(target, seconds),
         Task::Bench { names } => bench::run(&names),
+        Task::Size => size::weigh(),
         Task::Shots => shots::take(),
     };
     let Err(failure) = done else {
@@ -140,8 +149,8 @@ fn build_server(release: bool) -> Result<(), Failure> {
 /// Builds what browsers load, into the folder that the server embeds.
 fn build_site(toolchain: Toolchain, speed: Speed) -> Result<site::Summary, Failure> {
     let _alone = workspace::alone()?;
-    let clients = client::build(toolchain, speed)?;
-    let summary = site::write(&clients, speed)?;
+    let client = client::build(toolchain, speed)?;
+    let summary = site::write(&client, speed)?;
     let (first, whole) = (summary.first_load / 1000, summary.uncompressed / 1000);
     match speed {
         Speed::Small => eprintln!("      site: {first} kB to load first, as brotli ({whole} kB uncompressed)"),

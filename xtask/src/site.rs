@@ -40,8 +40,8 @@ pub struct Summary {
 ///
 /// # Errors
 /// When the file system refuses, or two files would get one name.
-pub fn write(clients: &[Client], speed: Speed) -> Result<Summary, Failure> {
-    let assets = collect(clients, speed)?;
+pub fn write(client: &Client, speed: Speed) -> Result<Summary, Failure> {
+    let assets = collect(client, speed)?;
     let manifest = manifest(&assets)?;
     let site = workspace::site();
     let same = fs::read_to_string(site.join("manifest.json")).is_ok_and(|last| last == manifest);
@@ -58,20 +58,17 @@ pub fn write(clients: &[Client], speed: Speed) -> Result<Summary, Failure> {
     summary(&assets, &site)
 }
 
-fn collect(clients: &[Client], speed: Speed) -> Result<Vec<Asset>, Failure> {
+fn collect(client: &Client, speed: Speed) -> Result<Vec<Asset>, Failure> {
     let styles = styles::joined()?;
     let sheets = [("style.css", styles.all), ("follow.css", styles.follow), ("pages.css", styles.pages)];
     let mut assets: Vec<Asset> = sheets.map(|(name, sheet)| Asset::new(name, sheet.into_bytes())).into();
-    for client in clients {
-        let name = client.pages.word();
-        let mut wasm = Asset::new(&format!("{name}.wasm"), client.wasm.clone());
-        // Packing the quick client's megabytes takes longer than compiling it, and it is served to its own machine.
-        wasm.packed = speed == Speed::Small;
-        // The script names the module, so the module's name has to be known first.
-        let js = styles::lean(&client.js) + &client::start_line(&wasm.hashed);
-        assets.push(Asset::new(&format!("{name}.js"), js.into_bytes()));
-        assets.push(wasm);
-    }
+    let mut wasm = Asset::new("client.wasm", client.wasm.clone());
+    // Packing the quick client's megabytes takes longer than compiling it, and it is served to its own machine.
+    wasm.packed = speed == Speed::Small;
+    // The script names the module, so the module's name has to be known first.
+    let js = styles::lean(&client.js) + &client::start_line(&wasm.hashed);
+    assets.push(Asset::new("client.js", js.into_bytes()));
+    assets.push(wasm);
     let public = workspace::root().join("public");
     if public.is_dir() {
         add_folder(&public, "", &mut assets)?;
@@ -105,7 +102,7 @@ impl Asset {
     }
 
     fn is_first_load(&self) -> bool {
-        ["lead.js", "lead.wasm", "style.css"].contains(&self.plain.as_str())
+        ["client.js", "client.wasm", "style.css"].contains(&self.plain.as_str())
     }
 }
 

@@ -9,7 +9,7 @@ use std::fs;
 const PAGES_ONLY: [&str; 3] = ["explorer.css", "home.css", "proof.css"];
 
 /// The sheets that the operators' room does not need, and all other pages of a room.
-const FOLLOW_ONLY: [&str; 4] = ["coach.css", "remote.css", "replay.css", "watch.css"];
+const FOLLOW_ONLY: [&str; 5] = ["captions.css", "coach.css", "remote.css", "replay.css", "watch.css"];
 
 /// What every page loads, and what others load as well.
 pub struct Styles {

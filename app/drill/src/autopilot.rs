@@ -2,10 +2,7 @@
 //! line follows from the state; whoever keeps the clock says it when its moment comes.
 
 use crate::{
-    ActivityId, Command, Millis, Sender, State,
-    limits::MESSAGES_MAX,
-    state::{Fate, Message},
-    views::{ShownAs, shown_as},
+    ActivityId, Command, Fate, Message, Millis, Sender, ShownAs, State, limits::MESSAGES_MAX, views::shown_as,
 };
 
 /// How long the customer waits between two lines (inferred: somebody who types on a phone).
@@ -87,6 +84,5 @@ fn line(state: &State, side: Sender) -> String {
         Sender::Agent => AGENT_LINES,
         Sender::Customer => CUSTOMER_LINES,
     };
-    let said = state.ledger.iter().filter(|message| message.from == side).count();
-    lines[said % lines.len()].to_owned()
+    lines[state.ledger.written_by(side) % lines.len()].to_owned()
 }

@@ -1,9 +1,8 @@
 //! What time does by itself: the rules with a delay, each at its instant and in the order of FP3.
 
 use crate::{
-    ActivityId, Backend, Backends, Millis, Rule, Setting, Shown, State, Why, opening,
+    ActivityId, Backend, Backends, Millis, Notice, Rule, Setting, Shown, State, TabLoad, Why, opening,
     state::{Chat, Desktop},
-    views::{Notice, TabLoad},
 };
 
 /// What can come due, in the order in which it happens at one instant (FP3). The last two change no memory, only what
@@ -158,5 +157,5 @@ fn deliver_mail(state: &mut State) {
     let login = state.agent.desktop.as_ref().map_or(1, |desktop| desktop.login.seq);
     let why = if sent < state.at { Why::plain(Rule::Sv8, login) } else { Why::ok(1) };
     let id = ActivityId(ActivityId::FIRST_LATER_EMAIL.0 + u32::try_from(taken).unwrap_or(u32::MAX));
-    state.emails.push(opening::email(id, state.at, why));
+    state.emails.push_back(opening::email(id, state.at, why));
 }

@@ -126,7 +126,8 @@ pub enum Fact {
     SessionEnded,
     /// Others see truth against belief from here on, or no longer.
     TruthShared(TruthFor),
-    /// The events from this number on up to this one were taken back: whoever folds the log leaves them out ([`standing`]).
+    /// The events from this number on up to this one were taken back: who folds the log leaves them out
+    /// ([`without_undone`]).
     /// What they had done is kept for those who read about it.
     TakenBack(u64, Box<Fact>),
 }
@@ -176,16 +177,16 @@ impl Fact {
     }
 }
 
-/// A log without what was taken back: to fold it is to have a room in which that was never done, while time passed alike.
-pub fn standing(log: impl IntoIterator<Item = Event>) -> Vec<Event> {
-    let mut stands: Vec<Event> = Vec::new();
+/// A log without what was undone: to fold it is to have a room in which that was never done, while time passed alike.
+pub fn without_undone(log: impl IntoIterator<Item = Event>) -> Vec<Event> {
+    let mut kept: Vec<Event> = Vec::new();
     for event in log {
         if let Fact::TakenBack(from, _) = event.fact {
-            stands.truncate(stands.partition_point(|event| event.seq < from));
+            kept.truncate(kept.partition_point(|event| event.seq < from));
         }
-        stands.push(event);
+        kept.push(event);
     }
-    stands
+    kept
 }
 
 /// Who or what held the clock.

@@ -3,8 +3,10 @@
 
 use crate::{
     AgentView, Backends, CustomerView, LedgerEntry, Millis, Misled, Row, Shown, State, agent, apply, customer,
-    database, ledger, misled,
-    script::{Script, parse, run},
+    database,
+    format::{Script, parse},
+    ledger, misled,
+    runner::run,
 };
 
 /// When the two people and the outage are looked at.
@@ -117,7 +119,7 @@ pub fn cell(off: Backends, moment: Moment) -> Cell {
         apply(&mut state, &event);
     }
     let now: Millis = script.until;
-    let first = state.chats.first();
+    let first = state.chats.front();
     Cell {
         off,
         moment,

@@ -15,14 +15,18 @@ mod due;
 mod effects;
 mod event;
 pub mod explorer;
+mod format;
 pub mod limits;
+mod messages;
 mod opening;
+mod outage;
 pub mod recovery;
 mod refusal;
 pub mod report;
 mod rules;
+mod runner;
 pub mod scenarios;
-pub mod script;
+mod screen;
 mod settings;
 pub mod snapshot;
 pub mod state;
@@ -33,6 +37,17 @@ mod views;
 mod why;
 pub mod words;
 
+/// Scripts: their format, and carrying one out.
+pub mod script {
+    pub use crate::{
+        format::{
+            Coach, Expect, Expected, Line, Look, Place, Problem, Script, ScriptError, Step, What, command_line,
+            describe, parse, print, table,
+        },
+        runner::{Failure, Run, SnapshotError, run, snapshot_at},
+    };
+}
+
 pub use activity::{ActivityId, Inbox, Kind, TabName};
 pub use apply::apply;
 pub use autopilot::next_line;
@@ -41,14 +56,15 @@ pub use command::{Command, Projector, Speed, TruthFor, Verdict};
 pub use decide::decide;
 pub use due::advance;
 pub use effects::{Effect, Observer, Pane, Thing, effects};
-pub use event::{Event, Fact, PausedBy, standing};
+pub use event::{Event, Fact, PausedBy, without_undone};
+pub use messages::{Fate, Ledger, Message, Sender};
 pub use refusal::{FullOf, Refusal};
 pub use rules::{Provenance, Rule, WordsProvenance};
+pub use runner::played_through;
+pub use screen::{Icon, Notice, PopUp, ShownAs, TabLoad, Words};
 pub use settings::{Setting, Settings};
-pub use state::{Fate, Sender, State};
-pub use storyboard::{last_step, next_step, played_through, steps};
+pub use state::State;
+pub use storyboard::{last_step, next_step, steps};
 pub use time::{Millis, TimeError};
 pub use views::*;
 pub use why::{Shown, Why};
-
-pub(crate) use due::next_due;

@@ -2,8 +2,7 @@
 
 use crate::Millis;
 
-/// The end of a room's time. A drill takes minutes; a day is far past any class, and bounds the e-mails that can arrive.
-pub const ROOM_TIME_MAX: Millis = Millis::from_mins(24 * 60);
+pub use crate::time::ROOM_TIME_MAX;
 
 /// The shortest duration of a setting: less than a second cannot be told from at once.
 pub const SETTING_MIN: Millis = Millis::from_secs(1);

@@ -1,17 +1,32 @@
 //! The opening state: one agent, logged in, one live chat with four delivered lines, two e-mails, everything on.
 
+use imbl::{Vector, vector};
+
 use crate::{
-    ActivityId, Inbox, Kind, Millis, Projector, Settings, Shown, Speed, TabName, TruthFor, Why, cast,
-    state::{Agent, Chat, Clock, Customer, Desktop, Email, Fate, Message, Stamp, State, Tab},
-    views::TabLoad,
+    ActivityId, Fate, Inbox, Kind, Ledger, Message, Millis, Projector, Sender, Settings, Shown, Speed, TabLoad,
+    TabName, TruthFor, Why, cast,
+    outage::Stamp,
+    state::{Agent, Chat, Clock, Customer, Desktop, Email, State, Tab},
 };
 
-/// What a room opens with, led to by its event 1.
-pub(crate) fn state() -> State {
+impl State {
+    /// A room before its first event: what it opens with, led to by event 1.
+    pub fn new() -> Self {
+        opening()
+    }
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn opening() -> State {
     let stamp = Stamp { at: Millis::ZERO, seq: 1 };
     let mut first = chat(ActivityId::FIRST_CHAT, cast::FIRST_SUBJECT.to_owned(), stamp);
     first.assigned = Some(stamp);
-    first.lines = (0..cast::FIRST_LINES.len()).collect();
+    first.lines = [Sender::Agent, Sender::Customer].map(|_| (0..cast::FIRST_LINES.len()).collect());
     State {
         seq: 0,
         at: Millis::ZERO,
@@ -23,12 +38,12 @@ pub(crate) fn state() -> State {
         settings: Settings::default(),
         begun: false,
         clock: Clock { running: false, speed: Speed::One, paused_by: None },
-        outages: Vec::new(),
+        outages: Vector::new(),
         open_outages: [None; 3],
         past_outages: [None; 3],
         all_off: None,
-        chats: vec![first],
-        emails: ActivityId::FIRST_EMAILS.map(|id| email(id, Millis::ZERO, Why::ok(1))).into(),
+        chats: vector![first],
+        emails: ActivityId::FIRST_EMAILS.iter().map(|id| email(*id, Millis::ZERO, Why::ok(1))).collect(),
         ledger: ledger(),
         agent: Agent {
             desktop: Some(desktop(stamp, Some((ActivityId::FIRST_CHAT, Kind::Chat)))),
@@ -44,8 +59,8 @@ pub(crate) fn state() -> State {
             told_of_outage: None,
             told_of_silence: None,
         },
-        notes: Vec::new(),
-        public_notes: Vec::new(),
+        notes: Vector::new(),
+        public_notes: Vector::new(),
         autopilot: [None; 2],
         ended: false,
         truth_for: TruthFor::Operators,
@@ -68,7 +83,7 @@ pub(crate) fn chat(id: ActivityId, subject: String, started: Stamp) -> Chat {
         completed: None,
         completed_learnt: None,
         lines_gone: 0,
-        lines: Vec::new(),
+        lines: <[Vector<usize>; 2]>::default(),
     }
 }
 
@@ -93,7 +108,7 @@ pub(crate) const fn desktop(login: Stamp, open: Option<(ActivityId, Kind)>) -> D
     }
 }
 
-fn ledger() -> Vec<Message> {
+fn ledger() -> Ledger {
     let message = |(index, (from, text)): (usize, &(_, &str))| Message {
         n: index + 1,
         at: Millis::ZERO,

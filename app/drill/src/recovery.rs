@@ -3,8 +3,9 @@
 
 use crate::{
     Backend, Backends, Millis, Who,
+    format::{Script, parse},
     report::{Report, report, time_covered},
-    script::{Script, parse, run},
+    runner::run,
 };
 
 /// Minutes between two returns (inferred: somebody restarts one, looks, and goes on).

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    About, Backend, Effect, Event, Fate, LedgerEntry, Millis, Misled, Pane, Rule, Sender, State, Who,
-    apply::apply_watched, due::advance_watched, effects, ledger, state::Note, views::misled_now,
+    About, Backend, Effect, Event, LedgerEntry, Millis, Misled, Pane, Rule, Sender, State, Who, apply::apply_watched,
+    due::advance_watched, effects, ledger, state::Note, views::misled_now,
 };
+
+pub use crate::messages::Totals;
 
 /// A time during which somebody was misled about something by one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,30 +43,14 @@ pub struct Outage {
     pub customer_acted: Option<Millis>,
 }
 
-/// How many messages came to what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Arrived.
-    pub delivered: usize,
-    /// Looked sent, and never arrived.
-    pub lost: usize,
-    /// Of these: whose sender does not know.
-    pub lost_unknown: usize,
-    /// Never left.
-    pub unsent: usize,
-}
-
 impl Totals {
-    /// Those of a ledger.
+    /// Those of a ledger as it is shown.
     pub fn of(ledger: &[LedgerEntry]) -> Self {
-        let count = |fate| ledger.iter().filter(|entry| entry.fate == fate).count();
-        let unknown = |entry: &&LedgerEntry| entry.fate == Fate::Lost && !entry.sender_knows;
-        Self {
-            delivered: count(Fate::Delivered),
-            lost: count(Fate::Lost),
-            lost_unknown: ledger.iter().filter(unknown).count(),
-            unsent: count(Fate::Unsent),
+        let mut totals = Self::default();
+        for entry in ledger {
+            totals.add(entry.fate, entry.sender_knows);
         }
+        totals
     }
 }
 
@@ -180,7 +166,7 @@ fn outages(state: &State, log: &[Event]) -> Vec<Outage> {
         let acts = log.iter().filter(|event| event.seq > seq);
         acts.into_iter().find(|event| event.fact.actor() == Some(whose)).map(|event| event.at)
     };
-    let of = |outage: &crate::state::Outage| Outage {
+    let of = |outage: &crate::outage::Outage| Outage {
         backend: outage.backend,
         stopped: outage.stopped.at,
         started: outage.started.map(|stamp| stamp.at),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::{
     Fact,
-    script::{Script, parse},
+    format::{Script, Step, parse},
 };
 
 /// A drill that ships with the program.
@@ -22,6 +22,7 @@ pub struct Scenario {
     /// Its script, as an author would read it.
     pub text: &'static str,
     script: Script,
+    steps: Vec<Step>,
 }
 
 impl Scenario {
@@ -39,6 +40,11 @@ impl Scenario {
     /// Its script, read.
     pub const fn script(&self) -> &Script {
         &self.script
+    }
+
+    /// Its steps.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
     }
 }
 
@@ -78,5 +84,6 @@ fn scenario(slug: &'static str, text: &'static str) -> Option<Scenario> {
     let script = parse(text).ok()?;
     let (title, summary) = (script.title.clone(), script.summary.clone());
     let sentence = summary.split_once(". ").map_or_else(|| summary.clone(), |(first, _)| format!("{first}."));
-    Some(Scenario { slug, title, summary, sentence, text, script })
+    let steps = script.steps();
+    Some(Scenario { slug, title, summary, sentence, text, script, steps })
 }

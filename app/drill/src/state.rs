@@ -1,21 +1,16 @@
 //! The state of a room: the fold of its events. Causes and memories only; what a screen shows is derived by the views.
 
+use imbl::Vector;
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    ActivityId, Backend, Backends, Inbox, Kind, Millis, PausedBy, Projector, Rule, Settings, Shown, Speed, TabName,
-    TruthFor, Verdict, Why,
-    views::{Notice, PopUp, TabLoad},
+    ActivityId, Backend, Backends, Inbox, Kind, Ledger, Millis, Notice, PausedBy, PopUp, Projector, Rule, Settings,
+    Shown, Speed, TabLoad, TabName, TruthFor, Verdict, Why,
+    outage::{Outage, OutageIndex, Stamp},
 };
 
-/// A moment in the log: a room time, and the number of the event that made it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Room time.
-    pub at: Millis,
-    /// The event's number.
-    pub seq: u64,
-}
-
-/// Everything the rules look at, as of the room time [`State::at`].
+/// Everything the rules look at, as of the room time [`State::at`]. What grows with the room is in lists that a copy shares:
+/// to decide on a copy costs as much in a long room as in a young one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// The number of the last event folded; 0 before the first.
@@ -39,7 +34,7 @@ pub struct State {
     /// The room's clock.
     pub clock: Clock,
     /// Every outage so far, by the order of its stop; the open ones have no start.
-    pub outages: Vec<Outage>,
+    pub outages: Vector<Outage>,
     /// The open outage of each backend that is off, in the order of [`Backend::ALL`].
     pub open_outages: [Option<OutageIndex>; 3],
     /// The last outage of each backend that is over, likewise.
@@ -47,19 +42,19 @@ pub struct State {
     /// Since when all three backends are off (AL2, AL3).
     pub all_off: Option<Stamp>,
     /// Every chat, the first one first.
-    pub chats: Vec<Chat>,
+    pub chats: Vector<Chat>,
     /// Every e-mail that has a number, in the order of arrival.
-    pub emails: Vec<Email>,
-    /// Every message; message `n` is at `n - 1`.
-    pub ledger: Vec<Message>,
+    pub emails: Vector<Email>,
+    /// Every message.
+    pub ledger: Ledger,
     /// The agent.
     pub agent: Agent,
     /// The customer.
     pub customer: Customer,
     /// The operator's notes.
-    pub notes: Vec<Note>,
+    pub notes: Vector<Note>,
     /// Notes that everybody in the room can read.
-    pub public_notes: Vec<Note>,
+    pub public_notes: Vector<Note>,
     /// By side, as [`Sender`] numbers them: since when it chats by itself.
     pub autopilot: [Option<Millis>; 2],
     /// Whether an operator has ended the session.
@@ -85,24 +80,6 @@ pub struct Clock {
     pub paused_by: Option<PausedBy>,
 }
 
-/// One outage of one backend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outage {
-    /// Which backend.
-    pub backend: Backend,
-    /// When it was switched off.
-    pub stopped: Stamp,
-    /// When it was switched on again.
-    pub started: Option<Stamp>,
-    /// This backend, and every other that was off at some moment of it.
-    pub together: Backends,
-    /// Whether all three were off at one moment of it.
-    pub all_three: bool,
-}
-
-/// A place in [`State::outages`].
-pub type OutageIndex = usize;
-
 /// A chat: its session and its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chat {
@@ -124,10 +101,10 @@ pub struct Chat {
     pub completed: Option<(Stamp, Why)>,
     /// Why the customer knows that the agent completed it (MS8).
     pub completed_learnt: Option<Why>,
-    /// How many of its lines the agent's screen has lost (AP9), by position in [`Chat::lines`].
+    /// How many of its lines the agent's screen has lost (AP9), by position in the agent's list of [`Chat::lines`].
     pub lines_gone: usize,
-    /// Its messages, as places in the ledger.
-    pub lines: Vec<usize>,
+    /// By side, as [`crate::Sender`] numbers them: what of its messages that side's screen has, as places in the ledger.
+    pub lines: [Vector<usize>; 2],
 }
 
 impl Chat {
@@ -168,77 +145,6 @@ pub struct Email {
     pub why: Why,
     /// When it was completed or answered, and why its row says so.
     pub completed: Option<(Stamp, Why)>,
-}
-
-/// Who sent a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sender {
-    /// The agent.
-    Agent,
-    /// The customer.
-    Customer,
-}
-
-impl Sender {
-    /// Its word in text and CSV.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Agent => "agent",
-            Self::Customer => "customer",
-        }
-    }
-}
-
-/// What became of a message; it never changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fate {
-    /// The other side has it.
-    Delivered,
-    /// It looked sent and never arrived.
-    Lost,
-    /// It never left: its sender saw an error.
-    Unsent,
-}
-
-impl Fate {
-    /// Its word in scripts and JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Delivered => "delivered",
-            Self::Lost => "lost",
-            Self::Unsent => "unsent",
-        }
-    }
-}
-
-/// A message in the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// Its number, from 1.
-    pub n: usize,
-    /// When it was sent.
-    pub at: Millis,
-    /// By whom.
-    pub from: Sender,
-    /// Into which chat.
-    pub chat: ActivityId,
-    /// Its words.
-    pub text: String,
-    /// What became of it.
-    pub fate: Fate,
-    /// Why.
-    pub why: Why,
-    /// Whether its sender knows.
-    pub sender_knows: bool,
-}
-
-impl Message {
-    /// Why its sender's own screen shows it: a line that was lost looks sent there (MS5).
-    pub(crate) fn shown_because(&self) -> Why {
-        if self.why.rule() == Rule::Ms3 { self.why.by(Rule::Ms5) } else { self.why }
-    }
 }
 
 /// The agent.
@@ -317,7 +223,7 @@ pub struct Note {
 }
 
 /// What a learner made of the question of one step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lesson {
     /// The step, counted from 0.
     pub step: usize,
@@ -330,11 +236,6 @@ pub struct Lesson {
 }
 
 impl State {
-    /// A room before its first event.
-    pub fn new() -> Self {
-        crate::opening::state()
-    }
-
     /// The open outage of `backend`, if it is off.
     pub const fn outage(&self, backend: Backend) -> Option<OutageIndex> {
         self.open_outages[backend as usize]
@@ -370,9 +271,14 @@ impl State {
         self.lessons.iter().find(|lesson| lesson.step == step)
     }
 
-    /// The e-mails whose numbers stand before and after those of all chats (FP23), by number.
-    pub(crate) fn emails_round_chats(&self) -> (&[Email], &[Email]) {
-        self.emails.split_at(self.emails.partition_point(|email| email.id < ActivityId::FIRST_CHAT))
+    /// The e-mails whose numbers stand before those of all chats (FP23), by number: those that a room opens with.
+    pub(crate) fn emails_before_chats(&self) -> impl DoubleEndedIterator<Item = &Email> {
+        self.emails.iter().take(ActivityId::FIRST_EMAILS.len())
+    }
+
+    /// Those whose numbers stand after them.
+    pub(crate) fn emails_after_chats(&self) -> impl DoubleEndedIterator<Item = &Email> {
+        self.emails.iter().skip(ActivityId::FIRST_EMAILS.len())
     }
 
     /// The chat that the customer's page is about.
@@ -394,12 +300,6 @@ impl State {
     /// Whether the customer can type into a chat (FP6): one that is not known to be lost or ended.
     pub fn customer_can_type(&self) -> bool {
         self.customer_chat().is_some_and(|chat| chat.completed_learnt.is_none() && self.customer.told.is_none())
-    }
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -1,97 +1,19 @@
-//! A room that follows a shipped storyboard: which step is next, and playing it.
+//! A room that follows a shipped storyboard: which step was played last, and which is next.
 
-use crate::{Command, Event, Fact, Millis, Refusal, State, Verdict, apply, decide, scenarios, script::Step};
+use crate::{State, format::Step, scenarios};
 
 /// All steps of the storyboard that the room follows; none in free play.
-pub fn steps(state: &State) -> Vec<Step> {
-    let scenario = state.storyboard.as_deref().and_then(scenarios::find);
-    scenario.map(|scenario| scenario.script().steps()).unwrap_or_default()
+pub fn steps(state: &State) -> &'static [Step] {
+    state.storyboard.as_deref().and_then(scenarios::find).map_or(&[], |scenario| scenario.steps())
 }
 
 /// The next step to play, and its number from 0.
-pub fn next_step(state: &State) -> Option<(u32, Step)> {
+pub fn next_step(state: &State) -> Option<(u32, &'static Step)> {
     let number = u32::try_from(state.steps_played).ok()?;
-    steps(state).into_iter().nth(state.steps_played).map(|step| (number, step))
-}
-
-/// The whole log of a storyboard that is played step by step, each step at its moment and nothing in between; `None` if
-/// nobody wrote such a storyboard.
-pub fn played_through(slug: &str) -> Option<Vec<Event>> {
-    let scenario = scenarios::find(slug)?;
-    let mut state = State::new();
-    let mut log = Vec::new();
-    let mut happens = |state: &mut State, now: Millis, fact: Fact| {
-        let event = Event::new(state.seq + 1, now, 0, fact);
-        apply(state, &event);
-        log.push(event);
-    };
-    for fact in scenario.opening() {
-        happens(&mut state, Millis::ZERO, fact);
-    }
-    while let Ok(facts) = play_step(&state, state.at) {
-        for fact in facts {
-            let now = state.at;
-            happens(&mut state, now, fact);
-        }
-    }
-    Some(log)
-}
-
-/// The next hint for the question that is asked before the next step.
-pub(crate) fn take_hint(state: &State) -> Result<Fact, Refusal> {
-    let (number, step) = asked(state)?;
-    let taken = state.lesson(state.steps_played).map_or(0, |lesson| lesson.hints);
-    if taken < step.hints.len() { Ok(Fact::HintTaken(number)) } else { Err(Refusal::NoHintLeft) }
-}
-
-/// An answer to that question; a later one takes its place.
-pub(crate) fn answer(state: &State, text: String) -> Result<Fact, Refusal> {
-    asked(state).map(|(number, _)| Fact::Answered(number, text))
-}
-
-/// What the learner says of the answer to the question of the step just played.
-pub(crate) fn judge(state: &State, verdict: Verdict) -> Result<Fact, Refusal> {
-    let last = state.steps_played.checked_sub(1);
-    let is_answered = |step: &usize| state.lesson(*step).is_some_and(|lesson| lesson.answer.is_some());
-    let last = last.filter(is_answered).and_then(|step| u32::try_from(step).ok());
-    last.map(|step| Fact::Judged(step, verdict)).ok_or(Refusal::NothingToJudge)
-}
-
-/// The next step, if it asks something.
-fn asked(state: &State) -> Result<(u32, Step), Refusal> {
-    let (number, step) = next_step(state).ok_or(Refusal::NoStepLeft)?;
-    if step.ask.is_empty() { Err(Refusal::NothingAsked) } else { Ok((number, step)) }
+    steps(state).get(state.steps_played).map(|step| (number, step))
 }
 
 /// The step that was played last.
-pub fn last_step(state: &State) -> Option<Step> {
-    steps(state).into_iter().nth(state.steps_played.checked_sub(1)?)
-}
-
-/// Plays the next step: room time moves forward to its moment, unless that has passed, and its commands happen. One
-/// that deviations by hand have made impossible is reported and left out.
-pub(crate) fn play_step(state: &State, now: Millis) -> Result<Vec<Fact>, Refusal> {
-    let (number, step) = next_step(state).ok_or(Refusal::NoStepLeft)?;
-    let at = step.at.max(now);
-    let mut trial = state.clone();
-    let mut facts = Vec::new();
-    let mut happens = |trial: &mut State, fact: Fact| {
-        apply(trial, &Event::new(trial.seq + 1, at, 0, fact.clone()));
-        facts.push(fact);
-    };
-    if at > now {
-        happens(&mut trial, Fact::ClockSkipped(at));
-    }
-    happens(&mut trial, Fact::StepPlayed(number));
-    for command in &step.commands {
-        for fact in one(&trial, at, command) {
-            happens(&mut trial, fact);
-        }
-    }
-    Ok(facts)
-}
-
-/// A step is made of what people do, never of further steps.
-fn one(trial: &State, at: Millis, command: &Command) -> Vec<Fact> {
-    decide(trial, at, command).unwrap_or_else(|refusal| vec![Fact::StepRefused(refusal)])
+pub fn last_step(state: &State) -> Option<&'static Step> {
+    steps(state).get(state.steps_played.checked_sub(1)?)
 }

@@ -8,7 +8,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::limits::ROOM_TIME_MAX;
+/// The end of a room's time. A drill takes minutes; a day is far past any class, and bounds the e-mails that can arrive.
+pub const ROOM_TIME_MAX: Millis = Millis::from_mins(24 * 60);
 
 /// A moment or a duration of room time, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Backend, Backends, Provenance, Rule, state::Outage};
+use crate::{Backend, Backends, Provenance, Rule, outage::Outage};
 
 /// The rule behind something shown, and what led to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,7 @@
 //! The words on the mock panes. Three of them stand in the source and are exact; all the others are our own and marked
 //! reconstructed.
 
-use crate::{
-    Millis, Rule,
-    views::{Icon, Notice, PopUp, ShownAs, TabLoad, Words},
-};
+use crate::{Icon, Millis, Notice, PopUp, Rule, ShownAs, TabLoad, Words};
 
 /// The title of the pop-up of AP8, exact.
 pub const SESSION_IN_PROGRESS: &str = "Session in Progress";

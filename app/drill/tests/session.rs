@@ -85,7 +85,7 @@ fn after_the_first_command_was_taken_back_settings_can_be_chosen_as_before_it() 
     let facts = [opened, stopped.clone(), Fact::TakenBack(2, Box::new(stopped))];
     let log = (1..).zip(facts).map(|(seq, fact)| Event::new(seq, Millis::ZERO, 0, fact));
     let mut room = Room { state: State::new() };
-    for event in drill::standing(log) {
+    for event in drill::without_undone(log) {
         apply(&mut room.state, &event);
     }
     assert!(room.does(Millis::ZERO, &choose).is_ok());

@@ -1,16 +1,20 @@
-//! The operator's room, and the same room for somebody who learns alone.
+//! The operators' room, also for a co-trainer; and what it shares with the remote and with the room of somebody who learns
+//! alone.
 
 use drill::{Command, Projector};
 use leptos::prelude::*;
+use protocol::{PageKind, RoomViewStoreFields as _};
 
 use crate::{
-    live::{Face, Stage},
+    components::{
+        Announcer, Button, ClockNotice, ConnectionBanner, ConnectionChip, ErrorToast, KeyHint, KeyboardShortcuts,
+        Share, provide_shortcuts, toggle_full_screen, use_shortcuts,
+    },
     panes::{
         backends::BackendSwitches,
         changes::Changes,
         class::Class,
         clock::ClockControls,
-        coach::Coach,
         database::Database,
         ledger::Ledger,
         notes::Notes,
@@ -18,196 +22,175 @@ use crate::{
         timeline::Timeline,
         truth::TruthStrip,
     },
-    ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Keys, Share,
-        brand_icon, button, changing, flag, island, key_cap, press, provide_keys, provide_spotlight, sender, text,
-        toggle_full_screen, while_so,
-    },
+    room::use_room,
 };
 
 use super::{
-    screens::{agent_screen, customer_screen},
-    seat::seat_bar,
+    brand::BrandLink,
+    screens::{AgentScreen, CustomerScreen},
+    seat::SeatBar,
 };
 
-/// The operators' room, or what of it a phone has place for.
-pub fn leading() -> Drawn {
-    provide_spotlight();
-    provide_keys();
-    let stage = expect_context::<Stage>();
-    let chips = move || match stage.face {
-        Face::Room => view! { <Share/><Class/>{run_again("/room/", &stage)} }.drawn(),
-        Face::CoTrainer => {
-            view! { <a class="chip" href=stage.past_path() target="_blank" rel="noopener">"Look back"</a> }.drawn()
-        }
-        _ => ().drawn(),
+/// The room of those who lead a class: an operator's, or a co-trainer's.
+#[component]
+pub(crate) fn RoomPage() -> impl IntoView {
+    provide_shortcuts();
+    let room = use_room();
+    let chips = if room.kind == PageKind::CoTrainer {
+        view! { <a class="chip" href=room.replay_path() target="_blank" rel="noopener">"Replay"</a> }.into_any()
+    } else {
+        view! { <Share/><Class/><RunAgain page="room"/> }.into_any()
     };
-    if stage.face == Face::Remote {
-        let rail = || view! { <TalkTrack/><Notes/> }.drawn();
-        return room("room room--remote", chips, rail, false);
-    }
-    room("room", chips, leader_rail, true)
-}
-
-/// The same room for somebody who learns alone.
-pub fn learning() -> Drawn {
-    provide_spotlight();
-    provide_keys();
-    let chips = || run_again("/learn/", &expect_context::<Stage>());
-    room("room room--learn", chips, || view! { <Coach/><Changes/> }.drawn(), true)
-}
-
-fn room(
-    class: &'static str,
-    chips: impl FnOnce() -> Drawn + 'static,
-    rail: impl FnOnce() -> Drawn + 'static,
-    is_whole: bool,
-) -> Drawn {
     view! {
-        <div class=class>
-            {island("room__banner", || view! { <ConnectionBanner/> }.drawn())}
-            {head(chips, is_whole)}
-            {island("room__notices", notices)}
+        <div class="room" translate="no">
+            <RoomBanner/>
+            <RoomHead>{chips}<FullScreenButton/><KeyboardShortcuts/></RoomHead>
+            <RoomNotices/>
             <main class="room__grid">
-                {island("room__backends", move || view! {
-                    <BackendSwitches/>
-                    {is_whole.then(|| view! { <TruthStrip/> }.drawn())}
-                }.drawn())}
-                {is_whole.then(screens)}
-                {island("room__rail", rail)}
-                {is_whole.then(|| view! {
-                    {island("room__timeline", || view! { <Timeline/> }.drawn())}
-                    {island("room__evidence", || view! { <Database/><Ledger/> }.drawn())}
-                }.drawn())}
+                <div class="room__backends"><BackendSwitches/><TruthStrip/></div>
+                <RoomScreens/>
+                <div class="room__rail"><LeaderRail/></div>
+                <RoomEvidence/>
             </main>
-            {island("room__foot", || view! { <Announcer/><DenialToast/> }.drawn())}
+            <RoomFoot/>
         </div>
     }
-    .drawn()
 }
 
-/// What has to be said above everything else.
-fn notices() -> Drawn {
-    let face = expect_context::<Stage>().face;
+/// How the real connection stands, above everything else.
+#[component]
+pub(super) fn RoomBanner() -> impl IntoView {
+    view! { <div class="room__banner"><ConnectionBanner/></div> }
+}
+
+/// Title, clock, and the buttons that are given as children.
+#[component]
+pub(super) fn RoomHead(
+    /// The buttons after the state of the connection.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let room = use_room();
     view! {
-        {(face == Face::CoTrainer).then(seat_bar)}
-        <ClockNotice/>
-        {went_on()}
-        {face.leads().then(blanked)}
+        <header class="room__head">
+            <BrandLink/>
+            <div class="room__title">
+                <h1 class="room__name">{move || room.view.title().get()}</h1>
+                <StepCount/>
+            </div>
+            <div class="room__clock"><ClockControls/></div>
+            <div class="room__chips"><ConnectionChip/>{children.map(|children| children())}</div>
+        </header>
     }
-    .drawn()
 }
 
-/// The two windows; a phone has no place for them.
-fn screens() -> Drawn {
+/// What has to be said above the panes.
+#[component]
+pub(super) fn RoomNotices() -> impl IntoView {
+    let kind = use_room().kind;
     view! {
-        {island("room__agent", || agent_screen("room__screen"))}
-        {island("room__customer", || customer_screen("room__screen"))}
+        <div class="room__notices">
+            {(kind == PageKind::CoTrainer).then(|| view! { <SeatBar/> })}
+            <ClockNotice/>
+            <ContinuedIn/>
+            {kind.leads().then(|| view! { <AudienceIsBlank/> })}
+        </div>
     }
-    .drawn()
 }
 
-/// What stands beside the two windows for those who lead.
-fn leader_rail() -> Drawn {
-    let talk = expect_context::<Keys>().talk;
+/// Both mock windows.
+#[component]
+pub(super) fn RoomScreens() -> impl IntoView {
+    view! {
+        <div class="room__agent"><AgentScreen class="room__screen"/></div>
+        <div class="room__customer"><CustomerScreen class="room__screen"/></div>
+    }
+}
+
+/// Timeline, database and ledger.
+#[component]
+pub(super) fn RoomEvidence() -> impl IntoView {
+    view! {
+        <div class="room__timeline"><Timeline/></div>
+        <div class="room__evidence"><Database/><Ledger/></div>
+    }
+}
+
+/// What is announced, and what could not be done.
+#[component]
+pub(super) fn RoomFoot() -> impl IntoView {
+    view! { <div class="room__foot"><Announcer/><ErrorToast/></div> }
+}
+
+/// Changes, talk track and notes; the last two can be hidden.
+#[component]
+fn LeaderRail() -> impl IntoView {
+    let talk = use_shortcuts().talk;
     view! {
         <Changes/>
-        <div class="room__talk" hidden=flag(move || !talk.get())><TalkTrack/><Notes/></div>
-        {while_so(move || !talk.get(), move || view! {
-            {button("button room__show-talk", view! { "Show talk track and notes"{key_cap("S")} }, move || talk.set(true))}
-        }.drawn())}
+        <div class="room__talk" hidden=move || !talk.get()><TalkTrack/><Notes/></div>
+        <Show when=move || !talk.get()>
+            <Button class="button room__show-talk" on_press=move || talk.set(true)>
+                "Show talk track and notes"<KeyHint key="S"/>
+            </Button>
+        </Show>
     }
-    .drawn()
 }
 
 /// Where the drill goes on, once somebody has run it again.
-fn went_on() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let moved_on = stage.moved_on;
-    changing(
-        move || u64::from(!moved_on.with(String::is_empty)),
-        move || {
-            let code = moved_on.get();
-            if code.is_empty() {
-                return None;
-            }
-            let path = stage.next_path();
-            Some(
-                view! {
-                    <p class="clock-notice" role="status">
-                        "This drill was run again, and goes on in a fresh room: "<a href=path>{code}</a>"."
-                    </p>
-                }
-                .drawn(),
-            )
-        },
-    )
+#[component]
+pub(super) fn ContinuedIn() -> impl IntoView {
+    let room = use_room();
+    view! {
+        <Show when=move || room.view.continued_in().with(|code| !code.is_empty())>
+            <p class="clock-notice" role="status">
+                "This drill was run again, and goes on in a fresh room: "
+                <a href=room.next_path()>{move || room.view.continued_in().get()}</a>"."
+            </p>
+        </Show>
+    }
 }
 
 /// What the presenter cannot see on this screen: that nobody else sees anything.
-fn blanked() -> Drawn {
-    let stage = expect_context::<Stage>();
-    let sender = sender();
+#[component]
+pub(super) fn AudienceIsBlank() -> impl IntoView {
+    let room = use_room();
     let show = move || {
-        sender.send(Command::ShowOnProjector(Projector::Room));
+        room.send(Command::ShowOnProjector(Projector::Room));
     };
-    while_so(
-        move || stage.projector.get() == Projector::Blank,
-        move || {
-            view! {
-                <p class="clock-notice" role="status">
-                    "Whoever watches sees nothing. "{button("button", view! { "Show the room"{key_cap("B")} }, show)}
-                </p>
-            }
-            .drawn()
-        },
-    )
-    .drawn()
+    view! {
+        <Show when=move || room.view.projector().get() == Projector::Blank>
+            <p class="clock-notice" role="status">
+                "Audience screens are blank. "<Button on_press=show>"Show the room"<KeyHint key="B"/></Button>
+            </p>
+        </Show>
+    }
 }
 
-/// Opens a fresh room with the same drill, and leads the class there.
-fn run_again(page: &str, stage: &Stage) -> Drawn {
-    let action = [page, &stage.code.get_untracked(), "/again"].concat();
+/// Opens a fresh room with the same drill, and takes the class there.
+#[component]
+pub(super) fn RunAgain(
+    /// The page on which the fresh room is opened: `room` or `learn`.
+    page: &'static str,
+) -> impl IntoView {
+    let action = format!("/{page}/{}/again", use_room().code.get_value());
     view! {
         <form method="post" action=action class="room__again">
             <button class="chip" title="Opens a fresh room with the same drill; this one stays as it is">"Run again"</button>
         </form>
     }
-    .drawn()
 }
 
-fn full_screen_button() -> impl IntoView {
+/// Fills the screen, or leaves that again.
+#[component]
+pub(super) fn FullScreenButton(
+    /// Its class.
+    #[prop(default = "chip")]
+    class: &'static str,
+) -> impl IntoView {
     view! {
-        <button type="button" class="chip" title="Full screen" on:click=press(toggle_full_screen)>
-            "Full screen"{key_cap("F")}
-        </button>
+        <Button class=class title="Full screen" on_press=|| toggle_full_screen()>
+            "Full screen"<KeyHint key="F"/>
+        </Button>
     }
-}
-
-fn head(chips: impl FnOnce() -> Drawn + 'static, is_whole: bool) -> Drawn {
-    let title = || {
-        let title = expect_context::<Stage>().title;
-        view! {
-            <h1 class="room__name">{text(move || title.get())}</h1>
-            <StepCount/>
-        }
-        .drawn()
-    };
-    let chips = move || {
-        view! {
-            <ConnectionChip/>
-            {chips()}
-            {is_whole.then(|| view! { {full_screen_button()}<KeySheet/> }.drawn())}
-        }
-        .drawn()
-    };
-    view! {
-        <header class="room__head">
-            <a class="brand" href="/" aria-label="Drillroom, home">{brand_icon()}<span class="brand__name">"Drillroom"</span></a>
-            {island("room__title", title)}
-            {island("room__clock", || view! { <ClockControls/> }.drawn())}
-            {island("room__chips", chips)}
-        </header>
-    }
-    .drawn()
 }

@@ -1,44 +1,45 @@
-//! The two mock windows in their frames, as they stand on several pages.
+//! The two mock windows in their frames, as several pages have them.
 
 use drill::Pane;
 use leptos::prelude::*;
 
 use crate::{
-    live::Held,
+    components::MockFrame,
     panes::{
         agent_console::{AgentConsole, StopFlashing},
         customer_chat::CustomerChat,
     },
-    ui::{Draw, Drawn, MockFrame},
 };
 
-/// The agent's, placed on the page by this class.
-pub fn agent_screen(class: &'static str) -> Drawn {
-    let still = Held::new(false);
+/// The agent's screen.
+#[component]
+pub(super) fn AgentScreen(
+    /// The class that places it on the page.
+    class: &'static str,
+) -> impl IntoView {
+    let still = RwSignal::new(false);
     view! {
         <MockFrame
             id="agent-title"
             class=class
             title="Agent's screen"
-            aside=Some(view! { <StopFlashing still/> }.drawn())
-            window=view! { <AgentConsole still/> }
+            aside=view! { <StopFlashing still/> }.into_any()
             pane=Pane::Agent
-        />
+        >
+            <AgentConsole still/>
+        </MockFrame>
     }
-    .drawn()
 }
 
-/// The customer's, likewise.
-pub fn customer_screen(class: &'static str) -> Drawn {
+/// The customer's screen.
+#[component]
+pub(super) fn CustomerScreen(
+    /// The class that places it on the page.
+    class: &'static str,
+) -> impl IntoView {
     view! {
-        <MockFrame
-            id="customer-title"
-            class=class
-            title="Customer's screen"
-            aside=None
-            window=view! { <CustomerChat/> }
-            pane=Pane::Customer
-        />
+        <MockFrame id="customer-title" class=class title="Customer's screen" pane=Pane::Customer>
+            <CustomerChat/>
+        </MockFrame>
     }
-    .drawn()
 }

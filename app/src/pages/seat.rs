@@ -2,57 +2,115 @@
 
 use drill::Fact;
 use leptos::prelude::*;
+use protocol::{ClassCommand, Entry, RoomViewStoreFields as _, Seat};
 
 use crate::{
-    live::Stage,
-    panes::truth::SharedTruth,
-    ui::{
-        ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, ReplayBar, brand_icon, button,
-        changing, clock_time, each, flag, look_back_chip, text,
+    components::{
+        Button, ClockNotice, ConnectionBanner, ConnectionChip, ErrorToast, ReplayBar, ReplayChip, clock_time,
     },
-    wire::{Entry, Seat, Wish},
+    panes::truth::SharedTruth,
+    room::use_room,
 };
 
-use super::screens::{agent_screen, customer_screen};
+use super::{
+    brand::Brand,
+    screens::{AgentScreen, CustomerScreen},
+    watch::follow_the_drill,
+};
 
-/// What stands above the screens of everybody in the class: what they are, what they could be, and the notes for all.
-pub fn seat_bar() -> Drawn {
-    let stage = expect_context::<Stage>();
-    let you = stage.you;
+/// How many of the shared notes are in sight, the newest first.
+const NOTES_MAX: usize = 3;
+
+/// The page of somebody who waits, or does the agent's or the customer's part: one screen and no more.
+#[component]
+pub(crate) fn SeatPage(
+    /// What they are.
+    seat: Seat,
+) -> impl IntoView {
+    let room = use_room();
+    follow_the_drill(room);
+    let screen = match seat {
+        Seat::Agent => view! { <AgentScreen class="seat__screen"/> }.into_any(),
+        Seat::Customer => view! { <CustomerScreen class="seat__screen seat__screen--narrow"/> }.into_any(),
+        Seat::Waiting | Seat::Observer | Seat::CoTrainer => view! { <WaitingRoom/> }.into_any(),
+    };
+    let is_past = move || room.is_past();
+    view! {
+        <div class="watch seat" class:watch--past=is_past translate="no">
+            <ConnectionBanner/>
+            <header class="watch__head">
+                <Brand/>
+                <h1 class="watch__name">{move || room.view.title().get()}</h1>
+                <ConnectionChip/>
+                {(seat != Seat::Waiting).then(|| view! { <ReplayChip/> })}
+            </header>
+            <ReplayBar/>
+            <SeatBar/>
+            <ClockNotice/>
+            <SharedTruth/>
+            <main class="seat__main" inert=is_past>{screen}</main>
+            <ErrorToast/>
+        </div>
+    }
+}
+
+/// What somebody sees who waits to be let in.
+#[component]
+pub(super) fn WaitingRoom() -> impl IntoView {
+    view! {
+        <section class="seat__wait card">
+            <h2>"You are in the waiting room"</h2>
+            <p>"The trainer sees that you are here. This page goes on by itself once you are let in."</p>
+        </section>
+    }
+}
+
+/// What is above the screens of everybody in the class: what they are, what they could be, and the shared notes.
+#[component]
+pub(super) fn SeatBar() -> impl IntoView {
+    let room = use_room();
     let who = move || {
-        you.with(|you| {
+        room.you.with(|you| {
             let name = if you.name.is_empty() { "You" } else { &you.name };
-            [name, ": ", seat_name(you.seat), if you.muted { ", muted by an operator" } else { "" }].concat()
+            let muted = if you.muted { ", muted by an operator" } else { "" };
+            format!("{name}: {}{muted}", seat_name(you.seat))
         })
     };
-    let key = move || you.with(|you| you.free.iter().fold(you.seat as u64, |key, seat| key * 8 + *seat as u64 + 1));
-    let notes = move || stage.story.with(|story| story.iter().rev().filter_map(note).take(3).collect::<Vec<_>>());
+    let notes =
+        move || room.history.with(|history| history.iter().rev().filter_map(note).take(NOTES_MAX).collect::<Vec<_>>());
     view! {
         <section class="seat-bar" aria-label="Your seat">
-            <p class="seat-bar__who" role="status">{text(who)}</p>
-            {changing(key, move || Some(takes(&stage)))}
-            <div class="seat-bar__notes" role="log" aria-label="Notes for everybody">
-                {each(notes, |(seq, _)| *seq, |(_, words)| view! { <p class="seat-bar__note" dir="auto">{words}</p> }.drawn())}
+            <p class="seat-bar__who" role="status">{who}</p>
+            <SeatChoice/>
+            <div class="seat-bar__notes" role="log" aria-label="Shared notes">
+                <For each=notes key=|(seq, _)| *seq let((_, words))>
+                    <p class="seat-bar__note" dir="auto">{words}</p>
+                </For>
             </div>
         </section>
     }
-    .drawn()
 }
 
-/// Buttons for the seats that one could take, or give up.
-fn takes(stage: &Stage) -> Drawn {
-    let stage = *stage;
-    let you = stage.you.get_untracked();
-    let take =
-        move |seat: Seat, label: &'static str| button("button", label, move || stage.outbox.wish(Wish::Take(seat)));
-    let works = matches!(you.seat, Seat::Agent | Seat::Customer);
+/// Buttons for the seats that somebody could take, or leave.
+#[component]
+fn SeatChoice() -> impl IntoView {
+    let room = use_room();
+    let is_free = move |seat| room.you.with(|you| you.free.contains(&seat));
+    let works = move || room.you.with(|you| matches!(you.seat, Seat::Agent | Seat::Customer));
+    let take = move |seat| room.ask(ClassCommand::Take(seat));
     view! {
         <span class="seat-bar__takes">
-            {you.free.into_iter().map(|seat| take(seat, if seat == Seat::Agent { "Take the agent's seat" } else { "Take the customer's seat" })).collect_view()}
-            {works.then(|| take(Seat::Observer, "Give up this seat"))}
+            <Show when=move || is_free(Seat::Agent)>
+                <Button on_press=move || take(Seat::Agent)>"Take the agent's seat"</Button>
+            </Show>
+            <Show when=move || is_free(Seat::Customer)>
+                <Button on_press=move || take(Seat::Customer)>"Take the customer's seat"</Button>
+            </Show>
+            <Show when=works>
+                <Button on_press=move || take(Seat::Observer)>"Leave seat"</Button>
+            </Show>
         </span>
     }
-    .drawn()
 }
 
 const fn seat_name(seat: Seat) -> &'static str {
@@ -65,48 +123,12 @@ const fn seat_name(seat: Seat) -> &'static str {
     }
 }
 
+/// The number of a shared note, and its words.
 fn note(entry: &Entry) -> Option<(u64, String)> {
     match entry {
-        Entry::Did { seq, at, fact: Fact::PublicNoteAdded(text) } => {
-            Some((*seq, [&clock_time(*at), "  ", text].concat()))
+        Entry::Action { seq, at, fact: Fact::PublicNoteAdded(text) } => {
+            Some((*seq, format!("{}  {text}", clock_time(*at))))
         }
-        _ => None,
+        Entry::Action { .. } | Entry::Effect(_) => None,
     }
-}
-
-/// The page of whoever waits, or does the agent's or the customer's part: one screen and no more.
-pub fn one_screen(stage: &Stage) -> Drawn {
-    let screen = match stage.you.with_untracked(|you| you.seat) {
-        Seat::Agent => agent_screen("seat__screen"),
-        Seat::Customer => customer_screen("seat__screen seat__screen--narrow"),
-        _ => view! {
-            <section class="seat__wait card">
-                <h2>"You are in the waiting room"</h2>
-                <p>"The trainer sees that you are here. This page goes on by itself once you are let in."</p>
-            </section>
-        }
-        .drawn(),
-    };
-    let title = stage.title;
-    let past = stage.past;
-    let is_past = move || past.is_on();
-    let sees_something = stage.you.with_untracked(|you| you.seat != Seat::Waiting);
-    view! {
-        <div class="watch seat" class=("watch--past", flag(is_past))>
-            <ConnectionBanner/>
-            <header class="watch__head">
-                <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
-                <h1 class="watch__name">{text(move || title.get())}</h1>
-                <ConnectionChip/>
-                {sees_something.then(|| look_back_chip(stage))}
-            </header>
-            <ReplayBar/>
-            {seat_bar()}
-            <ClockNotice/>
-            <SharedTruth/>
-            <main class="seat__main" inert=flag(is_past)>{screen}</main>
-            <DenialToast/>
-        </div>
-    }
-    .drawn()
 }

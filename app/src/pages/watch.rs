@@ -1,112 +1,131 @@
-//! The page without controls, for a projector and for whoever watches: both panes, the lights, the clock, and what just
-//! changed.
+//! The pages without controls: for a projector, for somebody who observes the class, and for an operator who looks back. Both
+//! screens, the lights, the clock, and what just changed.
 
 use leptos::prelude::*;
+use protocol::{PageKind, RoomViewStoreFields as _};
 
 use crate::{
-    live::{Face, Stage, remembered},
-    panes::{backends::BackendLights, captions::Captions, changes::Changes, clock::ClockFace, truth::SharedTruth},
-    ui::{
-        Announcer, ClockNotice, ConnectionBanner, ConnectionChip, DenialToast, Draw, Drawn, KeySheet, Projected,
-        ReplayBar, brand_icon, flag, key_cap, look_back_chip, person_icon, press, provide_keys, provide_spotlight,
-        text, toggle_full_screen, whenever,
+    browser,
+    components::{
+        Announcer, AudienceCover, Button, ClockNotice, ConnectionBanner, ConnectionChip, ErrorToast, KeyboardShortcuts,
+        PersonIcon, ReplayBar, ReplayChip, ToggleButton, provide_shortcuts,
     },
+    panes::{backends::BackendLights, changes::Changes, clock::ClockFace, truth::SharedTruth},
+    room::{Room, use_room},
 };
 
 use super::{
-    screens::{agent_screen, customer_screen},
-    seat::seat_bar,
+    brand::Brand,
+    room::FullScreenButton,
+    screens::{AgentScreen, CustomerScreen},
+    seat::SeatBar,
 };
 
-/// The watcher's page.
+/// The page of a projector, of an observer, or of the past.
 #[component]
-pub fn WatchPage() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    provide_spotlight();
-    provide_keys();
-    follow_the_drill(&stage);
-    let is_kiosk = stage.face == Face::Kiosk;
-    let is_past = move || stage.past.is_on();
-    let large = remembered("large-type", false);
+pub(crate) fn WatchPage() -> impl IntoView {
+    provide_shortcuts();
+    let room = use_room();
+    follow_the_drill(room);
+    let has_seat = room.kind == PageKind::Seat;
+    let may_be_refused = has_seat || room.kind == PageKind::Replay;
+    let chips = view! {
+        <ConnectionChip/>
+        {has_seat.then(|| view! { <ReplayChip/> })}
+        <PeopleCount/>
+    };
     view! {
-        <div class="watch" class=("watch--kiosk", is_kiosk) class=("watch--past", flag(is_past)) class=("watch--large", flag(move || large.get()))>
+        <WatchFrame chips=chips.into_any()>
+            <ReplayBar/>
+            {has_seat.then(|| view! { <SeatBar/> })}
+            <ClockNotice/>
+            <WatchScreens/>
+            <Announcer/>
+            <AudienceCover/>
+            {may_be_refused.then(|| view! { <ErrorToast/> })}
+        </WatchFrame>
+    }
+}
+
+/// The connection, the head, and below it what is given as children. Needs the shortcuts in context.
+#[component]
+pub(super) fn WatchFrame(
+    /// Whether it is the loop, which plays by itself.
+    #[prop(optional)]
+    is_loop: bool,
+    /// What the head has between the clock and the buttons of all these pages.
+    chips: AnyView,
+    /// What is below the head.
+    children: Children,
+) -> impl IntoView {
+    let room = use_room();
+    let large = browser::remembered("large-type", false);
+    view! {
+        <div
+            class="watch"
+            class:watch--kiosk=is_loop
+            class:watch--past=move || room.is_past()
+            class:watch--large=move || large.get()
+            translate="no"
+        >
             <ConnectionBanner/>
             <header class="watch__head">
-                <p class="brand">{brand_icon()}<span class="brand__name">"Drillroom"</span></p>
-                <h1 class="watch__name">{text(move || stage.title.get())}</h1>
+                <Brand/>
+                <h1 class="watch__name">{move || room.view.title().get()}</h1>
                 <ClockFace/>
-                {if is_kiosk {
-                    view! { <a class="chip" href="/">"Home"</a> }.drawn()
-                } else {
-                    view! {
-                        <ConnectionChip/>
-                        {(stage.face == Face::Seat).then(|| look_back_chip(&stage))}
-                        {counts(&stage)}
-                    }
-                    .drawn()
-                }}
-                <button
-                    type="button"
-                    class="chip"
-                    aria-pressed=text(move || large.get().to_string())
-                    on:click=press(move || large.update(|large| *large = !*large))
-                >
+                {chips}
+                <ToggleButton class="chip" pressed=large on_press=move || large.update(|large| *large = !*large)>
                     "Large type"
-                </button>
-                <button type="button" class="chip watch__full" on:click=press(toggle_full_screen)>
-                    "Full screen"{key_cap("F")}
-                </button>
-                <KeySheet/>
+                </ToggleButton>
+                <FullScreenButton class="chip watch__full"/>
+                <KeyboardShortcuts/>
             </header>
-            <ReplayBar/>
-            {(stage.face == Face::Seat).then(seat_bar)}
-            <ClockNotice/>
-            <main class="watch__grid">
-                <div class="watch__backends"><BackendLights/><SharedTruth/></div>
-                {agent_screen("watch__agent")}
-                {customer_screen("watch__customer")}
-                <div class="watch__rail"><Changes/></div>
-            </main>
-            {is_kiosk.then(|| view! { <Captions/> }.drawn())}
-            <Announcer/>
-            <Projected/>
-            {matches!(stage.face, Face::Seat | Face::Review).then(|| view! { <DenialToast/> }.drawn())}
+            {children()}
         </div>
     }
 }
 
-/// How many are here; a click hides the number for those who would rather not show it.
-fn counts(stage: &Stage) -> Drawn {
-    let people = stage.people;
-    // Whoever has a seat is here, before the server has counted them.
-    let myself = u32::from(stage.face == Face::Seat);
-    let hidden = remembered("count-hidden", false);
-    let words = move || {
-        if hidden.get() {
-            return "Show count".to_owned();
-        }
-        people.with(|people| [&people.members.max(myself).to_string(), " here"].concat())
-    };
+/// The lights, what is shared of the truth, both screens, and what just changed.
+#[component]
+pub(super) fn WatchScreens() -> impl IntoView {
     view! {
-        <button
-            type="button"
-            class="chip room__here"
-            title="Shows or hides how many of the class are here"
-            on:click=press(move || hidden.update(|hidden| *hidden = !*hidden))
-        >
-            {person_icon()}{text(words)}
-        </button>
+        <main class="watch__grid">
+            <div class="watch__backends"><BackendLights/><SharedTruth/></div>
+            <AgentScreen class="watch__agent"/>
+            <CustomerScreen class="watch__customer"/>
+            <div class="watch__rail"><Changes/></div>
+        </main>
     }
-    .drawn()
 }
 
-/// When the drill is run again in a fresh room, whoever watches is led there.
-pub(super) fn follow_the_drill(stage: &Stage) {
-    let stage = *stage;
-    whenever(move || {
-        if !stage.moved_on.with(String::is_empty) {
-            // A browser that does not go there stays in the old room, which is still right.
-            let _ = window().location().assign(&stage.next_path());
+/// How many of the class are here. A click hides the number, for those who would rather not show it.
+#[component]
+fn PeopleCount() -> impl IntoView {
+    let room = use_room();
+    let hidden = browser::remembered("count-hidden", false);
+    // Somebody who has a seat is here, before the server has counted them.
+    let at_least = u32::from(room.kind == PageKind::Seat);
+    let words = move || match room.people.get().members.max(at_least) {
+        _ if hidden.get() => "Show count".to_owned(),
+        1 => "1 learner".to_owned(),
+        count => format!("{count} learners"),
+    };
+    view! {
+        <Button
+            class="chip room__here"
+            title="Shows or hides how many of the class are here"
+            on_press=move || hidden.update(|hidden| *hidden = !*hidden)
+        >
+            <PersonIcon/>{words}
+        </Button>
+    }
+}
+
+/// When the drill is run again in a fresh room, pages without controls go there.
+pub(super) fn follow_the_drill(room: Room) {
+    Effect::new(move || {
+        if room.view.continued_in().with(|code| !code.is_empty()) {
+            browser::go_to(&room.next_path());
         }
     });
 }

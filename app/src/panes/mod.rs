@@ -1,4 +1,4 @@
-//! One folder per pane. A pane turns its view into markup and nothing more; panes never name each other.
+//! One folder per pane. A pane turns its part of the view into markup, and clicks into commands; panes never name each other.
 
 pub mod agent_console;
 pub mod backends;

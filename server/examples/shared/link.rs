@@ -3,9 +3,9 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use app::wire::{PROTOCOL, ToBrowser, ToServer, decode, encode};
 use drill::Command;
 use futures_util::{SinkExt as _, StreamExt as _};
+use protocol::{PROTOCOL, ToBrowser, ToServer, decode, encode};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
@@ -41,7 +41,7 @@ pub async fn order(socket: &mut Socket, command: Command) -> Outcome<()> {
         if let Message::Binary(bytes) = message?
             && let Some(ToBrowser::Answer { result, .. }) = decode(&bytes)
         {
-            return result.map_err(|denial| denial.to_string().into());
+            return result.map_err(|error| error.to_string().into());
         }
     }
     Err("the link ended".into())

@@ -1,11 +1,11 @@
 //! The end of a link: why it ends, and what the browser is told of it.
 
-use app::wire::{Closing, ToBrowser, ToServer};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
+use protocol::{Closing, ToBrowser, ToServer};
 use tokio::time::timeout;
 
 use crate::{
-    class::Standing,
+    class::CredentialStatus,
     fanout::encode,
     limits::{FRAME_BYTES_MAX, GOODBYE_WITHIN},
 };
@@ -26,7 +26,7 @@ pub(super) enum End {
     /// The room, or its log, cannot be reached; a new link may.
     NoRoom,
     /// The browser has another seat now, or none, or its key was changed.
-    Left(Standing),
+    Left(CredentialStatus),
     /// The server stops.
     ServerStops,
 }
@@ -43,11 +43,11 @@ pub(super) async fn goodbye(socket: WebSocket, end: End) {
         End::Silent => (None, close_code::POLICY, "nothing was heard for too long"),
         End::BadFrame => (Some(ToBrowser::Closing(Closing::BadFrame)), close_code::POLICY, "this is no frame"),
         End::OtherVersion => (Some(ToBrowser::Reload), close_code::NORMAL, "please load the page again"),
-        End::Left(standing) => {
-            let why = match standing {
-                Standing::Removed => Closing::Removed,
-                Standing::Moved | Standing::Same => Closing::SeatChanged,
-                Standing::Void => Closing::NoSuchRoom,
+        End::Left(status) => {
+            let why = match status {
+                CredentialStatus::Removed => Closing::Removed,
+                CredentialStatus::Moved | CredentialStatus::Valid => Closing::SeatChanged,
+                CredentialStatus::Revoked => Closing::NoSuchRoom,
             };
             (Some(ToBrowser::Closing(why)), close_code::POLICY, "the seat has changed")
         }
@@ -77,7 +77,7 @@ pub(super) fn read(frame: &[u8]) -> Result<ToServer, End> {
     if frame.len() > FRAME_BYTES_MAX {
         return Err(End::BadFrame);
     }
-    app::wire::decode(frame).ok_or(End::BadFrame)
+    protocol::decode(frame).ok_or(End::BadFrame)
 }
 
 /// A broken connection is nobody's fault; a message past the socket's own limits is a bad frame.

@@ -1,36 +1,36 @@
-//! Wishes about the class that wait together: decided one after the other on a copy, answered once it is kept.
+//! Commands about the class that wait together: decided one after the other on a copy, answered once it is kept.
 
-use app::wire::{Denial, Seat, Wish};
 use drill::{Command, Refusal, Sender};
+use protocol::{ClassCommand, CommandError, Seat};
 use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
 };
 
-use super::{Answer, NotIn, draft::Draft, task::Task};
+use super::{Answer, JoinError, batch::Batch, task::Task};
 use crate::{
-    class::{Class, Keys, NoEntry, Pass},
+    class::{Class, Credential, JoinRefusal, Keys},
     clock::wall_ms,
     limits::VISIT_EVERY_MS,
-    monitor::FIGURES,
+    metrics::METRICS,
     secret::KeyHash,
     store::{Change, StoreError},
 };
 
 impl Task {
-    /// Decides all wishes that wait on one copy, keeps what changed at once, and only then makes it the present class.
-    pub(super) async fn change_class(&mut self, asks: Vec<Ask>) {
-        let mut class = self.tellers.class.borrow().clone();
-        let door = class.door;
-        let (answers, changed) = decide(&mut class, asks, self.tale.state().ended, wall_ms());
+    /// Decides everything that waits on one copy, keeps what changed at once, and only then makes it the present class.
+    pub(super) async fn change_class(&mut self, requests: Vec<Request>) {
+        let mut class = self.publishers.class.borrow().clone();
+        let admission = class.admission;
+        let (answers, changed) = decide(&mut class, requests, self.projection.state().ended, wall_ms());
         let members = changed.iter().filter_map(|number| Some((*number, class.members.get(number)?.clone()))).collect();
-        let door = (class.door != door).then_some(class.door);
-        let change = Change { room: self.id, door, members, ..Change::default() };
-        let kept =
-            if change.door.is_some() || !change.members.is_empty() { self.store.change(&change).await } else { Ok(()) };
+        let admission = (class.admission != admission).then_some(class.admission);
+        let change = Change { room: self.id, admission, members, ..Change::default() };
+        let has_changed = change.admission.is_some() || !change.members.is_empty();
+        let kept = if has_changed { self.store.change(&change).await } else { Ok(()) };
         match &kept {
             Ok(()) => {
-                let before = self.tellers.class.send_replace(class);
+                let before = self.publishers.class.send_replace(class);
                 self.hand_over(&before).await;
             }
             Err(error) => self.report(error),
@@ -40,27 +40,27 @@ impl Task {
         }
     }
 
-    /// Whoever has just taken a seat does the work: its autopilot stops.
+    /// Somebody who has just taken a seat does its work: its autopilot stops.
     async fn hand_over(&mut self, before: &Class) {
         let instant = Instant::now();
-        let mut draft = Draft::new(self.tale.state(), self.bytes);
+        let mut batch = Batch::new(self.projection.state(), self.bytes);
         for side in [Sender::Agent, Sender::Customer] {
             let seat = Seat::of(side);
-            let is_taken = !before.has(seat) && self.tellers.class.borrow().has(seat);
-            if is_taken && self.tale.state().autopilot[side as usize].is_some() {
+            let is_taken = !before.has(seat) && self.publishers.class.borrow().has(seat);
+            if is_taken && self.projection.state().autopilot[side as usize].is_some() {
                 // Nothing refuses it but a record that is full, and then the autopilot has stopped as well.
-                let _ = draft.decide(self.clock.at(instant), &Command::SwitchAutopilot(side, false));
+                let _ = batch.decide(self.clock.at(instant), &Command::SwitchAutopilot(side, false));
             }
         }
-        if !draft.events.is_empty() {
+        if !batch.events.is_empty() {
             // A failed append was reported; the operator can still switch it off.
-            let _ = self.save(draft, instant).await;
+            let _ = self.save(batch, instant).await;
         }
     }
 
     pub(super) async fn change_keys(&mut self, keys: Keys) -> Result<(), StoreError> {
         self.store.change(&Change { room: self.id, keys: Some(keys), ..Change::default() }).await?;
-        self.tellers.class.send_modify(|class| class.keys = keys);
+        self.publishers.class.send_modify(|class| class.keys = keys);
         Ok(())
     }
 
@@ -76,40 +76,41 @@ impl Task {
 }
 
 /// What is asked of the class.
-pub(super) enum Ask {
-    /// Somebody's wish.
-    Wish { id: u32, pass: Pass, wish: Wish, answer: mpsc::Sender<Answer> },
+pub(super) enum Request {
+    /// A command.
+    Command { id: u32, by: Credential, command: ClassCommand, answer: mpsc::Sender<Answer> },
     /// To be let in.
-    Join { key: KeyHash, name: String, answer: oneshot::Sender<Result<u32, NotIn>> },
+    Join { key: KeyHash, name: String, answer: oneshot::Sender<Result<u32, JoinError>> },
 }
 
 /// What is answered once it is kept, and to whom.
 pub(super) enum Decided {
-    Wish { id: u32, result: Result<(), Denial>, answer: mpsc::Sender<Answer> },
-    Join { result: Result<u32, NoEntry>, answer: oneshot::Sender<Result<u32, NotIn>> },
+    Command { id: u32, result: Result<(), CommandError>, answer: mpsc::Sender<Answer> },
+    Join { result: Result<u32, JoinRefusal>, answer: oneshot::Sender<Result<u32, JoinError>> },
 }
 
 /// Decides everything that waits; gives what is to be answered, and the numbers of the members who changed.
-pub(super) fn decide(class: &mut Class, asks: Vec<Ask>, ended: bool, wall_ms: u64) -> (Vec<Decided>, Vec<u32>) {
+pub(super) fn decide(class: &mut Class, requests: Vec<Request>, ended: bool, wall_ms: u64) -> (Vec<Decided>, Vec<u32>) {
     let mut changed = Vec::new();
-    let mut decide = |ask| match ask {
-        Ask::Wish { id, pass, wish, answer } => {
+    let mut decide = |request| match request {
+        Request::Command { id, by, command, answer } => {
             // What is left then is to look back together, and to take somebody's name out.
-            let is_over = ended && !matches!(wish, Wish::Lead(_) | Wish::Remove { .. });
-            let granted = if is_over { Err(Denial::Refused(Refusal::SessionEnded)) } else { class.grant(&pass, wish) };
-            if let Err(denial) = &granted {
-                FIGURES.denied.inc();
-                tracing::debug!(%denial, "wish denied");
+            let is_over = ended && !matches!(command, ClassCommand::Lead(_) | ClassCommand::Remove { .. });
+            let done =
+                if is_over { Err(CommandError::Refused(Refusal::SessionEnded)) } else { class.carry_out(&by, command) };
+            if let Err(error) = &done {
+                METRICS.denied.inc();
+                tracing::debug!(%error, "command about the class denied");
             }
-            Decided::Wish { id, result: granted.map(|numbers| changed.extend(numbers)), answer }
+            Decided::Command { id, result: done.map(|numbers| changed.extend(numbers)), answer }
         }
-        Ask::Join { key, name, answer } => {
-            let joined = if ended { Err(NoEntry::Ended) } else { class.join(key, name, wall_ms) };
+        Request::Join { key, name, answer } => {
+            let joined = if ended { Err(JoinRefusal::Ended) } else { class.join(key, name, wall_ms) };
             changed.extend(joined);
             Decided::Join { result: joined, answer }
         }
     };
-    let decided = asks.into_iter().map(&mut decide).collect();
+    let decided = requests.into_iter().map(&mut decide).collect();
     (decided, changed)
 }
 
@@ -117,13 +118,13 @@ impl Decided {
     /// Answers; what could not be kept has not happened. Who asked may have gone away, and then nobody needs it.
     pub fn send(self, kept: &Result<(), StoreError>) {
         match self {
-            Self::Wish { id, result, answer } => {
-                let kept = kept.as_ref().map_err(|_| Denial::NotSaved).copied();
+            Self::Command { id, result, answer } => {
+                let kept = kept.as_ref().map_err(|_| CommandError::NotSaved).copied();
                 let _ = answer.try_send((id, result.and(kept)));
             }
             Self::Join { result, answer } => {
-                let result = result.map_err(NotIn::from);
-                let _ = answer.send(result.and_then(|number| kept.clone().map(|()| number).map_err(NotIn::from)));
+                let result = result.map_err(JoinError::from);
+                let _ = answer.send(result.and_then(|number| kept.clone().map(|()| number).map_err(JoinError::from)));
             }
         }
     }

@@ -2,24 +2,25 @@
 
 use std::sync::Arc;
 
-use app::wire::Tale;
 use drill::{Event, Fact, Millis, PausedBy};
+use protocol::RoomProjection;
 use tokio::{
     sync::{mpsc, watch},
     time::Instant,
 };
 
 use super::{
-    Ask, Present, Room, draft,
-    task::{Task, Tellers},
+    Room, RoomMessage,
+    batch::{self, Batch},
+    task::{Publishers, Task},
 };
 use crate::{
     clock::RoomClock,
     code::RoomCode,
     fanout::Fanout,
     limits::{ROOM_INBOX_MAX, ROOM_TIME_MAX},
-    past,
     presence::Presence,
+    replay::ReplayCache,
     store::{Append, Store, StoreError, StoredRoom},
 };
 
@@ -39,48 +40,49 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         if page.is_empty() {
             break;
         }
-        if let Some(seq) = draft::first_stray(&page, seq, at) {
+        if let Some(seq) = batch::first_stray(&page, seq, at) {
             return Err(StoreError::Disorder { room: stored.id, seq });
         }
         log.extend(page);
     }
-    let bytes = draft::bytes_of(&log);
-    let mut tale = Tale::of(&drill::standing(log));
-    hold_clock(&*store, &stored, &mut tale).await?;
-    let clock = RoomClock::new(tale.state().at, Instant::now(), drill::clock(tale.state()));
-    let (present_told, present) = watch::channel(Present { clock, last: None });
-    let (class_told, class) = watch::channel(stored.class);
-    let (inbox, asks) = mpsc::channel::<Ask>(ROOM_INBOX_MAX);
+    let bytes = batch::bytes_of(&log);
+    let mut projection = RoomProjection::of(&drill::without_undone(log));
+    hold_clock(&*store, &stored, &mut projection).await?;
+    let clock = RoomClock::new(projection.state().at, Instant::now(), drill::clock(projection.state()));
+    let (clock_changes, clock_now) = watch::channel(clock);
+    let (class_changes, class) = watch::channel(stored.class);
+    let (inbox, messages) = mpsc::channel::<RoomMessage>(ROOM_INBOX_MAX);
     let room = Arc::new(Room {
         code,
         id: stored.id,
         store,
         presence: Presence::default(),
         fanout: Fanout::default(),
-        past: past::Shelf::default(),
+        replays: ReplayCache::default(),
         class,
-        present,
+        clock: clock_now,
         inbox,
     });
-    tracing::debug!(room.code = %code, event.seq = tale.state().seq, "room loaded");
-    let tellers = Tellers { present: present_told, class: class_told };
-    let task = Task::new(&room, tale, bytes, clock, tellers, stored.visited_wall_ms);
-    Ok((room, Box::pin(task.run(asks))))
+    tracing::debug!(room.code = %code, event.seq = projection.state().seq, "room loaded");
+    let publishers = Publishers { clock: clock_changes, class: class_changes };
+    let task = Task::new(&room, projection, bytes, clock, publishers, stored.visited_wall_ms);
+    Ok((room, Box::pin(task.run(messages))))
 }
 
 /// A clock that runs in the log of a room that is not in memory was cut off by a restart. It is held where a browser may
 /// have shown it last, so that nothing that was seen is un-seen.
-async fn hold_clock(store: &dyn Store, stored: &StoredRoom, tale: &mut Tale) -> Result<(), StoreError> {
-    if !drill::clock(tale.state()).running {
+async fn hold_clock(store: &dyn Store, stored: &StoredRoom, projection: &mut RoomProjection) -> Result<(), StoreError> {
+    let state = projection.state();
+    if !drill::clock(state).running {
         return Ok(());
     }
-    let at: Millis = stored.shown_until.clamp(tale.state().at, ROOM_TIME_MAX.max(tale.state().at));
-    let mut draft = draft::Draft::new(tale.state(), 0);
-    draft.add(at, Fact::ClockPaused(PausedBy::Restart));
-    let append = Append { room: stored.id, events: draft.events, shown_until: None };
+    let at: Millis = stored.shown_until.clamp(state.at, ROOM_TIME_MAX.max(state.at));
+    let mut batch = Batch::new(state, 0);
+    batch.add(at, Fact::ClockPaused(PausedBy::Restart));
+    let append = Append { room: stored.id, events: batch.events, shown_until: None };
     store.append(&append).await?;
     for event in &append.events {
-        tale.hear(event);
+        projection.apply(event);
     }
     Ok(())
 }

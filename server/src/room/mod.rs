@@ -1,29 +1,34 @@
-//! One room: what others may ask of it. Its task (see `task`) decides, appends and tells, one batch after the other.
+//! One room: what others may ask of it. Its task (see `task`) decides, appends and publishes, one batch after the other.
 
+mod batch;
 mod class;
-mod draft;
 mod load;
+mod message;
+mod schedule;
 mod task;
+mod views;
 
 pub use load::load;
+pub use message::{Answer, Present, RoomStatus};
 
 use std::sync::Arc;
 
-use app::wire::{Audience, Denial, WatchView, Wish};
+use axum::body::Bytes;
 use drill::{Command, Millis};
+use protocol::{Audience, ClassCommand, List, Role, RoomView};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    class::{Class, Keys, NoEntry, Pass},
+    class::{Class, Credential, JoinRefusal, Keys},
     clock::RoomClock,
     code::RoomCode,
     fanout::Fanout,
-    past,
     presence::Presence,
-    role::Role,
+    replay::{self, ReplayCache, ReplayInUse},
     secret::KeyHash,
     store::{RoomId, Store, StoreError},
 };
+use message::RoomMessage;
 
 /// A room in memory. Everything in it may be used from any task.
 #[derive(Debug)]
@@ -32,78 +37,27 @@ pub struct Room {
     pub code: RoomCode,
     /// Where its log is.
     pub id: RoomId,
-    /// The log, for those who fell behind.
+    /// The log, for those who look back.
     pub store: Arc<dyn Store>,
     /// Who is here.
     pub presence: Presence,
     /// Its feeds.
     pub fanout: Fanout,
-    /// Its record, for those who look back.
-    pub past: past::Shelf,
+    /// Its past, for those who look back.
+    replays: ReplayCache,
     /// Who may do what in it, as kept.
     class: watch::Receiver<Class>,
-    /// Where it stands as of the last event, so that telling the time needs no question to the task.
-    present: watch::Receiver<Present>,
-    inbox: mpsc::Sender<Ask>,
-}
-
-/// Where a room stands, for everybody to read at any time.
-#[derive(Clone, Copy, Debug)]
-struct Present {
-    clock: RoomClock,
-    /// The first event of the last command, while it can be taken back.
-    last: Option<u64>,
-}
-
-/// What the room is at, for a page.
-#[derive(Clone, Debug)]
-pub struct Moment {
-    /// The number of the last event.
-    pub seq: u64,
-    /// The drill's title.
-    pub title: String,
-    /// The shipped storyboard it follows.
-    pub storyboard: Option<String>,
-    /// The code of the fresh room in which the drill goes on.
-    pub moved_on: Option<String>,
-    /// Whether the session is over.
-    pub ended: bool,
-    /// When an operator was here last, by the wall clock in milliseconds; known to about an hour.
-    pub visited_wall_ms: u64,
-}
-
-/// What became of a command: its id, and accepted or why not.
-pub type Answer = (u32, Result<(), Denial>);
-
-/// A question to a room's task.
-#[derive(Debug)]
-pub(crate) enum Ask {
-    /// Carry this out, and send the answer there; who asks keeps a place free for it.
-    Command { id: u32, by: Role, command: Command, answer: mpsc::Sender<Answer> },
-    /// Where does the room stand?
-    Moment(oneshot::Sender<Moment>),
-    /// What does this audience see?
-    View(Audience, oneshot::Sender<WatchView>),
-    /// Carry out this wish about the class; the answer goes as for a command.
-    Wish { id: u32, pass: Pass, wish: Wish, answer: mpsc::Sender<Answer> },
-    /// Let somebody in who proves themselves with this key.
-    Join { key: KeyHash, name: String, answer: oneshot::Sender<Result<u32, NotIn>> },
-    /// From now on only these keys count.
-    ChangeKeys(Keys, oneshot::Sender<Result<(), StoreError>>),
-    /// An operator is here: keep that.
-    Visited(oneshot::Sender<Result<(), StoreError>>),
-    /// Delete everything, and end.
-    Delete(oneshot::Sender<Result<(), StoreError>>),
-    /// Hold the clock and end.
-    Stop(oneshot::Sender<()>),
+    /// Its clock as of the last event, so that telling the time needs no question to the task.
+    clock: watch::Receiver<RoomClock>,
+    inbox: mpsc::Sender<RoomMessage>,
 }
 
 /// Why somebody could not join.
 #[derive(Debug, thiserror::Error)]
-pub enum NotIn {
+pub enum JoinError {
     /// The class takes nobody.
     #[error(transparent)]
-    NoEntry(#[from] NoEntry),
+    Refused(#[from] JoinRefusal),
     /// It could not be kept.
     #[error("could not keep who joined")]
     Store(#[from] StoreError),
@@ -120,12 +74,7 @@ pub struct Gone;
 impl Room {
     /// Room time now.
     pub fn now(&self) -> Millis {
-        self.present.borrow().clock.now()
-    }
-
-    /// The first event of an operator's or a co-trainer's last command, as long as nothing else has happened since.
-    pub fn last(&self) -> Option<u64> {
-        self.present.borrow().last
+        self.clock.borrow().now()
     }
 
     /// Whether its task has ended.
@@ -138,23 +87,61 @@ impl Room {
     /// # Errors
     /// When the room has left memory.
     pub async fn command(&self, id: u32, by: Role, command: Command, answer: mpsc::Sender<Answer>) -> Result<(), Gone> {
-        self.inbox.send(Ask::Command { id, by, command, answer }).await.map_err(|_| Gone)
+        self.inbox.send(RoomMessage::Command { id, by, command, answer }).await.map_err(|_| Gone)
     }
 
     /// Where the room stands.
     ///
     /// # Errors
     /// When the room has left memory.
-    pub async fn moment(&self) -> Result<Moment, Gone> {
-        self.ask(Ask::Moment).await
+    pub async fn status(&self) -> Result<RoomStatus, Gone> {
+        self.ask(RoomMessage::Status).await
     }
 
     /// What an audience sees now.
     ///
     /// # Errors
     /// When the room has left memory.
-    pub async fn view(&self, audience: Audience) -> Result<WatchView, Gone> {
-        self.ask(|answer| Ask::View(audience, answer)).await
+    pub async fn view(&self, audience: Audience) -> Result<RoomView, Gone> {
+        self.ask(|answer| RoomMessage::View(audience, answer)).await.map(|view| *view)
+    }
+
+    /// What a link of this audience lacks, whose browser has the view after event `since`. It listens already: from there on
+    /// it gets patches.
+    ///
+    /// # Errors
+    /// When the room has left memory.
+    pub async fn present(&self, audience: Audience, since: u64) -> Result<Present, Gone> {
+        self.ask(|answer| RoomMessage::Present { audience, since, answer }).await
+    }
+
+    /// The items of a list before place `before`, as far as this audience may have them, ready to send.
+    ///
+    /// # Errors
+    /// When the room has left memory.
+    pub async fn earlier(&self, audience: Audience, list: List, before: usize) -> Result<Bytes, Gone> {
+        self.ask(|answer| RoomMessage::Earlier { audience, list, before, answer }).await
+    }
+
+    /// The log for somebody who begins to look back.
+    pub fn replay(&self) -> ReplayInUse {
+        self.replays.take()
+    }
+
+    /// What this audience could see at `at`, ready to send; `None` if the room is not there any more.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn past(
+        &self,
+        in_use: &ReplayInUse,
+        at: Millis,
+        audience: Audience,
+        led: bool,
+    ) -> Result<Option<Bytes>, StoreError> {
+        let Ok(status) = self.status().await else { return Ok(None) };
+        let log = replay::Log { store: &*self.store, room: self.id, seq: status.seq, end: self.now() };
+        replay::view(log, in_use, at, audience, led).await
     }
 
     /// Who may do what in it, and every change of that.
@@ -162,20 +149,26 @@ impl Room {
         self.class.clone()
     }
 
-    /// Asks for a wish about the class to be carried out; the answer comes as for a command.
+    /// Asks for a command about the class to be carried out; the answer comes as for any other.
     ///
     /// # Errors
     /// When the room has left memory.
-    pub async fn wish(&self, id: u32, pass: Pass, wish: Wish, answer: mpsc::Sender<Answer>) -> Result<(), Gone> {
-        self.inbox.send(Ask::Wish { id, pass, wish, answer }).await.map_err(|_| Gone)
+    pub async fn class_command(
+        &self,
+        id: u32,
+        by: Credential,
+        command: ClassCommand,
+        answer: mpsc::Sender<Answer>,
+    ) -> Result<(), Gone> {
+        self.inbox.send(RoomMessage::Class { id, by, command, answer }).await.map_err(|_| Gone)
     }
 
     /// Lets somebody in who proves themselves with this key from then on, and gives their number.
     ///
     /// # Errors
     /// When the class takes nobody, it cannot be kept, or the room has left memory.
-    pub async fn join(&self, key: KeyHash, name: String) -> Result<u32, NotIn> {
-        self.ask(|answer| Ask::Join { key, name, answer }).await.map_err(NotIn::Gone)?
+    pub async fn join(&self, key: KeyHash, name: String) -> Result<u32, JoinError> {
+        self.ask(|answer| RoomMessage::Join { key, name, answer }).await.map_err(JoinError::Gone)?
     }
 
     /// From now on only these keys open the operators' and the projector's pages.
@@ -183,7 +176,7 @@ impl Room {
     /// # Errors
     /// When it cannot be kept, or the room has left memory.
     pub async fn change_keys(&self, keys: Keys) -> Result<Result<(), StoreError>, Gone> {
-        self.ask(|answer| Ask::ChangeKeys(keys, answer)).await
+        self.ask(|answer| RoomMessage::ChangeKeys(keys, answer)).await
     }
 
     /// Keeps that an operator is here.
@@ -191,7 +184,7 @@ impl Room {
     /// # Errors
     /// When it cannot be kept, or the room has left memory.
     pub async fn visited(&self) -> Result<Result<(), StoreError>, Gone> {
-        self.ask(Ask::Visited).await
+        self.ask(RoomMessage::Visited).await
     }
 
     /// Deletes the room with all that is kept of it, and ends it.
@@ -199,18 +192,18 @@ impl Room {
     /// # Errors
     /// When it cannot be deleted, or the room has left memory.
     pub async fn delete(&self) -> Result<Result<(), StoreError>, Gone> {
-        self.ask(Ask::Delete).await
+        self.ask(RoomMessage::Delete).await
     }
 
     /// Holds the clock and puts the room away, for a server that stops.
     pub async fn stop(&self) {
         // One that is gone has stopped.
-        let _ = self.ask(Ask::Stop).await;
+        let _ = self.ask(RoomMessage::Stop).await;
     }
 
-    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Ask) -> Result<T, Gone> {
+    async fn ask<T>(&self, message: impl FnOnce(oneshot::Sender<T>) -> RoomMessage) -> Result<T, Gone> {
         let (answer, answered) = oneshot::channel();
-        self.inbox.send(ask(answer)).await.map_err(|_| Gone)?;
+        self.inbox.send(message(answer)).await.map_err(|_| Gone)?;
         answered.await.map_err(|_| Gone)
     }
 }

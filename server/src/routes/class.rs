@@ -1,6 +1,6 @@
 //! Joining a class: by its code, by its short link, or back into the seat that one has.
 
-use app::pages::{JoinForm, join_document};
+use app::{document::join_document, pages::JoinForm};
 use axum::{
     Form,
     extract::{FromRequest as _, Request, State},
@@ -11,16 +11,16 @@ use serde::Deserialize;
 
 use super::{
     InPath,
-    entry::{self, Outside, Page},
+    entry::{self, AccessError, Page},
     in_time, page, rooms,
 };
 use crate::{
     AppState,
-    class::{NoEntry, name},
+    class::{JoinRefusal, name},
     code::RoomCode,
-    error::{ApiError, AtTheDoor},
+    error::{AdmissionError, ApiError},
     peer::Peer,
-    room::{NotIn, Room},
+    room::{JoinError, Room},
     rooms::RoomsError,
     secret::Secret,
 };
@@ -69,15 +69,15 @@ pub async fn seat(
         return Ok(Redirect::permanent(&Page::Seat.path(code)).into_response());
     }
     match entry::enter(&state, &headers, Page::Seat, code).await {
-        Ok(entered) => return rooms::seat(&state, &headers, code, entered).await,
-        Err(Outside::Failed(error)) => return Err(error.into()),
-        Err(Outside::NoRight) => (),
+        Ok(authorized) => return rooms::seat(&state, &headers, code, authorized).await,
+        Err(AccessError::Failed(error)) => return Err(error.into()),
+        Err(AccessError::NoRight) => (),
     }
-    let room = entry::knock(&state, peer, code).await?;
+    let room = entry::find_by_code(&state, peer, code).await?;
     was_removed(&room, &headers)?;
     takes_anybody(&room).await?;
     let form = JoinForm { code: code.to_string(), ticket: fresh_secret()?.text() };
-    page::render(move |assets, nonce| join_document(assets, nonce, form)).await
+    page::render_with_secret(move |assets, nonce| join_document(assets, nonce, form)).await
 }
 
 /// `POST /seat/{code}`: joins.
@@ -90,24 +90,24 @@ pub async fn join(
 ) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
     let Form(form) = in_time(Form::<NameForm>::from_request(request, &state)).await??;
-    let name = name(&form.name).map_err(|_| ApiError::Door(AtTheDoor::BadName))?;
+    let name = name(&form.name).map_err(|_| ApiError::Admission(AdmissionError::BadName))?;
     let made = if form.ticket.is_empty() { fresh_secret()? } else { state.seat_secret.for_seat(code, &form.ticket) };
     // Who sends a form twice has one seat all the same, and so has a browser that is in the class already.
     let mut known = None;
     for secret in entry::secret(&headers).into_iter().chain([made]) {
         match entry::prove(&state, Page::Seat, code, secret).await {
-            Ok(entered) => known = known.or(Some(entered.secret)),
-            Err(Outside::Failed(error)) => return Err(error.into()),
-            Err(Outside::NoRight) => (),
+            Ok(authorized) => known = known.or(Some(authorized.secret)),
+            Err(AccessError::Failed(error)) => return Err(error.into()),
+            Err(AccessError::NoRight) => (),
         }
     }
     let secret = if let Some(secret) = known {
         secret
     } else {
-        let room = entry::knock(&state, peer, code).await?;
+        let room = entry::find_by_code(&state, peer, code).await?;
         was_removed(&room, &headers)?;
         if !state.peers.may_join(peer) {
-            return Err(ApiError::Door(AtTheDoor::TooManyJoins));
+            return Err(ApiError::Admission(AdmissionError::TooManyJoins));
         }
         room.join(made.hash(), name).await?;
         made
@@ -127,26 +127,26 @@ fn was_removed(room: &Room, headers: &HeaderMap) -> Result<(), ApiError> {
     let class = class.borrow();
     let member = entry::secret(headers).and_then(|secret| class.owner_of(&secret.hash()));
     match member {
-        Some((_, member)) if member.seat.is_none() => Err(AtTheDoor::from(NoEntry::Removed).into()),
+        Some((_, member)) if member.seat.is_none() => Err(AdmissionError::from(JoinRefusal::Removed).into()),
         _ => Ok(()),
     }
 }
 
 /// Whoever cannot come in is told so before they fill in a form.
 async fn takes_anybody(room: &Room) -> Result<(), ApiError> {
-    if room.moment().await?.ended {
-        return Err(AtTheDoor::from(NoEntry::Ended).into());
+    if room.status().await?.ended {
+        return Err(AdmissionError::from(JoinRefusal::Ended).into());
     }
     let refused = room.class().borrow().refuses();
-    refused.map_or(Ok(()), |why| Err(AtTheDoor::from(why).into()))
+    refused.map_or(Ok(()), |why| Err(AdmissionError::from(why).into()))
 }
 
-impl From<NotIn> for ApiError {
-    fn from(not_in: NotIn) -> Self {
-        match not_in {
-            NotIn::NoEntry(why) => Self::Door(why.into()),
-            NotIn::Store(error) => Self::Store(error),
-            NotIn::Gone(gone) => Self::Gone(gone),
+impl From<JoinError> for ApiError {
+    fn from(error: JoinError) -> Self {
+        match error {
+            JoinError::Refused(why) => Self::Admission(why.into()),
+            JoinError::Store(error) => Self::Store(error),
+            JoinError::Gone(gone) => Self::Gone(gone),
         }
     }
 }

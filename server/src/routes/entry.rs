@@ -7,10 +7,10 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::{
     AppState,
-    class::{Class, Pass},
+    class::{Class, Credential},
     code::RoomCode,
-    error::{ApiError, AtTheDoor},
-    monitor::FIGURES,
+    error::{AdmissionError, ApiError},
+    metrics::METRICS,
     peer::Peer,
     room::Room,
     rooms::RoomsError,
@@ -57,69 +57,79 @@ impl Page {
     }
 
     /// What this key proves for it.
-    pub fn pass(self, class: &Class, key: KeyHash) -> Option<Pass> {
+    pub fn credential(self, class: &Class, key: KeyHash) -> Option<Credential> {
         match self {
-            Self::Room | Self::Learn => class.operator_pass(key),
-            Self::Watch => class.watch_pass(key),
-            Self::Seat => class.seat_pass(key),
+            Self::Room | Self::Learn => class.operator_credential(key),
+            Self::Watch => class.watch_credential(key),
+            Self::Seat => class.seat_credential(key),
         }
     }
 }
 
 /// A room that the browser may be in.
 #[derive(Debug)]
-pub struct Entered {
+pub struct AuthorizedRoom {
     /// The room.
     pub room: Arc<Room>,
     /// What the browser proved.
-    pub pass: Pass,
+    pub credential: Credential,
     /// What it proved it with.
     pub secret: Secret,
 }
 
-/// Why a browser is not in.
+/// Why a browser is not let in.
 #[derive(Debug)]
-pub enum Outside {
+pub enum AccessError {
     /// It proves nothing here.
     NoRight,
     /// The room cannot be had.
     Failed(RoomsError),
 }
 
-impl From<Outside> for ApiError {
-    fn from(outside: Outside) -> Self {
-        match outside {
-            Outside::NoRight => Self::Door(AtTheDoor::NoRight),
-            Outside::Failed(error) => Self::Rooms(error),
+impl From<AccessError> for ApiError {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::NoRight => Self::Admission(AdmissionError::NoRight),
+            AccessError::Failed(error) => Self::Rooms(error),
         }
     }
 }
 
 /// The room of this code, if the browser's cookie proves a right to this page of it. A wrong key and an unknown code are
 /// one answer.
-pub async fn enter(state: &AppState, headers: &HeaderMap, page: Page, code: RoomCode) -> Result<Entered, Outside> {
+pub async fn enter(
+    state: &AppState,
+    headers: &HeaderMap,
+    page: Page,
+    code: RoomCode,
+) -> Result<AuthorizedRoom, AccessError> {
     // Without a key there is nothing to look up, and so nothing to learn.
-    let secret = secret(headers).ok_or(Outside::NoRight)?;
+    let secret = secret(headers).ok_or(AccessError::NoRight)?;
     prove(state, page, code, secret).await
 }
 
 /// The same for a secret that came some other way. Keys have 128 bits, so nobody finds one by trying, and a wrong one is
 /// no guess: most are keys of rooms that were deleted, and of seats that were removed.
-pub async fn prove(state: &AppState, page: Page, code: RoomCode, secret: Secret) -> Result<Entered, Outside> {
+pub async fn prove(
+    state: &AppState,
+    page: Page,
+    code: RoomCode,
+    secret: Secret,
+) -> Result<AuthorizedRoom, AccessError> {
     let key = secret.hash();
-    let enters = |room: Arc<Room>| {
-        let pass = page.pass(&room.class().borrow(), key)?;
-        Some(Entered { room, pass, secret })
+    let authorize = |room: Arc<Room>| {
+        let credential = page.credential(&room.class().borrow(), key)?;
+        Some(AuthorizedRoom { room, credential, secret })
     };
-    if let Some(entered) = state.rooms.in_memory(code).and_then(enters) {
-        return Ok(entered);
+    if let Some(authorized) = state.rooms.in_memory(code).and_then(authorize) {
+        return Ok(authorized);
     }
     // Whoever proves nothing waits for the same question, whether there is such a room or not.
-    if !state.rooms.has_key(code, key).await.map_err(Outside::Failed)? {
-        FIGURES.wrong_guesses.inc();
-        return Err(Outside::NoRight);
+    if !state.rooms.has_key(code, key).await.map_err(AccessError::Failed)? {
+        METRICS.wrong_guesses.inc();
+        return Err(AccessError::NoRight);
     }
-    enters(state.rooms.find(code).await.map_err(Outside::Failed)?).ok_or(Outside::NoRight)
+    authorize(state.rooms.find(code).await.map_err(AccessError::Failed)?).ok_or(AccessError::NoRight)
 }
 
 /// The room of this code for somebody with nothing but the code. What they try is limited, right or wrong, before it is
@@ -127,13 +137,13 @@ pub async fn prove(state: &AppState, page: Page, code: RoomCode, secret: Secret)
 ///
 /// # Errors
 /// When they try too much, or there is no such room.
-pub async fn knock(state: &AppState, peer: Peer, code: RoomCode) -> Result<Arc<Room>, ApiError> {
+pub async fn find_by_code(state: &AppState, peer: Peer, code: RoomCode) -> Result<Arc<Room>, ApiError> {
     if !state.peers.may_guess(peer) {
-        return Err(ApiError::Door(AtTheDoor::TooManyGuesses));
+        return Err(ApiError::Admission(AdmissionError::TooManyGuesses));
     }
     match state.rooms.find(code).await {
         Err(RoomsError::Unknown(code)) => {
-            FIGURES.wrong_guesses.inc();
+            METRICS.wrong_guesses.inc();
             state.peers.guessed_wrong(peer, KeyHash::of_text(code.letters()));
             Err(RoomsError::Unknown(code).into())
         }

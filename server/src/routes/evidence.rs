@@ -1,8 +1,8 @@
 //! What operators take home: the truth at one moment of a room, its simulated database, and the report.
 
 use app::{
-    pages::{ReportSheet, Truth, Window, csv_line, report_csv, report_document, report_markdown, truth_document},
-    wire::{Audience, Past as Seen, Record},
+    document::{report_document, truth_document},
+    pages::{ReportSheet, Truth, Window, csv_line, report_csv, report_markdown},
 };
 use axum::{
     Form,
@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use drill::{Event, IN_PROGRESS_QUERY, Millis, report::report};
+use protocol::{Audience, ReplayIndex};
 use serde::Deserialize;
 
 use super::{
@@ -65,10 +66,10 @@ impl Past {
     /// What an operator asks to see.
     async fn enter(state: &AppState, headers: &HeaderMap, code: InPath, at: Option<&str>) -> Result<Self, ApiError> {
         let (code, _) = rooms::parse(code)?;
-        let entered = entry::enter(state, headers, Page::Room, code).await?;
-        let moment = entered.room.moment().await?;
-        let log = drill::standing(rooms::whole_log(&entered.room, moment.seq).await?);
-        let now = entered.room.now();
+        let authorized = entry::enter(state, headers, Page::Room, code).await?;
+        let status = authorized.room.status().await?;
+        let log = drill::without_undone(rooms::whole_log(&authorized.room, status.seq).await?);
+        let now = authorized.room.now();
         let at = typed(at)?.unwrap_or(now);
         Ok(Self { code, log, at: at.min(now), now })
     }
@@ -76,18 +77,18 @@ impl Past {
     fn truth(self, sql: String) -> (Truth, sql::Tables) {
         let Self { code, log, at, now } = self;
         let opened_wall_ms = log.first().map_or(0, |event| event.wall_ms);
-        let mut record = Record::default();
-        record.hear(log);
-        let Seen { before, after, .. } = record.past(at, now, Audience::Reviewer, false);
-        let state = record.state_at(at);
+        let mut index = ReplayIndex::default();
+        index.extend(log);
+        let replay = index.view(at, now, Audience::Leader, false).replay;
+        let state = index.state_at(at);
         let tables = sql::tables(&state, at, opened_wall_ms);
         let truth = Truth {
             code: code.to_string(),
             title: state.title.clone(),
             at,
             now,
-            before,
-            after,
+            before: replay.and_then(|replay| replay.before),
+            after: replay.and_then(|replay| replay.after),
             beliefs: drill::beliefs(&state, at),
             ledger: drill::ledger(&state),
             tables: tables.shown(),

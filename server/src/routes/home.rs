@@ -1,8 +1,11 @@
 //! The pages without a room, and the form that opens one.
 
 #[cfg(debug_assertions)]
-use app::pages::gallery_document;
-use app::pages::{RecentRoom, explorer_document, guide_document, home_document};
+use app::document::gallery_document;
+use app::{
+    document::{explorer_document, guide_document, home_document},
+    pages::RecentRoom,
+};
 use axum::{
     Form,
     extract::{FromRequest as _, Request, State},
@@ -20,7 +23,7 @@ use crate::{
     AppState,
     clock::wall_ms,
     code::RoomCode,
-    error::{ApiError, AtTheDoor},
+    error::{AdmissionError, ApiError},
     limits::{DELETION_TOLD_BEFORE_MS, RECENT_ROOMS_MAX},
     peer::Peer,
     storyboards,
@@ -45,17 +48,17 @@ pub async fn page(State(state): State<AppState>, peer: Peer, headers: HeaderMap)
     let kept = Recent::of(&headers);
     let codes: Vec<RoomCode> = kept.rooms().iter().map(|(_, code)| *code).collect();
     let now = wall_ms();
-    let found = state.rooms.glance(&codes).await?.into_iter().filter_map(|(code, glance)| {
+    let found = state.rooms.summary(&codes).await?.into_iter().filter_map(|(code, summary)| {
         let (page, _) = kept.rooms().iter().find(|(_, kept)| *kept == code)?;
         Some(RecentRoom {
             address: page.path(code),
             code: code.to_string(),
-            title: glance.title,
-            at: glance.at,
-            age_secs: now.saturating_sub(glance.opened_wall_ms) / 1000,
+            title: summary.title,
+            at: summary.at,
+            age_secs: now.saturating_sub(summary.opened_wall_ms) / 1000,
             learns: *page == Page::Learn,
-            ended: glance.ended,
-            deleted_in_days: deleted_in_days(&state, glance.visited_wall_ms, now),
+            ended: summary.ended,
+            deleted_in_days: deleted_in_days(&state, summary.visited_wall_ms, now),
         })
     });
     let recent: Vec<RecentRoom> = found.take(RECENT_ROOMS_MAX).collect();
@@ -95,7 +98,7 @@ pub async fn open(
 ) -> Result<Response, ApiError> {
     let Form(form) = in_time(Form::<OpenForm>::from_request(request, &state)).await??;
     if !keys::is_trainer(&state, peer, &headers) {
-        return Err(ApiError::Door(AtTheDoor::TrainersOnly));
+        return Err(ApiError::Admission(AdmissionError::TrainersOnly));
     }
     keys::may_open_now(&state, peer)?;
     let opening =

@@ -1,10 +1,7 @@
 //! Keys: how a link's secret becomes a cookie, how an operator changes or gives up what they hold, and the trainers' key.
 //! A secret stands behind the `#` of a link, which browsers send to nobody; the page posts it.
 
-use app::{
-    pages::{KeyForm, key_document},
-    wire::Denial,
-};
+use app::{document::key_document, pages::KeyForm};
 use axum::{
     Form,
     extract::{FromRequest as _, Path, Request, State, rejection::PathRejection},
@@ -12,6 +9,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use drill::{Command, Refusal};
+use protocol::{CommandError, Role};
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
@@ -24,10 +22,9 @@ use crate::{
     AppState,
     class::Keys,
     code::RoomCode,
-    error::{ApiError, AtTheDoor},
-    monitor::FIGURES,
+    error::{AdmissionError, ApiError},
+    metrics::METRICS,
     peer::Peer,
-    role::Role,
     room::Room,
     rooms::RoomsError,
     secret::{KeyHash, Secret},
@@ -72,14 +69,14 @@ pub async fn exchange(
 ) -> Result<Response, ApiError> {
     let (word, page, code) = target(path)?;
     let Form(form) = in_time(Form::<KeyIn>::from_request(request, &state)).await??;
-    let secret = Secret::parse(form.key.trim()).ok_or(ApiError::Door(AtTheDoor::WrongKey))?;
-    let entered = entry::prove(&state, page, code, secret).await.map_err(|outside| match outside {
-        entry::Outside::NoRight => ApiError::Door(AtTheDoor::WrongKey),
-        failed @ entry::Outside::Failed(_) => failed.into(),
+    let secret = Secret::parse(form.key.trim()).ok_or(ApiError::Admission(AdmissionError::WrongKey))?;
+    let authorized = entry::prove(&state, page, code, secret).await.map_err(|error| match error {
+        entry::AccessError::NoRight => ApiError::Admission(AdmissionError::WrongKey),
+        failed @ entry::AccessError::Failed(_) => failed.into(),
     })?;
     let below = if word == "remote" { "/remote" } else { "" };
     let mut response = Redirect::to(&format!("{}{below}", page.path(code))).into_response();
-    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, code, &entered.secret));
+    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, code, &authorized.secret));
     Ok(response)
 }
 
@@ -97,9 +94,9 @@ fn target(path: PageAndCode) -> Result<(String, Page, RoomCode), ApiError> {
 /// `POST /room/{code}/keys`: a new key. The old one, and the projector's, open nothing from then on.
 pub async fn change(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
-    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
+    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
     let secret = Secret::random().map_err(|error| ApiError::Rooms(RoomsError::NoCode(error)))?;
-    entered.room.change_keys(Keys::of(&secret)).await??;
+    authorized.room.change_keys(Keys::of(&secret)).await??;
     tracing::info!(room.code = %code, "the keys of a room were changed");
     let mut response = Redirect::to(&Page::Room.path(code)).into_response();
     response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, Page::Room, code, &secret));
@@ -114,13 +111,15 @@ pub async fn end(
     request: Request,
 ) -> Result<Redirect, ApiError> {
     let (code, _) = rooms::parse(code)?;
-    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
+    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
     is_sure(&state, request).await?;
     let (answer, mut answered) = tokio::sync::mpsc::channel(1);
-    entered.room.command(0, Role::Operator, Command::EndSession, answer).await?;
+    authorized.room.command(0, Role::Operator, Command::EndSession, answer).await?;
     match answered.recv().await {
         // Ended twice is ended.
-        Some((_, Ok(()) | Err(Denial::Refused(Refusal::SessionEnded)))) => Ok(Redirect::to(&Page::Room.path(code))),
+        Some((_, Ok(()) | Err(CommandError::Refused(Refusal::SessionEnded)))) => {
+            Ok(Redirect::to(&Page::Room.path(code)))
+        }
         Some((_, Err(_))) | None => Err(ApiError::Overdue),
     }
 }
@@ -152,23 +151,23 @@ pub async fn again(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = rooms::parse(code)?;
-    let entered = entry::enter(&state, &headers, page, code).await?;
+    let authorized = entry::enter(&state, &headers, page, code).await?;
     let _one = ONE_AGAIN.lock().await;
-    let moment = entered.room.moment().await?;
-    let new = if let Some(code) = fresh_room(&state, moment.moved_on.as_deref()).await {
+    let status = authorized.room.status().await?;
+    let new = if let Some(code) = fresh_room(&state, status.continued_in.as_deref()).await {
         code
     } else {
         may_open_now(&state, peer)?;
-        open_again(&state, code, &entered.room, moment.storyboard.as_deref()).await?
+        open_again(&state, code, &authorized.room, status.storyboard.as_deref()).await?
     };
     let mut response = Redirect::to(&page.path(new)).into_response();
-    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &entered.secret));
+    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &authorized.secret));
     Ok(response)
 }
 
 /// The room in which the drill goes on already, unless that is gone.
-async fn fresh_room(state: &AppState, moved_on: Option<&str>) -> Option<RoomCode> {
-    let code = RoomCode::parse(moved_on?).ok()?;
+async fn fresh_room(state: &AppState, continued_in: Option<&str>) -> Option<RoomCode> {
+    let code = RoomCode::parse(continued_in?).ok()?;
     state.rooms.find(code).await.ok().map(|_| code)
 }
 
@@ -184,10 +183,10 @@ async fn open_again(
     let new = state.rooms.open_for(opening, &class).await?;
     let (answer, mut answered) = tokio::sync::mpsc::channel(1);
     if room.command(0, Role::Operator, Command::MoveOn(new.to_string()), answer).await.is_ok()
-        && let Some((_, Err(denial))) = answered.recv().await
+        && let Some((_, Err(error))) = answered.recv().await
     {
         // The new room is open already: the link to it has to be passed on by hand.
-        tracing::warn!(room.code = %code, %denial, "nobody was led to the new room");
+        tracing::warn!(room.code = %code, %error, "nobody was led to the new room");
     }
     Ok(new)
 }
@@ -208,12 +207,12 @@ pub async fn trainer(State(state): State<AppState>, peer: Peer, request: Request
     let Form(form) = in_time(Form::<KeyIn>::from_request(request, &state)).await??;
     let key = form.key.trim();
     if !state.peers.may_guess(peer) {
-        return Err(ApiError::Door(AtTheDoor::TooManyGuesses));
+        return Err(ApiError::Admission(AdmissionError::TooManyGuesses));
     }
     if state.settings.trainer_key.is_some_and(|right| right != KeyHash::of_text(key)) {
-        FIGURES.wrong_guesses.inc();
+        METRICS.wrong_guesses.inc();
         state.peers.guessed_wrong(peer, KeyHash::of_text(key));
-        return Err(ApiError::Door(AtTheDoor::WrongKey));
+        return Err(ApiError::Admission(AdmissionError::WrongKey));
     }
     // What the browser keeps proves the key without being it: somebody may have chosen one that is used elsewhere too.
     let proof = proof(&KeyHash::of_text(key));
@@ -229,7 +228,7 @@ pub fn is_trainer(state: &AppState, peer: Peer, headers: &HeaderMap) -> bool {
     let Some(given) = entry::cookie(headers, TRAINER).filter(|_| state.peers.may_guess(peer)) else { return false };
     let is_right = KeyHash::of_text(given) == KeyHash::of_text(&proof(right));
     if !is_right {
-        FIGURES.wrong_guesses.inc();
+        METRICS.wrong_guesses.inc();
         state.peers.guessed_wrong(peer, KeyHash::of_text(given));
     }
     is_right

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use app::wire::Closing;
 use axum::{
     extract::{
         State,
@@ -11,15 +10,16 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
+use protocol::Closing;
 
 use super::{
     InPath,
-    entry::{self, Entered, Outside, Page},
+    entry::{self, AccessError, AuthorizedRoom, Page},
     rooms,
 };
 use crate::{
     AppState,
-    class::Pass,
+    class::Credential,
     error::ApiError,
     limits::{MESSAGE_BYTES_MAX, READ_BUFFER_BYTES, WRITE_BUFFER_BYTES_MAX},
     link,
@@ -29,8 +29,8 @@ use crate::{
 
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
-/// The link of a page: it gets what the page may have, whatever other rights the browser has. Whoever `reviews` gets views
-/// instead of the log.
+/// The link of a page: it gets what the page may have, whatever other rights the browser has. One that `reviews` looks
+/// back.
 pub async fn open(
     page: Page,
     reviews: bool,
@@ -43,20 +43,22 @@ pub async fn open(
     let upgrade = upgrade.map_err(|_| ApiError::NoUpgrade)?;
     let place = Arc::clone(&state.links).try_acquire_owned().map_err(|_| ApiError::TooManyLinks)?;
     let place_of_peer = state.peers.link(peer).ok_or(ApiError::TooManyLinks)?;
-    let entered = match rooms::parse(code) {
+    let authorized = match rooms::parse(code) {
         Ok((code, _)) => match entry::enter(&state, &headers, page, code).await {
-            Ok(entered) if reviews => {
-                entered.pass.role.in_review().map(|role| Entered { pass: Pass { role, ..entered.pass }, ..entered })
-            }
-            Ok(entered) => Some(entered),
-            Err(Outside::NoRight) => None,
+            Ok(authorized) if reviews => authorized
+                .credential
+                .role
+                .in_review()
+                .map(|role| AuthorizedRoom { credential: Credential { role, ..authorized.credential }, ..authorized }),
+            Ok(authorized) => Some(authorized),
+            Err(AccessError::NoRight) => None,
             // Trying again will not mend a record.
-            Err(Outside::Failed(RoomsError::Store(error))) if error.is_damage() => None,
-            Err(Outside::Failed(error)) => return Err(error.into()),
+            Err(AccessError::Failed(RoomsError::Store(error))) if error.is_damage() => None,
+            Err(AccessError::Failed(error)) => return Err(error.into()),
         },
         Err(_) => None,
     };
-    if entered.as_ref().is_some_and(|entered| entered.room.presence.is_full()) {
+    if authorized.as_ref().is_some_and(|authorized| authorized.room.presence.is_full()) {
         return Err(ApiError::TooManyLinks);
     }
     let upgrade = upgrade
@@ -67,8 +69,8 @@ pub async fn open(
         .max_message_size(MESSAGE_BYTES_MAX)
         .max_frame_size(MESSAGE_BYTES_MAX);
     Ok(upgrade.on_upgrade(move |socket| async move {
-        match entered {
-            Some(Entered { room, pass, .. }) => link::run(socket, room, pass, state.stopping).await,
+        match authorized {
+            Some(AuthorizedRoom { room, credential, .. }) => link::run(socket, room, credential, state.stopping).await,
             // A page cannot see the status of an upgrade that is refused, and would try again for ever.
             None => link::refuse(socket, Closing::NoSuchRoom).await,
         }

@@ -16,12 +16,12 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, rejection::PathRejection},
-    http::StatusCode,
+    http::{Extensions, HeaderMap, StatusCode, Version},
     middleware,
     routing::{MethodRouter, get, post},
 };
 use tokio::time::timeout;
-use tower_http::{timeout::TimeoutLayer, trace::TraceLayer};
+use tower_http::{CompressionLevel, compression::CompressionLayer, timeout::TimeoutLayer, trace::TraceLayer};
 
 use crate::{
     AppState,
@@ -89,6 +89,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(|| async { ApiError::NoSuchPage })
         .method_not_allowed_fallback(|| async { ApiError::WrongMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(may_compress))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_WITHIN))
         .layer(middleware::from_fn(guard::pages))
         .layer(middleware::from_fn(guard::same_origin))
@@ -96,6 +97,11 @@ pub fn router(state: AppState) -> Router {
         // What went wrong is logged where it ends, in `error`, and once.
         .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(state)
+}
+
+/// The built files are compressed already, and what holds a secret stays as it is.
+fn may_compress(_: StatusCode, _: Version, _: &HeaderMap, answer: &Extensions) -> bool {
+    answer.get::<page::MayCompress>().is_some()
 }
 
 fn link(page: Page, reviews: bool) -> MethodRouter<AppState> {

@@ -1,48 +1,49 @@
-//! The pages of a room, rendered with its present state, for whoever may see them.
+//! The pages of a room, rendered with its present state, for those who may see them.
 
 use std::sync::Arc;
 
 use app::{
-    pages::{Manage, manage_document, room_document},
-    wire::{Audience, Embedded, Events, Feed, Sealed, WatchView, You},
+    document::{manage_document, room_document},
+    pages::Manage,
 };
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
+use protocol::{Audience, PageData, PageKind, Recording, Role, Seat, You};
 
 use super::{
     InPath,
-    entry::{self, Entered, Outside, Page},
+    entry::{self, AccessError, AuthorizedRoom, Page},
     page,
     recent::Recent,
 };
 use crate::{
     AppState, address,
-    class::Pass,
+    class::Credential,
     clock::date,
     code::RoomCode,
     error::ApiError,
-    past, qr,
-    role::Diet,
-    room::{Gone, Moment, Room},
+    qr,
+    room::{Gone, Room, RoomStatus},
+    store::read_log,
     storyboards,
 };
 
 /// `GET /room/{code}`
 pub async fn operator(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Room, "", Feed::Operator).await
+    with_controls(state, code, &headers, Page::Room, "", PageKind::Room).await
 }
 
 /// `GET /room/{code}/remote`: the same for a phone.
 pub async fn remote(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Room, "/remote", Feed::Remote).await
+    with_controls(state, code, &headers, Page::Room, "/remote", PageKind::Remote).await
 }
 
 /// `GET /learn/{code}`
 pub async fn learner(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Learn, "", Feed::Learner).await
+    with_controls(state, code, &headers, Page::Learn, "", PageKind::Learn).await
 }
 
 async fn with_controls(
@@ -51,104 +52,88 @@ async fn with_controls(
     headers: &HeaderMap,
     on: Page,
     below: &str,
-    feed: fn(Events) -> Feed,
+    kind: PageKind,
 ) -> Result<Response, ApiError> {
     let (code, canonical) = parse(code)?;
     if !canonical {
         return Ok(Redirect::permanent(&format!("{}{below}", on.path(code))).into_response());
     }
-    let entered = entry::enter(&state, headers, on, code).await?;
-    if let Err(error) = entered.room.visited().await? {
+    let authorized = entry::enter(&state, headers, on, code).await?;
+    if let Err(error) = authorized.room.visited().await? {
         // The page works all the same; the next visit is kept, or the one after.
         tracing::warn!(room.code = %code, %error, "that an operator was here could not be kept");
     }
-    let (embedded, title) = with_events(&state, headers, code, &entered.room, feed).await?;
-    let kept_until = kept_until(&state, &entered.room.moment().await?);
-    let page = move |assets: &_, nonce: &_| room_document(assets, nonce, &title, embedded, Some(&kept_until));
-    let mut response = page::render(page).await?;
+    let address = join_url(&state, headers, code);
+    let data = page_data(&authorized.room, address, kind, Audience::Leader, You::default()).await?;
+    let kept_until = kept_until(&state, &authorized.room.status().await?);
+    let mut response = live(data, Some(kept_until)).await?;
     let recent = Recent::of(headers).with(on, code);
-    let cookies = [recent.cookie(&state), entry::cookie_for(&state, on, code, &entered.secret)];
+    let cookies = [recent.cookie(&state), entry::cookie_for(&state, on, code, &authorized.secret)];
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
 }
 
-/// What a page embeds that is fed with events, and its title.
-async fn with_events(
-    state: &AppState,
-    headers: &HeaderMap,
-    code: RoomCode,
-    room: &Arc<Room>,
-    feed: impl FnOnce(Events) -> Feed,
-) -> Result<(Embedded, String), ApiError> {
-    let moment = room.moment().await?;
-    let events = drill::standing(whole_log(room, moment.seq).await?);
-    let embedded = Embedded {
-        code: code.to_string(),
-        join_url: join_url(state, headers, code),
-        // The log may have gone on meanwhile, but never past the time on the clock.
-        feed: feed(Events { events, now: room.now(), last: room.last() }),
-        steps: storyboards::steps(moment.storyboard.as_deref()),
-    };
-    Ok((embedded, moment.title))
+/// What a page of this kind embeds, with the present view of its audience.
+async fn page_data(
+    room: &Room,
+    join_url: String,
+    kind: PageKind,
+    audience: Audience,
+    you: You,
+) -> Result<PageData, ApiError> {
+    let view = room.view(audience).await?;
+    let has_steps = kind.leads() || kind == PageKind::Learn;
+    let steps = if has_steps { storyboards::steps(&view.storyboard) } else { Vec::new() };
+    Ok(PageData { kind, code: room.code.to_string(), join_url, view, you, steps, recording: Recording::default() })
 }
 
-/// What a page embeds that is fed with views for this audience, and its title.
-async fn with_view(
-    state: &AppState,
-    headers: &HeaderMap,
-    code: RoomCode,
-    room: &Room,
-    audience: Audience,
-    feed: impl FnOnce(Sealed<WatchView>) -> Feed,
-) -> Result<(Embedded, String), ApiError> {
-    let view = room.view(audience).await?;
-    let embedded = Embedded {
-        code: code.to_string(),
-        join_url: join_url(state, headers, code),
-        feed: feed(Sealed::new(&view)),
-        steps: Vec::new(),
-    };
-    Ok((embedded, view.title))
+/// A page that comes to life.
+async fn live(data: PageData, kept_until: Option<String>) -> Result<Response, ApiError> {
+    page::render(move |assets, nonce| {
+        let title = data.view.title.clone();
+        room_document(assets, nonce, &title, data, kept_until.as_deref())
+    })
+    .await
 }
 
 /// `GET /room/{code}/manage`: the links that give rights away, and what ends a room.
 pub async fn manage(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
-    let moment = entered.room.moment().await?;
+    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
+    let status = authorized.room.status().await?;
     let us = address::of_us(&state, &headers);
-    let watch = entered.secret.for_watching().text();
+    let watch = authorized.secret.for_watching().text();
     let manage = Manage {
         code: code.to_string(),
-        kept_until: kept_until(&state, &moment),
-        title: moment.title,
+        kept_until: kept_until(&state, &status),
+        title: status.title,
         join_url: join_url(&state, &headers, code),
-        operate_url: format!("{us}/key/room/{code}#{}", entered.secret.text()),
-        remote_url: remote_url(&state, &headers, code, &entered),
+        operate_url: format!("{us}/key/room/{code}#{}", authorized.secret.text()),
+        remote_url: remote_url(&state, &headers, code, &authorized),
         watch_url: format!("{us}/key/watch/{code}#{watch}"),
-        ended: moment.ended,
+        ended: status.ended,
     };
-    page::render(move |assets, _| manage_document(assets, manage)).await
+    page::render_with_secret(move |assets, _| manage_document(assets, manage)).await
 }
 
 /// The day to which a room is kept if no operator comes again.
-fn kept_until(state: &AppState, moment: &Moment) -> String {
+fn kept_until(state: &AppState, status: &RoomStatus) -> String {
     let keep_ms = u64::try_from(state.settings.keep_for.as_millis()).unwrap_or(u64::MAX);
-    date(moment.visited_wall_ms.saturating_add(keep_ms))
+    date(status.visited_wall_ms.saturating_add(keep_ms))
 }
 
-fn remote_url(state: &AppState, headers: &HeaderMap, code: RoomCode, entered: &Entered) -> String {
-    format!("{}/key/remote/{code}#{}", address::of_us(state, headers), entered.secret.text())
+fn remote_url(state: &AppState, headers: &HeaderMap, code: RoomCode, authorized: &AuthorizedRoom) -> String {
+    format!("{}/key/remote/{code}#{}", address::of_us(state, headers), authorized.secret.text())
 }
 
 /// `GET /room/{code}/projector`: to the projector's page in the same browser, without a secret in any address.
 pub async fn projector(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
+    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
     let mut response = Redirect::to(&Page::Watch.path(code)).into_response();
-    let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret.for_watching());
+    let cookie = entry::cookie_for(&state, Page::Watch, code, &authorized.secret.for_watching());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
 }
@@ -159,10 +144,11 @@ pub async fn watcher(State(state): State<AppState>, code: InPath, headers: Heade
     if !canonical {
         return Ok(Redirect::permanent(&Page::Watch.path(code)).into_response());
     }
-    let entered = entry::enter(&state, &headers, Page::Watch, code).await?;
-    let (embedded, title) = with_view(&state, &headers, code, &entered.room, Audience::Projector, Feed::Watch).await?;
-    let mut response = page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded, None)).await?;
-    let cookie = entry::cookie_for(&state, Page::Watch, code, &entered.secret);
+    let authorized = entry::enter(&state, &headers, Page::Watch, code).await?;
+    let address = join_url(&state, &headers, code);
+    let data = page_data(&authorized.room, address, PageKind::Projector, Audience::Projector, You::default()).await?;
+    let mut response = live(data, None).await?;
+    let cookie = entry::cookie_for(&state, Page::Watch, code, &authorized.secret);
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
 }
@@ -175,19 +161,16 @@ pub async fn review(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let Entered { room, pass, .. } = entry::enter(&state, &headers, page, code).await?;
-    if pass.role.in_review().is_none() {
-        return Err(Outside::NoRight.into());
-    }
-    let you = you(&room, &pass);
-    let feed = |view| Feed::Review(view, you);
-    let (embedded, title) = with_view(&state, &headers, code, &room, Audience::Reviewer, feed).await?;
-    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded, None)).await
+    let AuthorizedRoom { room, credential, .. } = entry::enter(&state, &headers, page, code).await?;
+    let role = credential.role.in_review().ok_or(AccessError::NoRight)?;
+    let you = you(&room, &credential);
+    let data = page_data(&room, join_url(&state, &headers, code), PageKind::Replay, role.audience(), you).await?;
+    live(data, None).await
 }
 
-/// What the holder of this pass is in the class.
-fn you(room: &Room, pass: &Pass) -> You {
-    pass.number.map(|number| room.class().borrow().you(number)).unwrap_or_default()
+/// What the holder of this credential is in the class.
+fn you(room: &Room, credential: &Credential) -> You {
+    credential.number.map(|number| room.class().borrow().you(number)).unwrap_or_default()
 }
 
 /// The page of somebody in the class who has proved that they are.
@@ -195,17 +178,14 @@ pub async fn seat(
     state: &AppState,
     headers: &HeaderMap,
     code: RoomCode,
-    entered: Entered,
+    authorized: AuthorizedRoom,
 ) -> Result<Response, ApiError> {
-    let Entered { room, pass, secret } = entered;
-    let you = you(&room, &pass);
-    let (embedded, title) = match pass.role.diet() {
-        Diet::Events => with_events(state, headers, code, &room, |events| Feed::CoTrainer(events, you)).await?,
-        Diet::View(audience) => with_view(state, headers, code, &room, audience, |view| Feed::Seat(view, you)).await?,
-    };
-    let kept_until = kept_until(state, &room.moment().await?);
-    let page = move |assets: &_, nonce: &_| room_document(assets, nonce, &title, embedded, Some(&kept_until));
-    let mut response = page::render(page).await?;
+    let AuthorizedRoom { room, credential, secret } = authorized;
+    let you = you(&room, &credential);
+    let kind = if credential.role == Role::Seat(Seat::CoTrainer) { PageKind::CoTrainer } else { PageKind::Seat };
+    let data = page_data(&room, join_url(state, headers, code), kind, credential.role.audience(), you).await?;
+    let kept_until = kept_until(state, &room.status().await?);
+    let mut response = live(data, Some(kept_until)).await?;
     let cookie = entry::cookie_for(state, Page::Seat, code, &secret);
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
@@ -220,11 +200,11 @@ pub async fn next(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, &headers, page, code).await?;
-    let moved_on = entered.room.moment().await?.moved_on.ok_or(ApiError::NoSuchPage)?;
-    let new = RoomCode::parse(&moved_on).map_err(|_| ApiError::NotACode)?;
+    let authorized = entry::enter(&state, &headers, page, code).await?;
+    let continued_in = authorized.room.status().await?.continued_in.ok_or(ApiError::NoSuchPage)?;
+    let new = RoomCode::parse(&continued_in).map_err(|_| ApiError::NotACode)?;
     let mut response = Redirect::to(&page.path(new)).into_response();
-    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &entered.secret));
+    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &authorized.secret));
     Ok(response)
 }
 
@@ -241,8 +221,8 @@ pub async fn scan_remote(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (code, _) = parse(code)?;
-    let entered = entry::enter(&state, &headers, Page::Room, code).await?;
-    picture(&remote_url(&state, &headers, code, &entered))
+    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
+    picture(&remote_url(&state, &headers, code, &authorized))
 }
 
 fn picture(link: &str) -> Result<Response, ApiError> {
@@ -253,15 +233,22 @@ fn picture(link: &str) -> Result<Response, ApiError> {
 /// `GET /kiosk/{storyboard}`: a drill that plays by itself, again and again, with no room behind it.
 pub async fn kiosk(slug: InPath) -> Result<Response, ApiError> {
     let slug = slug.map_err(|_| ApiError::NoSuchStoryboard)?.0;
-    let log = drill::played_through(&slug).ok_or(ApiError::NoSuchStoryboard)?;
-    let title = drill::scenarios::find(&slug).map_or_else(String::new, |scenario| scenario.title.clone());
-    let embedded = Embedded {
-        code: String::new(),
-        join_url: String::new(),
-        feed: Feed::Kiosk(log),
-        steps: storyboards::steps(Some(&slug)),
-    };
-    page::render(move |assets, nonce| room_document(assets, nonce, &title, embedded, None)).await
+    // Every step is derived and compared: not on the threads that serve links.
+    let recorded = tokio::task::spawn_blocking(move || {
+        let (view, recording) = storyboards::recording(&slug)?;
+        let steps = storyboards::steps(&slug);
+        Some(PageData {
+            kind: PageKind::Loop,
+            code: String::new(),
+            join_url: String::new(),
+            view,
+            you: You::default(),
+            steps,
+            recording,
+        })
+    });
+    let data = recorded.await.map_err(|_| ApiError::Render)?.ok_or(ApiError::NoSuchStoryboard)?;
+    live(data, None).await
 }
 
 /// The address that people type to join: as short as it can be.
@@ -278,5 +265,5 @@ pub fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
 
 /// The events up to number `until`.
 pub async fn whole_log(room: &Arc<Room>, until: u64) -> Result<Vec<drill::Event>, ApiError> {
-    Ok(past::log(room, 0, until).await?.ok_or(Gone)?)
+    Ok(read_log(&*room.store, room.id, 0, until).await?.ok_or(Gone)?)
 }

@@ -10,13 +10,13 @@ use crate::{
     secret::KeyHash,
 };
 
-/// The class from its room's row (hashes and door in columns 2 to 4) and its members' rows.
+/// The class from its room's row (hashes and admission in columns 2 to 4) and its members' rows.
 pub(super) fn read(room: RoomId, row: &SqliteRow, members: &[SqliteRow]) -> Result<Class, StoreError> {
-    let door: &str = row.try_get(4).map_err(StoreError::read)?;
-    let door = serde_json::from_str(door).map_err(|_| StoreError::UnknownClass(room))?;
+    let admission: &str = row.try_get(4).map_err(StoreError::read)?;
+    let admission = serde_json::from_str(admission).map_err(|_| StoreError::UnknownClass(room))?;
     let keys = Keys { operator: hash_or_none(row, 2)?, watch: hash_or_none(row, 3)? };
     let members = members.iter().map(|row| member(room, row)).collect::<Result<BTreeMap<_, _>, _>>()?;
-    Ok(Class { door, members, ..Class::new(keys) })
+    Ok(Class { admission, members, ..Class::new(keys) })
 }
 
 /// A room from before keys has no hash: that of nothing, which no secret has.
@@ -46,15 +46,16 @@ pub(super) async fn write(
     change: &Change,
 ) -> Result<(), sqlx::Error> {
     let json = |error: serde_json::Error| sqlx::Error::Encode(Box::new(error));
-    if change.keys.is_some() || change.door.is_some() || change.visited_wall_ms.is_some() {
-        let door = change.door.map(|door| serde_json::to_string(&door)).transpose().map_err(json)?;
+    if change.keys.is_some() || change.admission.is_some() || change.visited_wall_ms.is_some() {
+        let admission =
+            change.admission.map(|admission| serde_json::to_string(&admission)).transpose().map_err(json)?;
         sqlx::query(
             "UPDATE room SET operator_hash = coalesce(?, operator_hash), watch_hash = coalesce(?, watch_hash), \
              door = coalesce(?, door), visited_wall_ms = coalesce(?, visited_wall_ms) WHERE id = ?",
         )
         .bind(change.keys.map(|keys| keys.operator.bytes().to_vec()))
         .bind(change.keys.map(|keys| keys.watch.bytes().to_vec()))
-        .bind(door)
+        .bind(admission)
         .bind(change.visited_wall_ms.map(u64::cast_signed))
         .bind(id)
         .execute(&mut **transaction)

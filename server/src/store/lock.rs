@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::place::beside;
+use super::file_identity::beside;
 
 /// Held for as long as the store lives.
 #[derive(Debug)]

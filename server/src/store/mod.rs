@@ -1,22 +1,21 @@
 //! The log's home. A store appends and reads; it decides nothing. `tests/it/store.rs` is the contract of all stores.
 
 mod class;
+mod fault;
+mod file_identity;
 mod lock;
 mod open;
-mod place;
 mod sqlite;
-mod trouble;
 mod writer;
 
+pub use fault::DatabaseFault;
 pub use open::OpenError;
 pub use sqlite::SqliteStore;
-pub use trouble::Trouble;
 
 use std::{fmt, path::PathBuf, pin::Pin, sync::Arc};
 
 use drill::{Event, Millis};
-
-use app::wire::Door;
+use protocol::Admission;
 
 use crate::{
     class::{Class, Keys, Member},
@@ -52,7 +51,7 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     /// When it cannot be read.
-    fn glance(&self, code: RoomCode) -> Pending<'_, Option<Glance>>;
+    fn summary(&self, code: RoomCode) -> Pending<'_, Option<RoomSummary>>;
 
     /// Keeps what changed about a room beside its log, all or nothing.
     ///
@@ -125,17 +124,17 @@ pub struct Change {
     pub room: RoomId,
     /// Its keys.
     pub keys: Option<Keys>,
-    /// Its door.
-    pub door: Option<Door>,
+    /// Who gets in.
+    pub admission: Option<Admission>,
     /// Members, new ones and changed ones, by number.
     pub members: Vec<(u32, Member)>,
     /// When an operator was here, in milliseconds since 1970.
     pub visited_wall_ms: Option<u64>,
 }
 
-/// A room at a glance.
+/// What there is to say of a room without reading its log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Glance {
+pub struct RoomSummary {
     /// Its drill's title.
     pub title: String,
     /// When it was opened, in milliseconds since 1970.
@@ -169,19 +168,19 @@ pub enum StoreError {
     #[error("the log of room {0} already has an event of the same number")]
     NumberTaken(RoomId),
     /// The database refused to write.
-    #[error("could not write to the database; {trouble}")]
+    #[error("could not write to the database; {fault}")]
     Write {
         /// What to do about it.
-        trouble: Trouble,
+        fault: DatabaseFault,
         /// What `SQLite` says.
         #[source]
         source: Arc<sqlx::Error>,
     },
     /// The database could not be read.
-    #[error("could not read from the database; {trouble}")]
+    #[error("could not read from the database; {fault}")]
     Read {
         /// What to do about it.
-        trouble: Trouble,
+        fault: DatabaseFault,
         /// What `SQLite` says.
         #[source]
         source: Arc<sqlx::Error>,
@@ -238,7 +237,7 @@ impl StoreError {
     /// Whether the record itself is damaged, or of a newer version: trying again will not help, restoring it will.
     pub const fn is_damage(&self) -> bool {
         match self {
-            Self::Write { trouble, .. } | Self::Read { trouble, .. } => matches!(trouble, Trouble::Damaged),
+            Self::Write { fault, .. } | Self::Read { fault, .. } => matches!(fault, DatabaseFault::Damaged),
             Self::UnknownFact { .. } | Self::UnknownClass(_) | Self::Disorder { .. } => true,
             Self::CodeTaken(_)
             | Self::NumberTaken(_)
@@ -250,10 +249,32 @@ impl StoreError {
     }
 
     fn write(source: sqlx::Error) -> Self {
-        Self::Write { trouble: Trouble::of(&source), source: Arc::new(source) }
+        Self::Write { fault: DatabaseFault::of(&source), source: Arc::new(source) }
     }
 
     fn read(source: sqlx::Error) -> Self {
-        Self::Read { trouble: Trouble::of(&source), source: Arc::new(source) }
+        Self::Read { fault: DatabaseFault::of(&source), source: Arc::new(source) }
     }
+}
+
+/// The events after number `after` up to number `until`; `None` if they are not there any more.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn read_log(
+    store: &dyn Store,
+    room: RoomId,
+    after: u64,
+    until: u64,
+) -> Result<Option<Vec<Event>>, StoreError> {
+    let mut log = Vec::new();
+    let mut last = after;
+    while last < until {
+        let more = store.events(room, last).await?;
+        let Some(event) = more.last() else { return Ok(None) };
+        last = event.seq;
+        log.extend(more);
+    }
+    log.retain(|event| event.seq <= until);
+    Ok(Some(log))
 }

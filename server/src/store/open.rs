@@ -13,9 +13,9 @@ use sqlx::{
 };
 
 use super::{
+    fault::{DatabaseFault, primary_code},
+    file_identity::FileIdentity,
     lock::{self, Lock, NoLock},
-    place::Place,
-    trouble::{Trouble, primary_code},
 };
 use crate::limits::LOCK_PATIENCE;
 
@@ -117,7 +117,7 @@ pub(super) struct Opened {
     pub lock: Lock,
     pub writer: SqliteConnection,
     pub options: SqliteConnectOptions,
-    pub place: Place,
+    pub files: FileIdentity,
 }
 
 /// Opens the database at `path`, or makes it.
@@ -153,9 +153,9 @@ pub(super) async fn open(path: &Path) -> Result<Opened, OpenError> {
     })?;
     // A file, folder or disk that takes no writing would be found out by the first command otherwise.
     writer.begin_with("BEGIN IMMEDIATE").await.map_err(told)?.rollback().await.map_err(told)?;
-    let place = Place::of(path);
+    let files = FileIdentity::of(path);
     // From here on the file is there. If it is gone one day, no empty one may take its place.
-    Ok(Opened { lock, writer, options: options.create_if_missing(false), place })
+    Ok(Opened { lock, writer, options: options.create_if_missing(false), files })
 }
 
 /// A file that has another head is not touched at all, nor is one that may not be written to: `SQLite` would open it all
@@ -210,12 +210,12 @@ async fn check_owner(path: &Path, connection: &mut SqliteConnection) -> Result<(
 fn explained(path: &Path, source: sqlx::Error) -> OpenError {
     const NOT_A_DATABASE: u32 = 26;
     let path = path.to_path_buf();
-    match Trouble::of(&source) {
-        Trouble::Locked => OpenError::Locked(path),
-        Trouble::ReadOnly => OpenError::ReadOnly(path),
-        Trouble::Full => OpenError::NoSpace { path, source },
-        Trouble::Damaged if primary_code(&source) == Some(NOT_A_DATABASE) => OpenError::NotADatabase(path),
-        Trouble::Damaged => OpenError::Damaged { path, source },
-        Trouble::Disk | Trouble::Closed | Trouble::Other => OpenError::Refused { path, source },
+    match DatabaseFault::of(&source) {
+        DatabaseFault::Locked => OpenError::Locked(path),
+        DatabaseFault::ReadOnly => OpenError::ReadOnly(path),
+        DatabaseFault::Full => OpenError::NoSpace { path, source },
+        DatabaseFault::Damaged if primary_code(&source) == Some(NOT_A_DATABASE) => OpenError::NotADatabase(path),
+        DatabaseFault::Damaged => OpenError::Damaged { path, source },
+        DatabaseFault::Disk | DatabaseFault::Closed | DatabaseFault::Other => OpenError::Refused { path, source },
     }
 }

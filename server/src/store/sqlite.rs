@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use super::{
-    Append, Change, Glance, OpenError, Pending, RoomId, Store, StoreError, StoredRoom, class,
+    Append, Change, OpenError, Pending, RoomId, RoomSummary, Store, StoreError, StoredRoom, class,
     open::open,
     writer::{self, Rows, Work},
 };
@@ -67,7 +67,7 @@ impl Store for SqliteStore {
         let change = Change {
             room: RoomId::default(),
             keys: Some(class.keys),
-            door: Some(class.door),
+            admission: Some(class.admission),
             members: class.members.iter().map(|(number, member)| (*number, member.clone())).collect(),
             visited_wall_ms: Some(now),
         };
@@ -140,7 +140,7 @@ impl Store for SqliteStore {
         })
     }
 
-    fn glance(&self, code: RoomCode) -> Pending<'_, Option<Glance>> {
+    fn summary(&self, code: RoomCode) -> Pending<'_, Option<RoomSummary>> {
         Box::pin(async move {
             let row = sqlx::query(
                 "SELECT id, opened_wall_ms, \
@@ -163,7 +163,7 @@ impl Store for SqliteStore {
                 let (opened_wall_ms, at, visited_wall_ms) = (number(1)?, Millis(number(2)?), number(4)?);
                 // Nothing happens in a room after its end.
                 let ended = fact(id, u64::MAX, &row, 5)? == Fact::SessionEnded;
-                Ok(Glance { title, opened_wall_ms, at, visited_wall_ms, ended })
+                Ok(RoomSummary { title, opened_wall_ms, at, visited_wall_ms, ended })
             })
             .transpose()
         })

@@ -5,7 +5,7 @@ use drill::{Event, Millis};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Change, RoomId, StoreError, class, open::Opened, place::Place, trouble::primary_code};
+use super::{Change, RoomId, StoreError, class, fault::primary_code, file_identity::FileIdentity, open::Opened};
 use crate::{code::RoomCode, limits::APPENDS_PER_COMMIT_MAX};
 
 /// Something to write, and whom to tell.
@@ -39,8 +39,8 @@ impl Rows {
 
 /// Writes until nobody can ask any more. The lock is let go of only after the last write.
 pub(super) async fn run(opened: Opened, mut inbox: mpsc::Receiver<Work>) {
-    let Opened { lock, writer, options, place } = opened;
-    let mut writer = Writer { connection: Some(writer), options, place };
+    let Opened { lock, writer, options, files } = opened;
+    let mut writer = Writer { connection: Some(writer), options, files };
     let mut batch = Vec::new();
     while inbox.recv_many(&mut batch, APPENDS_PER_COMMIT_MAX).await > 0 {
         let forgets = batch.iter().any(Work::forgets);
@@ -60,7 +60,7 @@ struct Writer {
     /// Taken away when it fails in a way that it may not recover from; made anew by the next batch.
     connection: Option<SqliteConnection>,
     options: SqliteConnectOptions,
-    place: Place,
+    files: FileIdentity,
 }
 
 impl Writer {
@@ -111,15 +111,15 @@ impl Writer {
 
     /// A connection to the very files that were opened.
     async fn connection(&mut self) -> Result<SqliteConnection, StoreError> {
-        if let Some(lost) = self.place.lost_database() {
+        if let Some(lost) = self.files.lost_database() {
             return Err(StoreError::Moved(lost.to_path_buf()));
         }
         let Some(mut connection) = self.connection.take() else {
             let connection = self.options.connect().await.map_err(StoreError::write)?;
-            self.place.look_at_log();
+            self.files.look_at_log();
             return Ok(connection);
         };
-        let Some(lost) = self.place.lost_log() else { return Ok(connection) };
+        let Some(lost) = self.files.lost_log() else { return Ok(connection) };
         // This connection still has the log: its commits go into the database, where the next start finds them.
         let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
         self.connection = Some(connection);

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use app::wire::{Denial, PROTOCOL, ToBrowser, ToServer};
 use drill::{
     ActivityId, Backend, Command, Millis, Refusal, Setting,
     limits::{MAIL_EVERY_MIN, ROOM_TIME_MAX, TEXT_CHARS_MAX},
 };
+use protocol::{CommandError, EarlierItems, LINES_MAX, List, PROTOCOL, ToBrowser, ToServer};
 use server::limits::{BODY_WITHIN, HEAD_BYTES_MAX, HEAD_WITHIN, HEADERS_MAX};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -42,15 +42,15 @@ async fn odd_addresses_are_answered_with_a_page_of_ours() {
     let home = InProcess::start().await;
     let long = format!("/room/{}", "A".repeat(10_000));
     for (path, words) in [
-        ("/room/%ff%00", "There is no such room"),
-        ("/room/%", "There is no such room"),
-        ("/room/%zz", "There is no such room"),
-        ("/room/%00", "There is no such room"),
-        ("/seat/ABCD%2DEFGH", "There is no such room"),
-        ("/room/%E2%80%AEABCD", "There is no such room"),
-        ("/room/%c0%af", "There is no such room"),
-        (&long, "There is no such room"),
-        ("/watch/%ff", "There is no such room"),
+        ("/room/%ff%00", "Room not found"),
+        ("/room/%", "Room not found"),
+        ("/room/%zz", "Room not found"),
+        ("/room/%00", "Room not found"),
+        ("/seat/ABCD%2DEFGH", "Room not found"),
+        ("/room/%E2%80%AEABCD", "Room not found"),
+        ("/room/%c0%af", "Room not found"),
+        (&long, "Room not found"),
+        ("/watch/%ff", "Room not found"),
         ("/room/", "There is no such page"),
         ("//", "There is no such page"),
         ("/%ff", "There is no such page"),
@@ -212,7 +212,7 @@ async fn commands_with_impossible_values_are_refused_with_the_reason() {
     ];
     for (command, refusal) in cases.into_iter().chain(texts) {
         let said = format!("{command:?}");
-        assert_eq!(link.command(command).await, Err(Denial::Refused(refusal)), "{said:.80}");
+        assert_eq!(link.command(command).await, Err(CommandError::Refused(refusal)), "{said:.80}");
     }
     // The longest text that is allowed fits into a frame, in whatever script.
     for widest in ["x", "\u{1f393}", "\"", "\\", "\n\u{3042}"] {
@@ -248,7 +248,7 @@ async fn a_command_may_bear_any_number() {
         link.send(&ToServer::Command { id, command: Command::StartAll }).await;
         let before = link.answers.len();
         link.until("an answer", |link| link.answers.len() > before).await;
-        assert_eq!(link.answers.last().unwrap(), &(id, Err(Denial::Refused(Refusal::AllAlreadySo(true)))));
+        assert_eq!(link.answers.last().unwrap(), &(id, Err(CommandError::Refused(Refusal::AllAlreadySo(true)))));
     }
 }
 
@@ -268,8 +268,11 @@ async fn a_day_of_e_mails_holds_nobody_up() {
         assert_eq!(link.command(command).await, Ok(()));
     }
     link.until_seq(4).await;
-    watcher.until("the last view", |link| link.view.as_ref().unwrap().seq == 4).await;
-    assert_eq!(watcher.view.as_ref().unwrap().agent.as_ref().unwrap().inbox.len(), 8_643);
+    watcher.until_seq(4).await;
+    let inbox = &watcher.view().agent.inbox;
+    assert_eq!((inbox.total(), inbox.len()), (8_643, LINES_MAX));
+    let before = watcher.earlier(List::Inbox, inbox.before).await;
+    assert!(matches!(&before.items, EarlierItems::Inbox(items) if before.first + items.len() == 8_643 - LINES_MAX));
     for path in [format!("/room/{code}"), format!("/watch/{code}")] {
         assert_eq!(get(home.addr, &path).await.status, 200, "{path}");
     }

@@ -6,8 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{Closing, Denial, Entry, Latch, Person, Seat, ToBrowser, Wish};
 use drill::{Backend, Command, Fact, Sender};
+use protocol::{AdmissionSwitch, ClassCommand, Closing, CommandError, Entry, Person, RoomView, Seat, ToBrowser};
 
 use server::{Config, Server};
 use tokio::{
@@ -38,11 +38,11 @@ fn person<'a>(link: &'a Link, name: &str) -> &'a Person {
 }
 
 async fn assign(operator: &mut Link, number: u32, seat: Seat) {
-    assert_eq!(operator.wish(Wish::Assign { number, seat }).await, Ok(()));
+    assert_eq!(operator.ask(ClassCommand::Assign { number, seat }).await, Ok(()));
 }
 
-async fn turn(operator: &mut Link, latch: Latch, on: bool) {
-    assert_eq!(operator.wish(Wish::Turn(latch, on)).await, Ok(()));
+async fn turn(operator: &mut Link, latch: AdmissionSwitch, on: bool) {
+    assert_eq!(operator.ask(ClassCommand::SetAdmission(latch, on)).await, Ok(()));
 }
 
 async fn post(home: &InProcess, path: &str, key: &str, body: &str) -> Answer {
@@ -108,14 +108,14 @@ async fn a_seat_gets_its_own_screen_and_nothing_else() {
     }
     let last = 8;
     for (place, link) in links.iter_mut().enumerate() {
-        link.until("the last view", |link| link.view.as_ref().unwrap().seq >= last).await;
-        let view = link.view.clone().unwrap();
+        link.until_seq(last).await;
+        let (view, empty) = (link.view(), RoomView::empty());
         let (sees_agent, sees_customer) = [(true, true), (true, false), (false, true)][place];
-        assert_eq!((view.agent.is_some(), view.customer.is_some()), (sees_agent, sees_customer));
-        assert_eq!(view.backends.is_some(), place == 0);
+        assert_eq!((view.agent != empty.agent, view.customer != empty.customer), (sees_agent, sees_customer));
+        assert_eq!(view.backends != empty.backends, place == 0);
         let wire = link.wire.join("\n");
         assert!(wire.contains("open-note") && !wire.contains("secret"), "{wire}");
-        for absent in ["Events(", "Class(", "BackendsStopped"] {
+        for absent in ["Class(", "BackendsStopped"] {
             assert!(place == 0 && absent == "BackendsStopped" || !wire.contains(absent), "{absent} in {wire}");
         }
         assert_eq!(wire.contains("customer-words"), place != 1, "{wire}");
@@ -127,17 +127,17 @@ async fn the_agent_works_and_the_others_may_not() {
     let home = InProcess::start().await;
     let (code, mut operator) = class(&home).await;
     let (number, mut link) = comes(&home, &code, &mut operator, "Grace").await;
-    assert_eq!(link.command(Command::AgentSay("Hello".to_owned())).await, Err(Denial::NotYours));
+    assert_eq!(link.command(Command::AgentSay("Hello".to_owned())).await, Err(CommandError::NotYours));
     assign(&mut operator, number, Seat::Agent).await;
     link.until_end().await;
     assert_eq!(link.other.last(), Some(&ToBrowser::Closing(Closing::SeatChanged)));
     let mut agent = Link::seat(home.addr, &code).await;
     assert_eq!(agent.command(Command::AgentSay("Hello".to_owned())).await, Ok(()));
-    assert_eq!(agent.command(Command::CustomerSay("Hello".to_owned())).await, Err(Denial::NotYours));
-    assert_eq!(operator.wish(Wish::Mute { number, muted: true }).await, Ok(()));
+    assert_eq!(agent.command(Command::CustomerSay("Hello".to_owned())).await, Err(CommandError::NotYours));
+    assert_eq!(operator.ask(ClassCommand::Mute { number, muted: true }).await, Ok(()));
     agent.until("the mute", |link| link.you.as_ref().unwrap().muted).await;
-    assert_eq!(agent.command(Command::AgentSay("Hello?".to_owned())).await, Err(Denial::Muted));
-    assert_eq!(operator.wish(Wish::Mute { number, muted: false }).await, Ok(()));
+    assert_eq!(agent.command(Command::AgentSay("Hello?".to_owned())).await, Err(CommandError::Muted));
+    assert_eq!(operator.ask(ClassCommand::Mute { number, muted: false }).await, Ok(()));
     agent.until("the end of it", |link| !link.you.as_ref().unwrap().muted).await;
     assert_eq!(agent.command(Command::AgentLogOut).await, Ok(()));
 }
@@ -147,18 +147,21 @@ async fn an_offered_seat_is_taken_once_and_given_up_again() {
     let home = InProcess::start().await;
     let (code, mut operator) = class(&home).await;
     let (_, mut first) = comes(&home, &code, &mut operator, "First").await;
-    assert_eq!(first.wish(Wish::Take(Seat::Agent)).await, Err(Denial::SeatTaken), "it is not offered");
-    turn(&mut operator, Latch::OffersAgent, true).await;
+    assert_eq!(first.ask(ClassCommand::Take(Seat::Agent)).await, Err(CommandError::SeatTaken), "it is not offered");
+    turn(&mut operator, AdmissionSwitch::OffersAgent, true).await;
     first.until("the offer", |link| link.you.as_ref().unwrap().free == [Seat::Agent]).await;
-    assert_eq!(first.wish(Wish::Take(Seat::Customer)).await, Err(Denial::SeatTaken));
-    let taken = first.wish(Wish::Take(Seat::Agent)).await;
+    assert_eq!(first.ask(ClassCommand::Take(Seat::Customer)).await, Err(CommandError::SeatTaken));
+    let taken = first.ask(ClassCommand::Take(Seat::Agent)).await;
     assert!(taken.is_ok() || first.ended, "{taken:?}");
     let (_, mut second) = comes(&home, &code, &mut operator, "Second").await;
-    assert_eq!(second.wish(Wish::Take(Seat::Agent)).await, Err(Denial::SeatTaken));
-    for wish in
-        [Wish::Take(Seat::CoTrainer), Wish::AdmitAll, Wish::Remove { number: 1 }, Wish::Turn(Latch::Locked, true)]
-    {
-        assert_eq!(second.wish(wish).await, Err(Denial::NotYours));
+    assert_eq!(second.ask(ClassCommand::Take(Seat::Agent)).await, Err(CommandError::SeatTaken));
+    for command in [
+        ClassCommand::Take(Seat::CoTrainer),
+        ClassCommand::AdmitAll,
+        ClassCommand::Remove { number: 1 },
+        ClassCommand::SetAdmission(AdmissionSwitch::Locked, true),
+    ] {
+        assert_eq!(second.ask(command).await, Err(CommandError::NotYours));
     }
     operator.until("the agent", |link| person(link, "First").seat == Seat::Agent).await;
     let number = person(&operator, "Second").number;
@@ -175,10 +178,10 @@ async fn a_co_trainer_runs_the_drill_but_neither_class_nor_end() {
     assign(&mut operator, number, Seat::CoTrainer).await;
     let mut trainer = Link::seat(home.addr, &code).await;
     assert_eq!(trainer.command(Command::StopAll).await, Ok(()));
-    trainer.until("the events", |link| link.seq() > 1).await;
-    assert_eq!(trainer.command(Command::EndSession).await, Err(Denial::NotYours));
-    assert_eq!(trainer.command(Command::MoveOn("ABCD-EFGH".to_owned())).await, Err(Denial::NotYours));
-    assert_eq!(trainer.wish(Wish::AdmitAll).await, Err(Denial::NotYours));
+    trainer.until("the event", |link| link.seq() > 1).await;
+    assert_eq!(trainer.command(Command::EndSession).await, Err(CommandError::NotYours));
+    assert_eq!(trainer.command(Command::MoveOn("ABCD-EFGH".to_owned())).await, Err(CommandError::NotYours));
+    assert_eq!(trainer.ask(ClassCommand::AdmitAll).await, Err(CommandError::NotYours));
     let key = jar::key(home.addr, &format!("/seat/{code}")).unwrap();
     for path in ["end", "keys", "delete", "again"] {
         assert_eq!(post(&home, &format!("/room/{code}/{path}"), &key, "sure=yes").await.status, 403, "{path}");
@@ -189,15 +192,19 @@ async fn a_co_trainer_runs_the_drill_but_neither_class_nor_end() {
 async fn a_waiting_room_shows_nothing_until_somebody_is_let_in() {
     let home = InProcess::start().await;
     let (code, mut operator) = class(&home).await;
-    turn(&mut operator, Latch::WaitingRoom, true).await;
+    turn(&mut operator, AdmissionSwitch::WaitingRoom, true).await;
     let (_, mut waits) = comes(&home, &code, &mut operator, "Late").await;
     operator.command(Command::AddPublicNote("for those inside".to_owned())).await.unwrap();
-    let last = operator.seq().max(2);
-    waits.until("a view", |link| link.view.as_ref().is_some_and(|view| view.seq >= last)).await;
-    let view = waits.view.clone().unwrap();
-    assert!(view.agent.is_none() && view.customer.is_none() && view.backends.is_none() && view.story.is_empty());
-    assert_eq!(waits.wish(Wish::Take(Seat::Observer)).await, Err(Denial::NotYours), "nobody lets themselves in");
-    assert_eq!(operator.wish(Wish::AdmitAll).await, Ok(()));
+    waits.until_seq(2).await;
+    let empty = RoomView::empty();
+    let RoomView { seq, at, now, clock, .. } = waits.view().clone();
+    assert_eq!(*waits.view(), RoomView { seq, at, now, clock, title: "Drill".to_owned(), ..empty });
+    assert_eq!(
+        waits.ask(ClassCommand::Take(Seat::Observer)).await,
+        Err(CommandError::NotYours),
+        "nobody lets themselves in"
+    );
+    assert_eq!(operator.ask(ClassCommand::AdmitAll).await, Ok(()));
     waits.until_end().await;
     assert_eq!(waits.other.last(), Some(&ToBrowser::Closing(Closing::SeatChanged)));
     let inside = Link::seat(home.addr, &code).await;
@@ -211,22 +218,30 @@ async fn full_locked_ended_and_unknown_are_four_answers() {
     let path = format!("/seat/{code}");
     let asks = async || get(home.addr, &path).await;
     assert!(asks().await.text().contains("Join room"));
-    turn(&mut operator, Latch::Locked, true).await;
+    turn(&mut operator, AdmissionSwitch::Locked, true).await;
     for answer in [asks().await, post(&home, &path, "", "name=Eve").await] {
         assert_eq!(answer.status, 403);
         assert!(answer.text().contains("The room is locked"));
     }
-    turn(&mut operator, Latch::Locked, false).await;
+    turn(&mut operator, AdmissionSwitch::Locked, false).await;
     assert_eq!(operator.command(Command::EndSession).await, Ok(()));
     for answer in [asks().await, post(&home, &path, "", "name=Eve").await] {
         assert_eq!(answer.status, 410);
         assert!(answer.text().contains("The session has ended"));
     }
-    for wish in [Wish::Turn(Latch::Locked, true), Wish::AdmitAll, Wish::Mute { number: 1, muted: true }] {
-        assert_eq!(operator.wish(wish).await, Err(Denial::Refused(drill::Refusal::SessionEnded)), "{wish:?}");
+    for command in [
+        ClassCommand::SetAdmission(AdmissionSwitch::Locked, true),
+        ClassCommand::AdmitAll,
+        ClassCommand::Mute { number: 1, muted: true },
+    ] {
+        assert_eq!(
+            operator.ask(command).await,
+            Err(CommandError::Refused(drill::Refusal::SessionEnded)),
+            "{command:?}"
+        );
     }
     let unknown = get(home.addr, "/seat/ABCD-EFGH").await;
-    assert!(unknown.status == 404 && unknown.text().contains("There is no such room"));
+    assert!(unknown.status == 404 && unknown.text().contains("Room not found"));
 }
 
 #[tokio::test]
@@ -234,7 +249,7 @@ async fn somebody_who_was_removed_is_told_and_does_not_come_back() {
     let home = InProcess::start().await;
     let (code, mut operator) = class(&home).await;
     let (number, mut link) = comes(&home, &code, &mut operator, "Mallory").await;
-    assert_eq!(operator.wish(Wish::Remove { number }).await, Ok(()));
+    assert_eq!(operator.ask(ClassCommand::Remove { number }).await, Ok(()));
     link.until_end().await;
     assert_eq!(link.other.last(), Some(&ToBrowser::Closing(Closing::Removed)));
     let path = format!("/seat/{code}");
@@ -247,7 +262,7 @@ async fn somebody_who_was_removed_is_told_and_does_not_come_back() {
     again.until_end().await;
     assert_eq!(again.other, [ToBrowser::Closing(Closing::NoSuchRoom)]);
     operator.until("an empty class", |link| link.class.people.is_empty()).await;
-    assert_eq!(operator.wish(Wish::Mute { number, muted: true }).await, Err(Denial::NobodyThere));
+    assert_eq!(operator.ask(ClassCommand::Mute { number, muted: true }).await, Err(CommandError::NobodyThere));
 }
 
 #[tokio::test]
@@ -267,11 +282,11 @@ async fn a_form_that_is_sent_twice_at_once_makes_one_seat() {
     }
     operator.until("Ada", |link| !link.class.people.is_empty()).await;
     // Whoever has lost the answer gets it again, also while nobody new gets in, but not after they were removed.
-    turn(&mut operator, Latch::Locked, true).await;
+    turn(&mut operator, AdmissionSwitch::Locked, true).await;
     assert_eq!(post(&home, &path, "", &body).await.key(), answers.0.key());
     let number = person(&operator, "Ada").number;
-    assert_eq!(operator.wish(Wish::Remove { number }).await, Ok(()));
-    turn(&mut operator, Latch::Locked, false).await;
+    assert_eq!(operator.ask(ClassCommand::Remove { number }).await, Ok(()));
+    turn(&mut operator, AdmissionSwitch::Locked, false).await;
     assert_eq!(post(&home, &path, "", &body).await.status, 403);
     // Another form makes another seat.
     assert_ne!(get(home.addr, &path).await.text(), form);
@@ -290,7 +305,7 @@ async fn a_page_too_many_of_one_seat_is_told_so_and_others_come_in() {
         tabs.push(Link::seat(home.addr, &code).await);
     }
     let mut one_more = Link::open(home.addr, &format!("/seat/{code}/link")).await;
-    one_more.send(&app::wire::ToServer::Hello { protocol: app::wire::PROTOCOL, since: 0 }).await;
+    one_more.send(&protocol::ToServer::Hello { protocol: protocol::PROTOCOL, since: 0 }).await;
     one_more.until_end().await;
     assert_eq!(one_more.other.last(), Some(&ToBrowser::Closing(Closing::Crowded)));
     join(home.addr, &code, "Bob").await;
@@ -361,7 +376,7 @@ async fn new_links_put_out_everybody_who_has_the_old_ones() {
     jar::put_operator(home.addr, &code, &new);
     let mut back = Link::operator(home.addr, &code).await;
     assert_eq!(back.command(Command::StopAll).await, Ok(()));
-    observer.until("the stop", |link| link.view.as_ref().is_some_and(|view| view.seq > 1)).await;
+    observer.until("the stop", |link| link.seq() > 1).await;
 }
 
 /// Whether these words are in any of the database's files.
@@ -391,7 +406,7 @@ async fn names_and_notes_are_in_no_file_once_they_are_removed_or_deleted() {
     let words = ["Mallory-Unmistakable", "Ada-Unmistakable", "A note that is unmistakable"];
     assert!(words.iter().all(|words| is_in_a_file(&home, words)));
     let mut operator = Link::operator(home.addr, &code).await;
-    assert_eq!(operator.wish(Wish::Remove { number }).await, Ok(()));
+    assert_eq!(operator.ask(ClassCommand::Remove { number }).await, Ok(()));
     is_forgotten(&home, words[0]).await;
     assert!(is_in_a_file(&home, words[1]));
     let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
@@ -440,10 +455,9 @@ async fn which_storyboard_it_is_and_what_happens_in_it_is_told_to_nobody_but_tho
     let code = open_room(home.addr, "messaging").await;
     join(home.addr, &code, "").await;
     join(home.addr, &code, "").await;
-    for mut link in [Link::watcher(home.addr, &code).await, Link::seat(home.addr, &code).await] {
-        link.until("a view", |link| link.view.is_some()).await;
-        let opened = link.view.as_ref().unwrap().story.first().cloned();
-        let Some(Entry::Did { fact: Fact::RoomOpened { title, summary, storyboard }, .. }) = opened else {
+    for link in [Link::watcher(home.addr, &code).await, Link::seat(home.addr, &code).await] {
+        let opened = link.view().history.first().cloned();
+        let Some(Entry::Action { fact: Fact::RoomOpened { title, summary, storyboard }, .. }) = opened else {
             panic!("{opened:?}");
         };
         assert_eq!((title.as_str(), summary.as_str(), storyboard), ("Messaging off", "", None));
@@ -465,7 +479,7 @@ async fn run_again_takes_everybody_along_with_what_they_may() {
     let twice = post(&home, &format!("/room/{code}/again"), &key, "").await;
     assert_eq!(twice.header("location"), again.header("location"));
     for link in [&mut projector, &mut agent] {
-        link.until("the way", |link| link.view.as_ref().unwrap().moved_on.as_deref() == Some(fresh.as_str())).await;
+        link.until("the way", |link| link.view().continued_in == fresh).await;
     }
     for page in ["seat", "watch", "room"] {
         let led = get(home.addr, &format!("/{page}/{code}/next")).await;
@@ -489,15 +503,15 @@ async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     ] {
         assert_eq!(operator.command(command).await, Ok(()));
     }
-    let said = |link: &Link| link.log.iter().filter(|event| matches!(event.fact, Fact::CustomerSaid(_))).count();
+    let said = |link: &Link| link.facts().iter().filter(|fact| matches!(fact, Fact::CustomerSaid(_))).count();
     operator.until("two lines", |link| said(link) >= 2).await;
     // Whoever takes the seat does the work.
     let (number, _link) = comes(&home, &code, &mut operator, "Ada").await;
     assign(&mut operator, number, Seat::Customer).await;
     let stopped = Fact::AutopilotSwitched(Sender::Customer, false);
-    operator.until("the hand-over", |link| link.log.iter().any(|event| event.fact == stopped)).await;
+    operator.until("the hand-over", |link| link.facts().contains(&&stopped)).await;
     let again = operator.command(Command::SwitchAutopilot(Sender::Customer, true)).await;
-    assert_eq!(again, Err(Denial::SeatTaken), "nothing types beside somebody");
+    assert_eq!(again, Err(CommandError::SeatTaken), "nothing types beside somebody");
 }
 
 /// Whoever was told that they are in is in, with the same number, however the server ended.
@@ -570,7 +584,7 @@ async fn behind_tls_cookies_stay_there_and_trainers_prove_themselves() {
     let page = get(addr, "/").await;
     assert_eq!(page.header("strict-transport-security"), "max-age=31536000");
     assert!(page.header("content-security-policy").ends_with("frame-ancestors https://lms.example.com"));
-    assert!(page.text().contains("I am a trainer") && !page.text().contains("Free play"));
+    assert!(page.text().contains("Trainer sign-in") && !page.text().contains("Free play"));
     assert_eq!(ask("POST /rooms", "", "storyboard=").await.status, 403);
     assert_eq!(ask("POST /rooms", "trainer=correct horse", "storyboard=").await.status, 403);
     assert_eq!(ask("POST /trainer", "", "key=wrong+horse").await.status, 403);
@@ -589,7 +603,7 @@ async fn behind_tls_cookies_stay_there_and_trainers_prove_themselves() {
 }
 
 #[tokio::test]
-async fn the_monitor_tells_whether_it_lives_and_its_figures_move() {
+async fn the_monitor_tells_whether_it_lives_and_its_metrics_move() {
     let folder = Folder::new();
     let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let config = Config {

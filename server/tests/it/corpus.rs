@@ -16,8 +16,7 @@ use drill::{
     ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, TruthFor, Verdict,
     scenarios,
 };
-
-use crate::wire::{PROTOCOL, ToServer};
+use protocol::{List, PROTOCOL, ToServer};
 
 /// How long one file may take: far more than any does, and far less than a room may be busy.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -87,7 +86,8 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
     let link = |drill: usize, commands: Vec<Command>| {
         let hello = ToServer::Hello { protocol: PROTOCOL, since: 1 };
         let commands = commands.into_iter().zip(1..).map(|(command, id)| ToServer::Command { id, command });
-        let frames: Vec<ToServer> = [hello].into_iter().chain(commands).chain([ToServer::Beat]).collect();
+        let others = [ToServer::Earlier { list: List::History, before: 9 }, ToServer::LookBack(None), ToServer::Beat];
+        let frames: Vec<ToServer> = [hello].into_iter().chain(commands).chain(others).collect();
         laws::link_of(u8::try_from(drill).unwrap(), &frames)
     };
     // More than any drill has: the last ones are refused. Each is answered, if it asks something.

@@ -9,9 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{Closing, Denial, ToBrowser};
 use drill::{Command, Fact};
-use server::{limits::LOCK_PATIENCE, role::Role, rooms::RoomsError};
+use protocol::{Closing, CommandError, Role, ToBrowser};
+use server::{limits::LOCK_PATIENCE, rooms::RoomsError};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::harness::{Folder, InProcess, Link, PATIENCE, Process, drillroom, drillroom_under, get, open_room, request};
@@ -354,7 +354,7 @@ async fn a_command_is_refused_while_another_program_keeps_its_lock_and_nothing_i
     let mut other = connect(&home.folder.database()).await;
     sqlx::query("BEGIN EXCLUSIVE").execute(&mut other).await.unwrap();
     let asked = Instant::now();
-    assert_eq!(link.command(note("locked out")).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(note("locked out")).await, Err(CommandError::NotSaved));
     assert!(asked.elapsed() >= LOCK_PATIENCE / 2, "it did not wait");
     sqlx::query("COMMIT").execute(&mut other).await.unwrap();
     assert_eq!(link.command(note("after")).await, Ok(()));
@@ -364,7 +364,7 @@ async fn a_command_is_refused_while_another_program_keeps_its_lock_and_nothing_i
 
 fn notes_are(link: &Link, expected: &[&str]) {
     let note = |fact: &Fact| if let Fact::NoteAdded(text) = fact { Some(text.clone()) } else { None };
-    let notes: Vec<String> = link.log.iter().filter_map(|event| note(&event.fact)).collect();
+    let notes: Vec<String> = link.facts().into_iter().filter_map(note).collect();
     assert_eq!(notes, expected);
 }
 
@@ -407,14 +407,14 @@ async fn a_full_disk_refuses_commands_and_rooms_go_on_once_there_is_space() {
     let mut link = Link::operator(process.addr, &code).await;
     let mut watcher = Link::watcher(process.addr, &code).await;
     assert_eq!(link.command(note("before")).await, Ok(()));
-    watcher.until("the note", |link| link.view.as_ref().unwrap().seq == 2).await;
+    watcher.until("the note", |link| link.seq() == 2).await;
 
     let full = fs::metadata(folder.path().join("test.db-wal")).unwrap().len() + 100;
     limit_files(&process, &full.to_string());
     for text in ["first", "second"] {
-        assert_eq!(link.command(note(text)).await, Err(Denial::NotSaved));
+        assert_eq!(link.command(note(text)).await, Err(CommandError::NotSaved));
     }
-    assert_eq!(link.command(Command::ResumeClock).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(Command::ResumeClock).await, Err(CommandError::NotSaved));
     let origin = format!("http://{}", process.addr);
     let headers = [("origin", origin.as_str()), ("content-type", "application/x-www-form-urlencoded")];
     let page = request(process.addr, "POST /rooms", &headers, "storyboard=").await;
@@ -428,14 +428,14 @@ async fn a_full_disk_refuses_commands_and_rooms_go_on_once_there_is_space() {
     assert_eq!(link.command(note("after")).await, Ok(()));
     link.until_seq(3).await;
     notes_are(&link, &["before", "after"]);
-    watcher.until("the view after it", |link| link.view.as_ref().unwrap().seq == 3).await;
+    watcher.until("the view after it", |link| link.seq() == 3).await;
     assert_eq!(watcher.wire.len(), 4, "nothing was told of what was not saved: {:?}", watcher.wire);
 
     process.kill();
     let process = Process::start(&folder.database());
     let mut back = Link::operator(process.addr, &code).await;
     back.until_seq(3).await;
-    assert_eq!(back.log, link.log);
+    assert_eq!(back.view().history, link.view().history);
 }
 
 /// The clock runs on while nothing can be written, and what came due is told once it can be.
@@ -455,9 +455,9 @@ async fn a_running_clock_survives_a_full_disk() {
     limit_files(&process, &full.to_string());
     link.until_seq(4).await;
     let told = link.seq();
-    assert_eq!(link.command(note("no space")).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(note("no space")).await, Err(CommandError::NotSaved));
     limit_files(&process, "unlimited");
-    link.until("the notice", |link| link.tale().state().customer.notice.what.is_some()).await;
+    link.until("the notice", |link| link.view().customer.notice.what.is_some()).await;
     assert!(link.seq() > told);
     assert_eq!(link.command(Command::PauseClock).await, Ok(()));
 }
@@ -483,13 +483,13 @@ async fn a_database_that_is_moved_away_takes_no_commands_until_it_is_back() {
     let elsewhere = folder.path().join("elsewhere.db");
     fs::rename(folder.database(), &elsewhere).unwrap();
     for _ in 0..2 {
-        assert_eq!(link.command(note("into the void")).await, Err(Denial::NotSaved));
+        assert_eq!(link.command(note("into the void")).await, Err(CommandError::NotSaved));
     }
     assert!(!folder.database().exists(), "an empty database took its place");
     check(&fs::read_to_string(&errors).unwrap(), &["test.db was moved or deleted", "put it back", "from a copy"]);
     // Another file of that name is not the one that was opened.
     fs::copy(&elsewhere, folder.database()).unwrap();
-    assert_eq!(link.command(note("into a copy")).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(note("into a copy")).await, Err(CommandError::NotSaved));
 
     fs::rename(&elsewhere, folder.database()).unwrap();
     assert_eq!(link.command(note("after")).await, Ok(()));
@@ -513,13 +513,13 @@ async fn a_log_of_sqlite_that_is_deleted_while_in_use_loses_nothing() {
     for ending in ["-wal", "-shm"] {
         fs::remove_file(folder.path().join(format!("test.db{ending}"))).unwrap();
     }
-    assert_eq!(link.command(note("after")).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(note("after")).await, Err(CommandError::NotSaved));
     check(&fs::read_to_string(&errors).unwrap(), &["test.db-wal was moved or deleted", "start it again"]);
     process.kill();
     let process = Process::start(&folder.database());
     let mut back = Link::operator(process.addr, &code).await;
     back.until_seq(2).await;
-    assert_eq!(back.log, link.log);
+    assert_eq!(back.view().history, link.view().history);
     assert_eq!(back.command(note("and on")).await, Ok(()));
 }
 
@@ -534,7 +534,7 @@ async fn a_deleted_database_refuses_commands_until_the_program_is_started_anew()
     for ending in ["", "-wal", "-shm"] {
         fs::remove_file(folder.path().join(format!("test.db{ending}"))).unwrap();
     }
-    assert_eq!(link.command(note("into the void")).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(note("into the void")).await, Err(CommandError::NotSaved));
     assert!(!folder.database().exists());
     let ended = tokio::task::spawn_blocking(move || process.terminate());
     link.until_end().await;

@@ -9,20 +9,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::wire::{
-    Class, Denial, Embedded, PROTOCOL, Past, People, Tale, ToBrowser, ToServer, WatchView, Wish, You, decode, encode,
-};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use drill::{Event, Millis};
+use drill::{Event, Fact, Millis};
 use futures_util::{SinkExt as _, StreamExt as _};
-use server::{Config, Server};
+use protocol::{
+    Class, ClassCommand, CommandError, Diff as _, Earlier, Entry, List, PROTOCOL, PageData, Patch, People,
+    RoomProjection, RoomView, ToBrowser, ToServer, You, decode, encode,
+};
+use server::{Config, Server, limits::SAME_VIEW_FOR};
+use sqlx::{ConnectOptions as _, Connection as _, Row as _, sqlite::SqliteConnectOptions};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpSocket, TcpStream},
     time::timeout,
 };
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream,
+    WebSocketStream,
     tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue},
 };
 
@@ -43,6 +45,29 @@ impl Folder {
 
     pub fn path(&self) -> &Path {
         self.0.path()
+    }
+
+    /// The log of a room as the database has it.
+    pub async fn log(&self, code: &str) -> Vec<Event> {
+        let options = SqliteConnectOptions::new().filename(self.database());
+        let mut connection = options.connect().await.unwrap();
+        let sql =
+            "SELECT seq, at_ms, wall_ms, fact FROM event JOIN room ON room.id = room_id WHERE code = ? ORDER BY seq";
+        let rows = sqlx::query(sql).bind(code.replace('-', "")).fetch_all(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        let number = |row: &sqlx::sqlite::SqliteRow, column| row.get::<i64, _>(column).cast_unsigned();
+        let event = |row: &sqlx::sqlite::SqliteRow| Event {
+            seq: number(row, 0),
+            at: Millis(number(row, 1)),
+            wall_ms: number(row, 2),
+            fact: serde_json::from_str(row.get(3)).unwrap(),
+        };
+        rows.iter().map(event).collect()
+    }
+
+    /// What follows from it.
+    pub async fn projection(&self, code: &str) -> RoomProjection {
+        RoomProjection::of(&self.log(code).await)
     }
 }
 
@@ -180,7 +205,7 @@ impl Answer {
     }
 
     /// What a room's page embeds.
-    pub fn embedded(&self) -> Embedded {
+    pub fn embedded(&self) -> PageData {
         let page = self.text();
         let base64 = page.split("id=\"embedded\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
         decode(&STANDARD.decode(base64).unwrap()).unwrap()
@@ -282,20 +307,23 @@ pub mod jar {
 
 /// A browser's link, and all it was told so far.
 pub struct Link {
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    socket: WebSocketStream<TcpStream>,
     /// Every frame that came, in words.
     pub wire: Vec<String>,
-    /// Every event, each once and without a hole.
-    pub log: Vec<Event>,
-    pub view: Option<WatchView>,
+    /// The length of each, in bytes.
+    pub lengths: Vec<usize>,
+    /// The present, as patched so far.
+    pub view: Option<RoomView>,
     /// Moments of the past that it was shown, in order.
-    pub past: Vec<Past>,
+    pub past: Vec<RoomView>,
+    /// Earlier items of lists that it got, in order.
+    pub earlier: Vec<Earlier>,
     pub people: People,
     /// Who is in the class, as operators are told.
     pub class: Class,
     /// What somebody in the class is told of themselves.
     pub you: Option<You>,
-    pub answers: Vec<(u32, Result<(), Denial>)>,
+    pub answers: Vec<(u32, Result<(), CommandError>)>,
     /// Whatever else came, in order.
     pub other: Vec<ToBrowser>,
     /// Room time as last told.
@@ -307,48 +335,59 @@ pub struct Link {
 impl Link {
     /// An operator's link that knows nothing yet.
     pub async fn operator(addr: SocketAddr, code: &str) -> Self {
-        Self::resume(addr, code, Vec::new()).await
+        Self::greeted(addr, &format!("/room/{code}")).await
     }
 
-    /// An operator's link that has this much of the log.
-    pub async fn resume(addr: SocketAddr, code: &str, log: Vec<Event>) -> Self {
+    /// An operator's link that has this view.
+    pub async fn resume(addr: SocketAddr, code: &str, view: RoomView) -> Self {
         let mut link = Self::open(addr, &format!("/room/{code}/link")).await;
-        let since = log.last().map_or(0, |event| event.seq);
-        link.log = log;
+        let since = view.seq;
+        link.view = Some(view);
         link.send(&ToServer::Hello { protocol: PROTOCOL, since }).await;
-        link.until("the first answer", |link| link.people != People::default()).await;
-        link
-    }
-
-    pub async fn watcher(addr: SocketAddr, code: &str) -> Self {
-        let mut link = Self::open(addr, &format!("/watch/{code}/link")).await;
-        link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
-        link.until("the first view", |link| link.view.is_some() && link.people != People::default()).await;
-        link
-    }
-
-    /// The link of whoever joined this class last.
-    pub async fn seat(addr: SocketAddr, code: &str) -> Self {
-        let mut link = Self::open(addr, &format!("/seat/{code}/link")).await;
-        link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
         link.until("the first count", |link| link.people != People::default()).await;
         link
     }
 
+    pub async fn watcher(addr: SocketAddr, code: &str) -> Self {
+        Self::greeted(addr, &format!("/watch/{code}")).await
+    }
+
+    /// The link of somebody who joined this class last.
+    pub async fn seat(addr: SocketAddr, code: &str) -> Self {
+        Self::greeted(addr, &format!("/seat/{code}")).await
+    }
+
     /// The link of an operator who looks back.
     pub async fn reviewer(addr: SocketAddr, code: &str) -> Self {
-        let mut link = Self::open(addr, &format!("/room/{code}/replay/link")).await;
-        link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
-        link.until("the first view", |link| link.view.is_some() && link.people != People::default()).await;
+        Self::greeted(addr, &format!("/room/{code}/replay")).await
+    }
+
+    /// The link of this page, once it has its first view and knows how many are here.
+    pub async fn greeted(addr: SocketAddr, page: &str) -> Self {
+        let mut link = Self::open(addr, &format!("{page}/link")).await;
+        link.greet().await;
         link
     }
 
+    async fn greet(&mut self) {
+        self.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
+        self.until("the first view", |link| link.view.is_some() && link.people != People::default()).await;
+    }
+
     /// What it is shown of this moment of the past.
-    pub async fn look_back(&mut self, at: Millis) -> Past {
+    pub async fn look_back(&mut self, at: Millis) -> RoomView {
         let before = self.past.len();
         self.send(&ToServer::LookBack(Some(at))).await;
         self.until("the past", |link| link.past.len() > before).await;
         self.past.last().unwrap().clone()
+    }
+
+    /// The items of a list before this place.
+    pub async fn earlier(&mut self, list: List, before: usize) -> Earlier {
+        let count = self.earlier.len();
+        self.send(&ToServer::Earlier { list, before }).await;
+        self.until("earlier items", |link| link.earlier.len() > count).await;
+        self.earlier.last().unwrap().clone()
     }
 
     /// A link that has not said anything yet.
@@ -358,6 +397,18 @@ impl Link {
 
     /// The same from a page of any origin; the status when it is refused.
     pub async fn open_from(addr: SocketAddr, path: &str, origin: &str) -> Result<Self, u16> {
+        Self::connect(addr, path, origin, None).await
+    }
+
+    /// A link that is greeted and takes in no more than a few kilobytes before it is read.
+    pub async fn narrow(addr: SocketAddr, page: &str) -> Self {
+        let origin = format!("http://{addr}");
+        let mut link = Self::connect(addr, &format!("{page}/link"), &origin, Some(4 * 1024)).await.unwrap();
+        link.greet().await;
+        link
+    }
+
+    async fn connect(addr: SocketAddr, path: &str, origin: &str, buffer: Option<u32>) -> Result<Self, u16> {
         let mut request = format!("ws://{addr}{path}").into_client_request().unwrap();
         if let Some(key) = jar::key(addr, path) {
             request.headers_mut().insert("cookie", HeaderValue::from_str(&format!("key={key}")).unwrap());
@@ -365,13 +416,20 @@ impl Link {
         if !origin.is_empty() {
             request.headers_mut().insert("origin", HeaderValue::from_str(origin).unwrap());
         }
-        match tokio_tungstenite::connect_async(request).await {
+        let socket = TcpSocket::new_v4().unwrap();
+        if let Some(bytes) = buffer {
+            socket.set_recv_buffer_size(bytes).unwrap();
+        }
+        let stream = socket.connect(addr).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        match tokio_tungstenite::client_async(request, stream).await {
             Ok((socket, _)) => Ok(Self {
                 socket,
                 wire: Vec::new(),
-                log: Vec::new(),
+                lengths: Vec::new(),
                 view: None,
                 past: Vec::new(),
+                earlier: Vec::new(),
                 people: People::default(),
                 class: Class::default(),
                 you: None,
@@ -411,21 +469,21 @@ impl Link {
         id
     }
 
-    /// Sends a wish about the class and waits for its answer.
-    pub async fn wish(&mut self, wish: Wish) -> Result<(), Denial> {
+    /// Sends a command about the class and waits for its answer.
+    pub async fn ask(&mut self, command: ClassCommand) -> Result<(), CommandError> {
         let id = self.next_id;
         self.next_id += 1;
-        self.send(&ToServer::Class { id, wish }).await;
+        self.send(&ToServer::Class { id, command }).await;
         self.answer_of(id).await
     }
 
     /// Sends a command and waits for its answer.
-    pub async fn command(&mut self, command: drill::Command) -> Result<(), Denial> {
+    pub async fn command(&mut self, command: drill::Command) -> Result<(), CommandError> {
         let id = self.order(command).await;
         self.answer_of(id).await
     }
 
-    pub async fn answer_of(&mut self, id: u32) -> Result<(), Denial> {
+    pub async fn answer_of(&mut self, id: u32) -> Result<(), CommandError> {
         self.until("an answer", |link| link.answers.iter().any(|(answered, _)| *answered == id)).await;
         self.answers.iter().find(|(answered, _)| *answered == id).unwrap().1.clone()
     }
@@ -438,7 +496,7 @@ impl Link {
             let message = timeout(left, self.socket.next()).await;
             let message = message.unwrap_or_else(|_| panic!("waited too long for {what}; got {:?}", self.wire.last()));
             match message {
-                Some(Ok(Message::Binary(bytes))) => self.heard(&bytes),
+                Some(Ok(Message::Binary(bytes))) => self.received(&bytes),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => self.ended = true,
                 Some(Ok(_)) => (),
             }
@@ -446,7 +504,7 @@ impl Link {
         }
     }
 
-    /// Reads until it has every event up to this number.
+    /// Reads until it has the view after this event.
     pub async fn until_seq(&mut self, seq: u64) {
         self.until(&format!("event {seq}"), |link| link.seq() >= seq).await;
     }
@@ -456,48 +514,55 @@ impl Link {
         self.until("the end", |link| link.ended).await;
     }
 
-    /// The number of the last event it has.
+    /// The present, as patched so far.
+    pub fn view(&self) -> &RoomView {
+        self.view.as_ref().expect("it has a view")
+    }
+
+    /// The number of the last event behind it.
     pub fn seq(&self) -> u64 {
-        self.log.last().map_or(0, |event| event.seq)
+        self.view.as_ref().map_or(0, |view| view.seq)
     }
 
-    /// The log as a browser folds it.
-    pub fn tale(&self) -> Tale {
-        Tale::of(&self.log)
+    /// What was done in the room, as far as it may see it.
+    pub fn facts(&self) -> Vec<&Fact> {
+        let fact = |entry| if let &Entry::Action { ref fact, .. } = entry { Some(fact) } else { None };
+        self.view().history.iter().filter_map(fact).collect()
     }
 
-    fn heard(&mut self, bytes: &[u8]) {
+    fn received(&mut self, bytes: &[u8]) {
         let frame: ToBrowser = decode(bytes).unwrap();
         self.wire.push(format!("{frame:?}"));
+        self.lengths.push(bytes.len());
         match frame {
-            ToBrowser::Events(feed) => {
-                assert!(feed.now >= self.now, "the clock went back");
-                self.now = feed.now;
-                for event in feed.events {
-                    let last = self.seq();
-                    assert!(event.seq <= last + 1, "a hole: {} after {last}", event.seq);
-                    if event.seq > last {
-                        self.log.push(event);
-                    }
-                }
+            ToBrowser::View(view) if view.replay.is_some() => self.past.push(*view),
+            ToBrowser::View(view) => {
+                // Who comes back from the past is told of the same present again, and all who ask at once get the same.
+                assert!(view.seq >= self.seq() && view.now + SAME_VIEW_FOR >= self.now, "the present went back");
+                self.now = self.now.max(view.now);
+                self.view = Some(*view);
             }
-            ToBrowser::View(sealed) => {
-                let view = sealed.open().unwrap();
-                // Whoever comes back from the past is told of the same present again.
-                let is_news = |last: &WatchView| last.seq < view.seq || !self.past.is_empty();
-                assert!(self.view.as_ref().is_none_or(|last| is_news(last) && last.now <= view.now));
-                self.view = Some(view);
-            }
-            ToBrowser::Past(sealed) => self.past.push(sealed.open().unwrap()),
+            ToBrowser::Patch(patch) => self.patched(patch),
+            ToBrowser::Earlier(earlier) => self.earlier.push(earlier),
             ToBrowser::Answer { id, result } => self.answers.push((id, result)),
             ToBrowser::People(people) => self.people = people,
-            ToBrowser::Class(class) => self.class = class.open().unwrap(),
+            ToBrowser::Class(class) => self.class = class,
             ToBrowser::You(you) => self.you = Some(you),
             ToBrowser::Beat(now) => {
+                assert!(now >= self.now, "the clock went back");
                 self.now = now;
                 self.other.push(ToBrowser::Beat(now));
             }
             other => self.other.push(other),
         }
+    }
+
+    fn patched(&mut self, patch: Patch) {
+        let Patch { from, to, changes } = patch;
+        let view = self.view.as_mut().expect("a patch comes after a view");
+        assert!(from == view.seq && to >= from, "a hole: {from} to {to} after {}", view.seq);
+        assert!(view.apply(changes), "a patch for another view");
+        assert!(view.seq == to && view.now + SAME_VIEW_FOR >= self.now, "it leads elsewhere, or the clock went back");
+        self.now = self.now.max(view.now);
     }
 }

@@ -1,11 +1,8 @@
-//! Links: two feeds over one kind of socket, in order and without a hole, within limits.
+//! Links: a view and then patches, in order and without a hole, within limits.
 
-use app::wire::{Audience, Closing, Denial, PROTOCOL, People, ToBrowser, ToServer, encode};
 use drill::{Backend, Command, Fact, PausedBy, Refusal, Speed};
-use server::{
-    limits::{COMMANDS_AT_ONCE, FRAME_BYTES_MAX},
-    role::Role,
-};
+use protocol::{Audience, Closing, CommandError, PROTOCOL, People, Role, ToBrowser, ToServer, encode};
+use server::limits::{COMMANDS_AT_ONCE, FRAME_BYTES_MAX};
 
 use crate::harness::{InProcess, Link, open_room};
 
@@ -28,13 +25,16 @@ async fn two_operators_and_a_watcher_see_the_same_in_order() {
     let last = 4;
     first.until_seq(last).await;
     second.until_seq(last).await;
-    watcher.until("the last view", |link| link.view.as_ref().is_some_and(|view| view.seq == last)).await;
+    watcher.until_seq(last).await;
 
-    assert_eq!(first.log, second.log);
-    assert_eq!(first.log.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
-    let view = watcher.view.clone().unwrap();
-    assert_eq!(view, first.tale().watched(view.now, Audience::Projector));
-    assert_eq!(view.title, "Free play");
+    let log = home.folder.log(&code).await;
+    assert_eq!(log.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let projection = home.folder.projection(&code).await;
+    for (link, audience) in [(&first, Audience::Leader), (&second, Audience::Leader), (&watcher, Audience::Projector)] {
+        // Only the first one's last command can be undone, and both operators are told so.
+        assert_eq!(*link.view(), projection.view(link.view().now, audience, Some(last)));
+    }
+    assert_eq!(watcher.view().title, "Free play");
 
     drop(second);
     first
@@ -48,11 +48,11 @@ async fn a_refused_command_is_answered_with_the_reason_and_changes_nothing() {
     let code = open_room(home.addr, "").await;
     let mut link = Link::operator(home.addr, &code).await;
     let refused = link.command(Command::StartBackends(vec![Backend::Services])).await;
-    assert_eq!(refused, Err(Denial::Refused(Refusal::AlreadySo(Backend::Services, true))));
-    assert_eq!(link.command(Command::AddNote(String::new())).await, Err(Denial::Refused(Refusal::EmptyText)));
+    assert_eq!(refused, Err(CommandError::Refused(Refusal::AlreadySo(Backend::Services, true))));
+    assert_eq!(link.command(Command::AddNote(String::new())).await, Err(CommandError::Refused(Refusal::EmptyText)));
     assert_eq!(link.command(stop(Backend::Services)).await, Ok(()));
     link.until_seq(2).await;
-    assert_eq!(link.log.len(), 2);
+    assert_eq!(home.folder.log(&code).await.len(), 2);
 }
 
 #[tokio::test]
@@ -70,32 +70,39 @@ async fn commands_that_wait_are_answered_in_order_and_each_sees_those_before_it(
     let _ = link.answer_of(last).await;
     assert_eq!(link.answers.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ids);
     for (place, (_, result)) in link.answers.iter().enumerate() {
-        let expected = if place % 3 == 1 { Err(Denial::Refused(Refusal::AllAlreadySo(false))) } else { Ok(()) };
+        let expected = if place % 3 == 1 { Err(CommandError::Refused(Refusal::AllAlreadySo(false))) } else { Ok(()) };
         assert_eq!(*result, expected, "{place}");
     }
     link.until_seq(21).await;
 }
 
 #[tokio::test]
-async fn a_link_resumes_after_the_last_event_it_has() {
+async fn a_link_that_comes_back_gets_what_is_new_and_one_that_has_it_all_only_the_time() {
     let home = InProcess::start().await;
     let code = open_room(home.addr, "").await;
     let mut link = Link::operator(home.addr, &code).await;
     link.command(stop(Backend::Messaging)).await.unwrap();
     link.until_seq(2).await;
-    let known = link.log.clone();
+    let known = link.view.clone().unwrap();
     drop(link);
+
+    let same = Link::resume(home.addr, &code, known.clone()).await;
+    assert_eq!(*same.view(), known);
+    let views: Vec<_> = same.wire.iter().filter(|frame| frame.starts_with("View")).collect();
+    assert!(views.is_empty(), "what it had was sent again: {views:?}");
 
     let mut other = Link::operator(home.addr, &code).await;
     other.command(stop(Backend::Application)).await.unwrap();
     other.command(Command::StartAll).await.unwrap();
     other.until_seq(4).await;
 
-    let mut back = Link::resume(home.addr, &code, known).await;
-    back.until_seq(4).await;
-    assert_eq!(back.log, other.log);
-    let sent: Vec<_> = back.wire.iter().filter(|frame| frame.contains("seq: 2,")).collect();
-    assert!(sent.is_empty(), "what it had was sent again: {sent:?}");
+    let back = Link::resume(home.addr, &code, known).await;
+    assert_eq!(back.view, other.view);
+    // From here on both go on alike.
+    for mut link in [same, back] {
+        link.until_seq(4).await;
+        assert_eq!(link.view, other.view);
+    }
 }
 
 #[tokio::test]
@@ -120,36 +127,36 @@ async fn a_page_of_another_version_has_to_load_itself_again() {
     }
 }
 
-/// More than the room keeps for slow links, and more than the sockets take: the link has to read the log.
+/// More than the room keeps for slow links, and more than the sockets take: the link needs the whole view.
 #[tokio::test]
-async fn a_link_that_fell_behind_catches_up_from_the_log_without_a_hole() {
+async fn a_link_that_fell_behind_gets_the_view_and_never_a_hole() {
     let home = InProcess::start().await;
     let code = open_room(home.addr, "").await;
-    let mut slow = Link::operator(home.addr, &code).await;
-    let mut slow_watcher = Link::watcher(home.addr, &code).await;
+    let mut slow = Link::narrow(home.addr, &format!("/room/{code}")).await;
+    let mut slow_watcher = Link::narrow(home.addr, &format!("/watch/{code}")).await;
     let room = home.server.rooms().find(code.parse().unwrap()).await.unwrap();
-    let (answer, mut answers) = tokio::sync::mpsc::channel(64);
-    let text = "x".repeat(1_500);
-    let total = 1_200;
-    for id in 0..total {
-        room.command(id, Role::Operator, Command::AddNote(text.clone()), answer.clone()).await.unwrap();
-        if id % 32 == 31 {
-            for _ in 0..32 {
-                assert_eq!(answers.recv().await.unwrap().1, Ok(()));
-            }
-        }
+    let (answer, mut answers) = tokio::sync::mpsc::channel(1);
+    // A line stands in both transcripts, in the history and in the ledger.
+    let text = "é".repeat(600);
+    for id in 0..900 {
+        room.command(id, Role::Operator, Command::AgentSay(text.clone()), answer.clone()).await.unwrap();
+        assert_eq!(answers.recv().await.unwrap().1, Ok(()));
     }
-    let last = room.moment().await.unwrap().seq;
-    slow.until_seq(last).await;
-    slow_watcher.until("the newest view", |link| link.view.as_ref().unwrap().seq == last).await;
-    let mut fresh = Link::operator(home.addr, &code).await;
-    fresh.until_seq(last).await;
-    assert_eq!(slow.log, fresh.log);
-    assert!(slow_watcher.wire.len() < 1_000, "a slow watcher gets the newest view, not each of them");
+    let last = room.status().await.unwrap().seq;
+    for link in [&mut slow, &mut slow_watcher] {
+        link.until_seq(last).await;
+        let views = link.wire.iter().filter(|frame| frame.starts_with("View")).count();
+        assert!(views > 1 && link.wire.len() < 900, "{views} views in {} frames", link.wire.len());
+    }
+    let fresh = Link::operator(home.addr, &code).await;
+    assert_eq!(slow.view, fresh.view);
+    // It goes on with patches.
+    assert_eq!(slow.command(stop(Backend::Messaging)).await, Ok(()));
+    assert!(slow.wire.iter().rev().take(2).any(|frame| frame.starts_with("Patch")), "{:?}", slow.wire.last());
 }
 
 #[tokio::test]
-async fn a_watcher_is_never_sent_events_notes_or_the_talk_track() {
+async fn a_watcher_is_never_sent_notes_or_the_talk_track() {
     let home = InProcess::start().await;
     let code = open_room(home.addr, "services").await;
     let mut operator = Link::operator(home.addr, &code).await;
@@ -162,11 +169,10 @@ async fn a_watcher_is_never_sent_events_notes_or_the_talk_track() {
     ] {
         assert_eq!(operator.command(command).await, Ok(()));
     }
-    let last = operator.seq().max(5);
-    watcher.until("all of it", |link| link.view.as_ref().unwrap().seq >= last).await;
+    watcher.until_seq(5).await;
     assert!(watcher.wire.iter().any(|frame| frame.contains("public-line")));
     for frame in &watcher.wire {
-        assert!(!frame.contains("secret") && !frame.contains("Events"), "{frame}");
+        assert!(!frame.contains("secret"), "{frame}");
     }
 }
 
@@ -175,8 +181,8 @@ async fn a_watcher_has_no_controls() {
     let home = InProcess::start().await;
     let code = open_room(home.addr, "").await;
     let mut watcher = Link::watcher(home.addr, &code).await;
-    assert_eq!(watcher.command(Command::StopAll).await, Err(Denial::NotYours));
-    assert_eq!(watcher.view.unwrap().seq, 1);
+    assert_eq!(watcher.command(Command::StopAll).await, Err(CommandError::NotYours));
+    assert_eq!(watcher.seq(), 1);
 }
 
 #[tokio::test]
@@ -283,9 +289,9 @@ async fn commands_past_the_pace_are_denied_and_the_link_lives_on() {
         last = link.order(Command::StartAll).await;
     }
     let _ = link.answer_of(last).await;
-    let denied = link.answers.iter().filter(|(_, result)| *result == Err(Denial::TooFast)).count();
+    let denied = link.answers.iter().filter(|(_, result)| *result == Err(CommandError::TooFast)).count();
     assert!(denied > 0 && denied <= 2 * COMMANDS_AT_ONCE as usize, "{denied}");
-    assert_eq!(link.log.len(), 1);
+    assert_eq!(home.folder.log(&code).await.len(), 1);
 }
 
 /// At 16× the notice of five seconds comes after a third of a second; it is in the log before anybody sees it.
@@ -298,17 +304,16 @@ async fn what_time_does_is_marked_at_its_very_moment_and_told_to_everybody() {
     for command in [Command::ChangeSpeed(Speed::Sixteen), Command::ResumeClock, stop(Backend::Application)] {
         assert_eq!(link.command(command).await, Ok(()));
     }
-    link.until_seq(4).await;
-    let stopped = link.log[3].at;
     link.until_seq(5).await;
-    let mark = &link.log[4];
+    let log = home.folder.log(&code).await;
+    let (stopped, mark) = (log[3].at, &log[4]);
     assert_eq!((mark.at, &mark.fact), (stopped + drill::Millis::from_secs(5), &Fact::TimeMarked));
-    watcher
-        .until("the notice", |link| link.view.as_ref().unwrap().customer.as_ref().unwrap().notice.what.is_some())
-        .await;
-    assert_eq!(watcher.view.as_ref().unwrap().at, mark.at);
+    for link in [&mut link, &mut watcher] {
+        link.until("the notice", |link| link.view().customer.notice.what.is_some()).await;
+        assert_eq!(link.view().at, mark.at);
+    }
     assert_eq!(link.command(Command::PauseClock).await, Ok(()));
-    link.until("the pause", |link| link.log.last().unwrap().fact == Fact::ClockPaused(PausedBy::Operator)).await;
+    link.until("the pause", |link| link.facts().last() == Some(&&Fact::ClockPaused(PausedBy::Operator))).await;
 }
 
 /// Steps that play by themselves do so at their moments, each in the log like a command by hand.
@@ -321,12 +326,10 @@ async fn auto_plays_the_steps_of_a_storyboard_at_their_moments() {
     for command in [Command::ChangeSpeed(Speed::Sixteen), Command::SwitchAuto(true), Command::ResumeClock] {
         assert_eq!(link.command(command).await, Ok(()));
     }
-    let played = |link: &Link| {
-        let played = link.log.iter().filter(|event| matches!(event.fact, Fact::StepPlayed(_)));
-        played.map(|event| event.at).collect::<Vec<_>>()
-    };
-    link.until("three steps", |link| played(link).len() >= 3).await;
-    for (at, step) in played(&link).into_iter().zip(&steps) {
+    link.until("three steps", |link| link.view().steps_played >= 3).await;
+    let log = home.folder.log(&code).await;
+    let played = log.iter().filter(|event| matches!(event.fact, Fact::StepPlayed(_)));
+    for (at, step) in played.map(|event| event.at).zip(&steps) {
         assert!(at == step.at || step.at == drill::Millis::ZERO, "{at} for {}", step.at);
     }
 }

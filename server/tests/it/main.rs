@@ -6,12 +6,15 @@ mod bad_input;
 mod browser;
 mod class;
 mod cli;
+mod compression;
 mod corpus;
 mod evidence;
 mod faults;
+mod feeds;
 mod harness;
 mod links;
 mod matrix;
+mod modules;
 mod pages;
 mod past;
 mod restart;
@@ -22,5 +25,4 @@ mod store;
 mod undo;
 
 // The laws in `server/fuzz` find what they are about under these names here as well.
-use app::wire;
 use server::{code, secret};

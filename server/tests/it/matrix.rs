@@ -1,12 +1,12 @@
-//! Role × everything that one can ask for. Every command, every wish and every address has a row; one that is new and has
+//! Role × everything that one can ask for. Every command, those about the class and every address has a row; one that is new and has
 //! none fails here.
 
 use std::collections::BTreeSet;
 
-use app::wire::{Denial, Latch, Seat, Wish};
 use drill::{
     ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, TruthFor, Verdict,
 };
+use protocol::{AdmissionSwitch, ClassCommand, CommandError, Seat};
 use server::{code::RoomCode, secret::Secret};
 
 use crate::harness::{InProcess, Link, get, jar, join, open_room, request, request_from};
@@ -28,7 +28,7 @@ async fn links(home: &InProcess) -> Vec<(&'static str, Link)> {
     let mut links = vec![("projector", Link::watcher(home.addr, &code).await)];
     for (number, (role, seat)) in (1..).zip(seats) {
         join(home.addr, &code, role).await;
-        assert_eq!(operator.wish(Wish::Assign { number, seat }).await, Ok(()));
+        assert_eq!(operator.ask(ClassCommand::Assign { number, seat }).await, Ok(()));
         links.push((role, Link::seat(home.addr, &code).await));
     }
     links.push(("operator", operator));
@@ -140,58 +140,66 @@ async fn every_command_of_every_role_has_the_answer_of_its_row() {
             let answer = link.command(command.clone()).await;
             let (_, allowed) = row(command);
             // Whether the engine has a reason of its own is for other tests.
-            assert_eq!(answer == Err(Denial::NotYours), !allowed.contains(&role), "{role} {command:?}: {answer:?}");
+            assert_eq!(
+                answer == Err(CommandError::NotYours),
+                !allowed.contains(&role),
+                "{role} {command:?}: {answer:?}"
+            );
         }
     }
 }
 
-/// Who may wish it, and the wish's number.
-fn wish_row(wish: Wish) -> (u8, &'static [&'static str]) {
+/// Who may ask for it about the class, and its number.
+fn class_row(command: ClassCommand) -> (u8, &'static [&'static str]) {
     const OPERATOR: &[&str] = &["operator"];
-    match wish {
-        Wish::Assign { .. } => (0, OPERATOR),
-        Wish::Mute { .. } => (1, OPERATOR),
-        Wish::Remove { .. } => (2, OPERATOR),
-        Wish::AdmitAll => (3, OPERATOR),
-        Wish::Turn(..) => (4, OPERATOR),
-        Wish::Take(Seat::Agent) => (5, &["agent", "customer", "observer"]),
-        Wish::Take(Seat::Customer) => (6, &["agent", "customer", "observer"]),
-        Wish::Take(Seat::Observer) => (7, &["observer"]),
-        Wish::Take(Seat::CoTrainer) => (8, &[]),
-        Wish::Take(Seat::Waiting) => (9, &[]),
-        Wish::Lead(_) => (10, OPERATOR),
+    match command {
+        ClassCommand::Assign { .. } => (0, OPERATOR),
+        ClassCommand::Mute { .. } => (1, OPERATOR),
+        ClassCommand::Remove { .. } => (2, OPERATOR),
+        ClassCommand::AdmitAll => (3, OPERATOR),
+        ClassCommand::SetAdmission(..) => (4, OPERATOR),
+        ClassCommand::Take(Seat::Agent) => (5, &["agent", "customer", "observer"]),
+        ClassCommand::Take(Seat::Customer) => (6, &["agent", "customer", "observer"]),
+        ClassCommand::Take(Seat::Observer) => (7, &["observer"]),
+        ClassCommand::Take(Seat::CoTrainer) => (8, &[]),
+        ClassCommand::Take(Seat::Waiting) => (9, &[]),
+        ClassCommand::Lead(_) => (10, OPERATOR),
     }
 }
 
 #[tokio::test]
-async fn every_wish_of_every_role_has_the_answer_of_its_row() {
+async fn every_class_command_of_every_role_has_the_answer_of_its_row() {
     let home = InProcess::start().await;
-    let wishes = [
-        Wish::Assign { number: 99, seat: Seat::CoTrainer },
-        Wish::Mute { number: 99, muted: true },
-        Wish::Remove { number: 99 },
-        Wish::AdmitAll,
-        Wish::Turn(Latch::Locked, false),
-        Wish::Take(Seat::Agent),
-        Wish::Take(Seat::Customer),
+    let commands = [
+        ClassCommand::Assign { number: 99, seat: Seat::CoTrainer },
+        ClassCommand::Mute { number: 99, muted: true },
+        ClassCommand::Remove { number: 99 },
+        ClassCommand::AdmitAll,
+        ClassCommand::SetAdmission(AdmissionSwitch::Locked, false),
+        ClassCommand::Take(Seat::Agent),
+        ClassCommand::Take(Seat::Customer),
         // The agent and the customer may as well, and would leave their seats by it.
-        Wish::Take(Seat::Observer),
-        Wish::Take(Seat::CoTrainer),
-        Wish::Take(Seat::Waiting),
-        Wish::Lead(None),
+        ClassCommand::Take(Seat::Observer),
+        ClassCommand::Take(Seat::CoTrainer),
+        ClassCommand::Take(Seat::Waiting),
+        ClassCommand::Lead(None),
     ];
-    let rows: BTreeSet<u8> = wishes.iter().map(|wish| wish_row(*wish).0).collect();
-    assert!(rows.into_iter().eq(0..11), "a wish has no sample here");
+    let rows: BTreeSet<u8> = commands.iter().map(|command| class_row(*command).0).collect();
+    assert!(rows.into_iter().eq(0..11), "a command has no sample here");
     for (role, mut link) in links(&home).await {
-        for wish in wishes {
-            if wish == Wish::Take(Seat::Observer) && matches!(role, "agent" | "customer")
-                || role == "operator" && wish == Wish::AdmitAll
+        for command in commands {
+            if command == ClassCommand::Take(Seat::Observer) && matches!(role, "agent" | "customer")
+                || role == "operator" && command == ClassCommand::AdmitAll
             {
                 continue;
             }
-            let answer = link.wish(wish).await;
-            let (_, allowed) = wish_row(wish);
-            assert_eq!(answer == Err(Denial::NotYours), !allowed.contains(&role), "{role} {wish:?}: {answer:?}");
+            let answer = link.ask(command).await;
+            let (_, allowed) = class_row(command);
+            assert_eq!(
+                answer == Err(CommandError::NotYours),
+                !allowed.contains(&role),
+                "{role} {command:?}: {answer:?}"
+            );
         }
     }
 }
@@ -300,9 +308,9 @@ async fn a_key_opens_links_of_its_own_page_only() {
         for (place, key) in [&operator, &projector, &seat].into_iter().enumerate() {
             jar::put(home.addr, &format!("/{page}/{code}"), key);
             let mut link = Link::open(home.addr, &format!("/{page}/{code}/link")).await;
-            link.send(&app::wire::ToServer::Hello { protocol: app::wire::PROTOCOL, since: 0 }).await;
+            link.send(&protocol::ToServer::Hello { protocol: protocol::PROTOCOL, since: 0 }).await;
             if place == rights {
-                link.until("an answer", |link| link.view.is_some() || link.seq() > 0).await;
+                link.until("an answer", |link| link.view.is_some()).await;
             } else {
                 link.until_end().await;
                 assert_eq!(link.wire.len(), 1, "{page} with key {place}: {:?}", link.wire);

@@ -1,6 +1,6 @@
 //! Pages and files over HTTP: what they carry, and what they refuse.
 
-use app::wire::{Audience, Feed};
+use protocol::{Audience, PageKind};
 
 use crate::harness::{InProcess, Link, get, open_room, request};
 
@@ -38,30 +38,38 @@ async fn every_answer_carries_the_security_headers() {
 }
 
 #[tokio::test]
-async fn a_room_page_embeds_the_whole_log_and_a_watch_page_only_the_view() {
+async fn a_page_embeds_the_view_of_its_audience_and_nothing_else() {
     let home = InProcess::start().await;
     let code = open_room(home.addr, "application-quick").await;
     let mut link = Link::operator(home.addr, &code).await;
     link.command(drill::Command::AddNote("secret-note </script>".to_owned())).await.unwrap();
-    link.until("the note", |link| link.log.last().unwrap().fact != link.log[0].fact).await;
+    let projection = home.folder.projection(&code).await;
 
-    let embedded = get(home.addr, &format!("/room/{code}")).await.embedded();
-    assert_eq!(embedded.code, code);
-    assert!(!embedded.steps.is_empty());
-    let Feed::Operator(feed) = embedded.feed else { panic!("an operator's page") };
-    assert_eq!(feed.events, link.log);
+    for (path, kind) in [("room", PageKind::Room), ("learn", PageKind::Learn)] {
+        let data = get(home.addr, &format!("/{path}/{code}")).await.embedded();
+        assert_eq!((data.code.as_str(), data.kind), (code.as_str(), kind));
+        assert!(!data.steps.is_empty() && data.recording.frames.is_empty());
+        assert_eq!(data.view, projection.view(data.view.now, Audience::Leader, Some(link.seq())));
+    }
 
     let page = get(home.addr, &format!("/watch/{code}")).await;
     assert!(!page.text().contains("secret-note"));
-    let embedded = page.embedded();
-    assert!(embedded.steps.is_empty());
-    let Feed::Watch(sealed) = embedded.feed else { panic!("a watcher's page") };
-    let view = sealed.open().unwrap();
-    assert_eq!(view, link.tale().watched(view.now, Audience::Projector));
-    let talk = &drill::scenarios::find("application-quick").unwrap().script().steps()[0].say;
+    let data = page.embedded();
+    assert!(data.steps.is_empty() && data.kind == PageKind::Projector);
+    assert_eq!(data.view, projection.view(data.view.now, Audience::Projector, None));
+    let talk = &drill::scenarios::find("application-quick").unwrap().steps()[0].say;
     for line in talk {
         assert!(!page.text().contains(line.as_str()), "{line}");
     }
+}
+
+#[tokio::test]
+async fn a_loop_embeds_its_recording_and_has_no_room() {
+    let home = InProcess::start().await;
+    let data = get(home.addr, "/kiosk/messaging").await.embedded();
+    assert_eq!((data.kind, data.code.as_str(), data.view.steps_played), (PageKind::Loop, "", 0));
+    assert!(!data.steps.is_empty() && data.recording.frames.len() == data.steps.len());
+    assert_eq!(get(home.addr, "/kiosk/nothing").await.status, 404);
 }
 
 #[tokio::test]
@@ -83,8 +91,8 @@ async fn what_is_not_there_says_so_and_what_to_do() {
         ("/nowhere", 404, "There is no such page"),
         ("/room/ABCD-EFGH", 403, "This page needs its own link"),
         ("/watch/ABCD-EFGH", 403, "This page needs its own link"),
-        ("/seat/ABCD-EFGH", 404, "There is no such room"),
-        ("/room/nonsense", 404, "There is no such room"),
+        ("/seat/ABCD-EFGH", 404, "Room not found"),
+        ("/room/nonsense", 404, "Room not found"),
         ("/room/ABCD-EFGH/link", 426, "Only live connections are served here"),
         ("/assets/nothing.js", 404, "There is no such page"),
         ("/assets/..%2F..%2FCargo.toml", 404, "There is no such page"),
@@ -132,8 +140,8 @@ async fn the_client_is_served_packed_and_for_ever() {
     assert!(site.has_client, "the client is not built: `cargo xtask test` does it, and so does `cargo xtask build`");
     let home = InProcess::start().await;
     for (path, kind) in [
-        (&site.assets.lead.js, "text/javascript; charset=utf-8"),
-        (&site.assets.follow.wasm, "application/wasm"),
+        (&site.assets.client_js, "text/javascript; charset=utf-8"),
+        (&site.assets.client_wasm, "application/wasm"),
         (&site.assets.style_css, "text/css; charset=utf-8"),
     ] {
         let plain = get(home.addr, path).await;

@@ -1,7 +1,7 @@
 //! Looking back over real sockets: what each role gets of the past, and who leads whom.
 
-use app::wire::{Audience, Denial, PROTOCOL, Seat, Tale, ToServer, Wish};
-use drill::{Backend, Command, Event, Millis};
+use drill::{Backend, Command, Millis};
+use protocol::{Audience, ClassCommand, CommandError, PROTOCOL, RoomProjection, RoomView, Seat, ToServer};
 
 use crate::harness::{InProcess, Link, get, join, open_room};
 
@@ -25,6 +25,10 @@ async fn room(home: &InProcess) -> (String, Link) {
     (code, operator)
 }
 
+fn is_led(link: &Link) -> bool {
+    link.past.last().and_then(|past| past.replay).is_some_and(|replay| replay.led)
+}
+
 #[tokio::test]
 async fn a_watcher_looks_back_at_what_it_saw_live_while_the_room_goes_on() {
     let home = InProcess::start().await;
@@ -40,33 +44,34 @@ async fn a_watcher_looks_back_at_what_it_saw_live_while_the_room_goes_on() {
         Command::AgentLogOut,
     ] {
         operator.command(command).await.unwrap();
-        let seq = operator.seq();
-        watcher.until("the view", |link| link.view.as_ref().is_some_and(|view| view.seq >= seq)).await;
-        live.push(watcher.view.clone().unwrap());
+        watcher.until_seq(operator.seq()).await;
+        live.push(watcher.view().clone());
     }
     // Of several things at one moment the last is what is shown of it.
     for view in live.iter().filter(|view| view.at != live[live.len() - 1].at || view.seq == live[live.len() - 1].seq) {
         let last = live.iter().rfind(|other| other.at == view.at).unwrap();
         let past = watcher.look_back(view.at).await;
-        assert_eq!((past.view.seq, &past.view.agent), (last.seq, &last.agent));
-        assert_eq!((&past.view.customer, &past.view.backends), (&last.customer, &last.backends));
+        assert_eq!((past.seq, &past.agent), (last.seq, &last.agent));
+        assert_eq!((&past.customer, &past.backends), (&last.customer, &last.backends));
     }
     // Between two events, what came due by itself while the clock was moved on over it is shown at its own instant.
     let flashing = watcher.look_back(Millis::from_secs(26)).await;
-    assert!(flashing.view.agent.unwrap().title_flashing.what, "AL2 at 0:25");
-    assert!(flashing.before.is_some_and(|before| before == Millis::from_secs(25)), "{:?}", flashing.before);
-    assert!(flashing.after.is_some_and(|after| after > Millis::from_secs(26)));
+    assert!(flashing.agent.title_flashing.what, "AL2 at 0:25");
+    let replay = flashing.replay.unwrap();
+    assert_eq!(replay.before, Some(Millis::from_secs(25)));
+    assert!(replay.after.is_some_and(|after| after > Millis::from_secs(26)));
     // Nothing of the present comes until it returns.
     let seen = watcher.view.take();
     operator.command(Command::AgentLogIn).await.unwrap();
     let later = watcher.look_back(Millis::from_secs(1)).await;
+    let later = later.replay.unwrap();
     assert!(watcher.view.is_none() && later.end >= Millis::from_secs(70) && later.before.is_some());
     watcher.send(&ToServer::LookBack(None)).await;
     watcher.until("the present", |link| link.view.is_some()).await;
     assert!(watcher.view.unwrap().seq > seen.unwrap().seq);
 }
 
-/// A co-trainer runs the drill from the log, and so has a page of the past; it does not lead the class, and goes with the seat.
+/// A co-trainer has a page of the past like operators; it does not lead the class, and goes with the seat.
 #[tokio::test]
 async fn a_co_trainer_looks_back_at_everything_and_leads_nobody() {
     let home = InProcess::start().await;
@@ -74,19 +79,19 @@ async fn a_co_trainer_looks_back_at_everything_and_leads_nobody() {
     join(home.addr, &code, "Kim").await;
     let path = format!("/seat/{code}/replay");
     assert_eq!(get(home.addr, &path).await.status, 403, "an observer looks back on the own page");
-    operator.wish(Wish::Assign { number: 1, seat: Seat::CoTrainer }).await.unwrap();
+    operator.ask(ClassCommand::Assign { number: 1, seat: Seat::CoTrainer }).await.unwrap();
     assert_eq!(get(home.addr, &path).await.status, 200);
     let mut link = Link::open(home.addr, &format!("{path}/link")).await;
     link.send(&ToServer::Hello { protocol: PROTOCOL, since: 0 }).await;
     let past = link.look_back(Millis::from_secs(15)).await;
-    assert!(past.view.beliefs.is_some() && format!("{past:?}").contains("private-note"));
-    assert_eq!(link.wish(Wish::Lead(Some(Millis::ZERO))).await, Err(Denial::NotYours));
+    assert!(past.beliefs.is_some() && format!("{past:?}").contains("private-note"));
+    assert_eq!(link.ask(ClassCommand::Lead(Some(Millis::ZERO))).await, Err(CommandError::NotYours));
     // Led like everybody else, it goes on by itself wherever it likes.
-    operator.wish(Wish::Lead(Some(Millis::from_secs(40)))).await.unwrap();
-    link.until("the lead", |link| link.past.last().is_some_and(|past| past.led)).await;
-    assert!(!link.look_back(Millis::from_secs(15)).await.led);
-    operator.wish(Wish::Lead(None)).await.unwrap();
-    operator.wish(Wish::Assign { number: 1, seat: Seat::Observer }).await.unwrap();
+    operator.ask(ClassCommand::Lead(Some(Millis::from_secs(40)))).await.unwrap();
+    link.until("the lead", is_led).await;
+    assert!(!link.look_back(Millis::from_secs(15)).await.replay.unwrap().led);
+    operator.ask(ClassCommand::Lead(None)).await.unwrap();
+    operator.ask(ClassCommand::Assign { number: 1, seat: Seat::Observer }).await.unwrap();
     link.until_end().await;
     assert_eq!(get(home.addr, &path).await.status, 403);
 }
@@ -105,11 +110,12 @@ async fn whoever_looks_back_later_is_told_of_a_later_end() {
         let deadline = std::time::Instant::now() + crate::harness::PATIENCE;
         loop {
             let after = second.look_back(at).await;
-            if after.end > before.end + Millis::from_secs(1) {
-                assert_eq!(after.view.now, at.min(after.end));
+            let end = after.replay.unwrap().end;
+            if end > before.replay.unwrap().end + Millis::from_secs(1) {
+                assert_eq!(after.now, at.min(end));
                 break;
             }
-            assert!(std::time::Instant::now() < deadline, "the end stays at {}", after.end);
+            assert!(std::time::Instant::now() < deadline, "the end stays at {end}");
         }
     }
 }
@@ -124,21 +130,23 @@ async fn roles_hold_in_the_past_on_the_wire() {
         (Seat::Observer, &["agents-own-words", "public-note", "Messaging"]),
     ]) {
         join(home.addr, &code, "").await;
-        assert_eq!(operator.wish(Wish::Assign { number, seat }).await, Ok(()));
+        assert_eq!(operator.ask(ClassCommand::Assign { number, seat }).await, Ok(()));
         let mut link = Link::seat(home.addr, &code).await;
         let before = link.wire.len();
         for secs in [0, 15, 50, 70, 120] {
             link.look_back(Millis::from_secs(secs)).await;
         }
-        let wire = link.wire[before..].concat();
+        // What is not for them stands there as in a room before its first event.
+        let nothing = format!("{:?}", RoomView::empty().backends);
+        let wire = link.wire[before..].concat().replace(&nothing, "");
         for word in ["agents-own-words", "public-note", "private-note", "Messaging"] {
             let sent = wire.contains(word);
             assert_eq!(sent, sees.contains(&word), "{seat:?} {word}");
         }
     }
-    // Whoever waits is shown nothing, and an operator's live page folds the log itself: neither gets an answer.
+    // Whoever waits is shown nothing, and an operator has another page for it: neither gets an answer.
     join(home.addr, &code, "").await;
-    assert_eq!(operator.wish(Wish::Assign { number: 4, seat: Seat::Waiting }).await, Ok(()));
+    assert_eq!(operator.ask(ClassCommand::Assign { number: 4, seat: Seat::Waiting }).await, Ok(()));
     for mut link in [Link::seat(home.addr, &code).await, operator] {
         link.send(&ToServer::LookBack(Some(Millis::ZERO))).await;
         link.send(&ToServer::Beat).await;
@@ -160,17 +168,17 @@ async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
     let mut observer = Link::seat(home.addr, &code).await;
     let mut projector = Link::watcher(home.addr, &code).await;
     let mut reviewer = Link::reviewer(home.addr, &code).await;
-    assert_eq!(observer.wish(Wish::Lead(Some(Millis::ZERO))).await, Err(Denial::NotYours));
+    assert_eq!(observer.ask(ClassCommand::Lead(Some(Millis::ZERO))).await, Err(CommandError::NotYours));
     let at = Millis::from_secs(15);
-    assert_eq!(reviewer.wish(Wish::Lead(Some(at))).await, Ok(()));
+    assert_eq!(reviewer.ask(ClassCommand::Lead(Some(at))).await, Ok(()));
     for link in [&mut observer, &mut projector, &mut reviewer] {
-        link.until("the led moment", |link| link.past.last().is_some_and(|past| past.led)).await;
-        assert_eq!(link.past.last().unwrap().view.now, at);
+        link.until("the led moment", is_led).await;
+        assert_eq!(link.past.last().unwrap().now, at);
     }
     // Whoever comes later is led there too, and may return alone.
     join(home.addr, &code, "").await;
     let mut late = Link::seat(home.addr, &code).await;
-    late.until("the led moment", |link| link.past.last().is_some_and(|past| past.led)).await;
+    late.until("the led moment", is_led).await;
     late.view = None;
     late.send(&ToServer::LookBack(None)).await;
     late.until("the present", |link| link.view.is_some()).await;
@@ -178,21 +186,21 @@ async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
     for link in [&mut observer, &mut projector] {
         link.view = None;
     }
-    assert_eq!(reviewer.wish(Wish::Lead(None)).await, Ok(()));
+    assert_eq!(reviewer.ask(ClassCommand::Lead(None)).await, Ok(()));
     for link in [&mut observer, &mut projector] {
         link.until("the present", |link| link.view.is_some()).await;
     }
     // So they are when the page goes away that has led them.
-    assert_eq!(reviewer.wish(Wish::Lead(Some(at))).await, Ok(()));
+    assert_eq!(reviewer.ask(ClassCommand::Lead(Some(at))).await, Ok(()));
     let before = observer.past.len();
     observer.until("the led moment", |link| link.past.len() > before).await;
     observer.view = None;
     // Not when the page of another operator goes away, who looks back too.
     let mut other = Link::reviewer(home.addr, &code).await;
-    other.until("the led moment", |link| link.past.last().is_some_and(|past| past.led)).await;
+    other.until("the led moment", is_led).await;
     drop(other);
     let mut late = Link::seat(home.addr, &code).await;
-    late.until("still led", |link| link.past.last().is_some_and(|past| past.led)).await;
+    late.until("still led", is_led).await;
     late.look_back(Millis::from_secs(5)).await;
     assert!(observer.view.is_none());
     drop(reviewer);
@@ -202,15 +210,15 @@ async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
 #[tokio::test]
 async fn what_was_shown_live_at_any_event_is_shown_again() {
     let home = InProcess::start().await;
-    let (code, operator) = room(&home).await;
+    let (code, _operator) = room(&home).await;
     let mut watcher = Link::watcher(home.addr, &code).await;
-    let log: &[Event] = &operator.log;
+    let log = home.folder.log(&code).await;
     let mut moments: Vec<Millis> = log.iter().map(|event| event.at).collect();
     moments.dedup();
     for at in moments {
         let told = log.partition_point(|event| event.at <= at);
-        let live = Tale::of(&log[..told]).watched(at, Audience::Projector);
-        let past = watcher.look_back(at).await.view;
-        assert_eq!(past, live);
+        let live = RoomProjection::of(&log[..told]).view(at, Audience::Projector, None);
+        let past = watcher.look_back(at).await;
+        assert_eq!(past, RoomView { replay: past.replay, ..live });
     }
 }

@@ -1,13 +1,13 @@
 //! Rooms: how they open, what a failed append does to them, and that they come back from the log.
 
-use app::wire::{Denial, Embedded, Feed};
 use drill::{Backend, Command, Fact, Millis, Setting};
+use protocol::{CommandError, PageData};
 use server::limits::ROOMS_AT_ONCE_PER_ADDRESS;
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use crate::harness::{Folder, InProcess, Link, get, open_room, request};
 
-async fn embedded(home: &InProcess, code: &str) -> Embedded {
+async fn embedded(home: &InProcess, code: &str) -> PageData {
     get(home.addr, &format!("/room/{code}")).await.embedded()
 }
 
@@ -21,7 +21,7 @@ async fn a_room_opens_held_at_zero_with_the_settings_of_its_storyboard() {
     let home = InProcess::start().await;
     for scenario in drill::scenarios::all() {
         let code = open_room(home.addr, scenario.slug).await;
-        let Feed::Operator(feed) = embedded(&home, &code).await.feed else { panic!("an operator's page") };
+        let log = home.folder.log(&code).await;
         let opened = Fact::RoomOpened {
             title: scenario.title.clone(),
             summary: scenario.summary.clone(),
@@ -29,9 +29,10 @@ async fn a_room_opens_held_at_zero_with_the_settings_of_its_storyboard() {
         };
         let settings = scenario.script().settings.iter().map(|(setting, to)| Fact::SettingChanged(*setting, *to));
         let facts: Vec<Fact> = std::iter::once(opened).chain(settings).collect();
-        assert_eq!(feed.events.iter().map(|event| event.fact.clone()).collect::<Vec<_>>(), facts);
-        assert!(feed.events.iter().all(|event| event.at == Millis::ZERO));
-        assert_eq!(feed.now, Millis::ZERO);
+        assert_eq!(log.iter().map(|event| event.fact.clone()).collect::<Vec<_>>(), facts);
+        assert!(log.iter().all(|event| event.at == Millis::ZERO));
+        let view = embedded(&home, &code).await.view;
+        assert_eq!((view.now, view.clock.running, view.storyboard.as_str()), (Millis::ZERO, false, scenario.slug));
     }
 }
 
@@ -66,12 +67,12 @@ async fn what_cannot_be_saved_did_not_happen() {
     link.command(Command::StopBackends(vec![Backend::Services])).await.unwrap();
     run_in_database(&home.folder, "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'full'); END")
         .await;
-    assert_eq!(link.command(Command::StopAll).await, Err(Denial::NotSaved));
-    assert_eq!(link.command(Command::ResumeClock).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(Command::StopAll).await, Err(CommandError::NotSaved));
+    assert_eq!(link.command(Command::ResumeClock).await, Err(CommandError::NotSaved));
     assert_eq!(
         link.command(Command::StartBackends(vec![Backend::Messaging]))
             .await
-            .map_err(|denial| denial != Denial::NotSaved),
+            .map_err(|error| error != CommandError::NotSaved),
         Err(true)
     );
     let origin = format!("http://{}", home.addr);
@@ -81,11 +82,12 @@ async fn what_cannot_be_saved_did_not_happen() {
     run_in_database(&home.folder, "DROP TRIGGER full").await;
     assert_eq!(link.command(Command::StopBackends(vec![Backend::Messaging])).await, Ok(()));
     link.until_seq(3).await;
-    watcher.until("the view after it", |link| link.view.as_ref().unwrap().seq == 3).await;
-    let facts: Vec<_> = link.log.iter().skip(1).map(|event| event.fact.clone()).collect();
+    watcher.until_seq(3).await;
     let stopped = |backend| Fact::BackendsStopped(drill::Backends::of(&[backend]));
-    assert_eq!(facts, [stopped(Backend::Services), stopped(Backend::Messaging)]);
-    assert!(watcher.view.unwrap().backends.unwrap()[Backend::Application as usize].off_since.is_none());
+    for link in [&link, &watcher] {
+        assert_eq!(link.facts()[1..], [&stopped(Backend::Services), &stopped(Backend::Messaging)]);
+        assert!(link.view().backends[Backend::Application as usize].off_since.is_none());
+    }
 }
 
 /// What is in the log is law, also when somebody else put it there.
@@ -95,9 +97,9 @@ async fn a_room_that_finds_its_number_taken_reads_the_log() {
     let code = open_room(home.addr, "").await;
     let mut link = Link::operator(home.addr, &code).await;
     run_in_database(&home.folder, "INSERT INTO event VALUES (1, 2, 0, 0, '{\"note_added\":\"from elsewhere\"}')").await;
-    assert_eq!(link.command(Command::StopAll).await, Err(Denial::NotSaved));
+    assert_eq!(link.command(Command::StopAll).await, Err(CommandError::NotSaved));
     link.until_seq(2).await;
-    assert_eq!(link.log[1].fact, Fact::NoteAdded("from elsewhere".to_owned()));
+    assert_eq!(link.facts()[1], &Fact::NoteAdded("from elsewhere".to_owned()));
     assert_eq!(link.command(Command::StopAll).await, Ok(()));
     link.until_seq(3).await;
 }
@@ -116,9 +118,8 @@ async fn a_room_comes_back_from_the_log_after_a_stop() {
     let home = InProcess::start_in(folder).await;
     let mut back = Link::operator(home.addr, &code).await;
     back.until("the pause", |link| link.seq() > 4).await;
-    assert_eq!(back.log[..link.log.len()], link.log);
-    let last = back.log.last().unwrap();
-    assert_eq!(last.fact, Fact::ClockPaused(drill::PausedBy::Restart));
-    assert!(last.at >= link.now && !back.tale().state().clock.running);
+    assert!(back.view().history.starts_with(&link.view().history));
+    assert_eq!(back.facts().last(), Some(&&Fact::ClockPaused(drill::PausedBy::Restart)));
+    assert!(back.view().at >= link.now && !back.view().clock.running);
     assert_eq!(back.command(Command::ResumeClock).await, Ok(()));
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use app::wire::{Door, Seat};
 use drill::{Event, Fact, Millis};
+use protocol::{Admission, Seat};
 use server::{
     class::{Class, Keys},
     code::RoomCode,
@@ -211,10 +211,10 @@ async fn what_changes_about_a_class_is_kept_and_nothing_else(open: impl AsyncFn(
     let room = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a")]).await.unwrap();
     let other = store.open_room(code("BBBB-BBBB"), &class(), &[note(1, "b")]).await.unwrap();
     let mut expected = class();
-    expected.door = Door { locked: true, offers_agent: true, ..Door::default() };
+    expected.admission = Admission { locked: true, offers_agent: true, ..Admission::default() };
     expected.keys = Keys { operator: KeyHash::of_text("new"), watch: KeyHash::of_text("new watch") };
     expected.join(KeyHash::of_text("second"), "Grace \u{1f393} \"'".to_owned(), 9).unwrap_err();
-    expected.door.locked = false;
+    expected.admission.locked = false;
     let second = expected.join(KeyHash::of_text("second"), "Grace \u{1f393} \"'".to_owned(), 9).unwrap();
     for (number, seat) in [(1, None), (second, Some(Seat::Agent))] {
         expected.members.get_mut(&number).unwrap().seat = seat;
@@ -222,7 +222,7 @@ async fn what_changes_about_a_class_is_kept_and_nothing_else(open: impl AsyncFn(
     let members = expected.members.iter().map(|(number, member)| (*number, member.clone())).collect();
     for change in [
         Change { room, keys: Some(expected.keys), ..Change::default() },
-        Change { room, door: Some(expected.door), members, ..Change::default() },
+        Change { room, admission: Some(expected.admission), members, ..Change::default() },
         Change { room, visited_wall_ms: Some(5), ..Change::default() },
         Change { room, ..Change::default() },
     ] {

@@ -1,10 +1,10 @@
-//! Taking the last command back, over real sockets: as if it had never been done, for everybody, and only as long as nothing
+//! Undoing the last command, over real sockets: as if it had never been done, for everybody, and only as long as nothing
 //! else has happened.
 
 use std::time::Instant;
 
-use app::wire::{Denial, Seat, ToServer, WatchView, Wish};
-use drill::{Backend, Command, Fact, Millis, Projector, Refusal, State, TruthFor};
+use drill::{Backend, Command, Fact, Millis, Projector, Refusal, Tail, TruthFor};
+use protocol::{ClassCommand, CommandError, RoomView, Seat, ToServer};
 
 use crate::harness::{Folder, InProcess, Link, PATIENCE, Process, get, jar, join, open_room};
 
@@ -16,7 +16,7 @@ async fn room(home: &InProcess) -> [Link; 3] {
     join(home.addr, &code, "Ada").await;
     operator.until("Ada", |link| !link.class.people.is_empty()).await;
     let number = operator.class.people[0].number;
-    operator.wish(Wish::Assign { number, seat: Seat::Agent }).await.unwrap();
+    operator.ask(ClassCommand::Assign { number, seat: Seat::Agent }).await.unwrap();
     let agent = Link::seat(home.addr, &code).await;
     for command in [Command::PlayStep, Command::StopBackends(vec![Backend::Messaging]), Command::Skip(Millis(90_000))] {
         operator.command(command).await.unwrap();
@@ -24,48 +24,43 @@ async fn room(home: &InProcess) -> [Link; 3] {
     [operator, watcher, agent]
 }
 
-/// The number with which the last command of this link's log began, which made so many events.
-fn first_of(link: &Link, events: usize) -> u64 {
-    link.log[link.log.len() - events].seq
+/// What a page shows, but for the number of the last event and the history.
+fn shown(link: &Link) -> RoomView {
+    RoomView { seq: 0, history: Tail::default(), undoable_from: None, ..link.view().clone() }
 }
 
-/// What a page shows, but for the number of the last event and the story.
-fn shown(link: &Link) -> WatchView {
-    WatchView { seq: 0, story: Vec::new(), ..link.view.clone().unwrap() }
-}
-
-async fn state_and_views(links: &mut [Link; 3]) -> (State, [WatchView; 2]) {
-    let [operator, watcher, agent] = links;
-    // The log is told before the answer.
-    let seq = operator.seq();
-    for link in [&mut *watcher, &mut *agent] {
-        link.until("the view", |link| link.view.as_ref().is_some_and(|view| view.seq >= seq)).await;
+async fn views(links: &mut [Link; 3]) -> [RoomView; 3] {
+    // What happened is published before the answer.
+    let seq = links[0].seq();
+    for link in &mut *links {
+        link.until_seq(seq).await;
     }
-    let state = State { seq: 0, ..operator.tale().state().clone() };
-    (state, [shown(watcher), shown(agent)])
+    [&links[0], &links[1], &links[2]].map(shown)
 }
 
-/// Does it, takes it back, lets time pass, and compares with a room in which it was never done.
+/// Does it, undoes it, lets time pass, and compares with a room in which it was never done.
 async fn check(home: &InProcess, command: Command) {
     let (mut done, mut never) = (room(home).await, room(home).await);
     let before = done[0].seq();
     done[0].command(command.clone()).await.unwrap();
     let from = before + 1;
     assert!(done[0].seq() > before, "{command:?}");
+    assert_eq!(done[0].view().undoable_from, Some(from), "{command:?}");
     done[0].command(Command::TakeBack(from)).await.unwrap();
-    let told = &done[0].log.last().unwrap().fact;
-    assert!(matches!(told, Fact::TakenBack(back, what) if *back == from && **what != Fact::TimeMarked), "{told:?}");
+    let facts = done[0].facts();
+    let last = facts.last().unwrap();
+    assert!(matches!(last, Fact::TakenBack(back, what) if *back == from && **what != Fact::TimeMarked), "{last:?}");
     for room in [&mut done, &mut never] {
         room[0].command(Command::Skip(Millis::from_mins(2))).await.unwrap();
     }
-    assert_eq!(state_and_views(&mut done).await, state_and_views(&mut never).await, "{command:?}");
+    assert_eq!(views(&mut done).await, views(&mut never).await, "{command:?}");
     // What somebody said or noted by mistake is not told once more.
-    let is_told = done[1].view.as_ref().unwrap().story.iter().any(|entry| format!("{entry:?}").contains("TakenBack"));
+    let is_told = done[1].facts().iter().any(|fact| matches!(fact, Fact::TakenBack(..)));
     assert_eq!(is_told, matches!(command, Command::StopBackends(_) | Command::StartAll), "{command:?}");
 }
 
 #[tokio::test]
-async fn what_was_taken_back_was_never_done() {
+async fn what_was_undone_was_never_done() {
     let home = InProcess::start().await;
     for command in [
         Command::StopBackends(vec![Backend::Application]),
@@ -85,21 +80,20 @@ async fn what_was_taken_back_was_never_done() {
 }
 
 #[tokio::test]
-async fn a_step_is_taken_back_with_all_that_it_did_but_the_time_it_took() {
+async fn a_step_is_undone_with_all_that_it_did_but_the_time_it_took() {
     let home = InProcess::start().await;
     let [mut operator, mut watcher, _agent] = room(&home).await;
-    let (played, at, seq) = (operator.tale().state().steps_played, operator.now, operator.seq());
+    let (played, at, seq) = (operator.view().steps_played, operator.now, operator.seq());
     operator.command(Command::PlayStep).await.unwrap();
     assert!(operator.seq() > seq + 1, "a step is several events");
     operator.command(Command::TakeBack(seq + 1)).await.unwrap();
-    let tale = operator.tale();
-    assert_eq!(tale.state().steps_played, played);
+    assert_eq!(operator.view().steps_played, played);
     assert!(operator.now >= at, "room time never goes back");
     let last = operator.seq();
-    watcher.until("the view", |link| link.view.as_ref().is_some_and(|view| view.seq == last)).await;
+    watcher.until_seq(last).await;
     // It can be played again.
     operator.command(Command::PlayStep).await.unwrap();
-    assert_eq!(operator.tale().state().steps_played, played + 1);
+    assert_eq!(operator.view().steps_played, played + 1);
 }
 
 #[tokio::test]
@@ -111,8 +105,8 @@ async fn a_clock_that_ran_by_mistake_stands_again_and_one_that_was_held_runs_on(
             operator.command(Command::ResumeClock).await.unwrap();
         }
         operator.command(command).await.unwrap();
-        operator.command(Command::TakeBack(first_of(&operator, 1))).await.unwrap();
-        assert_eq!(operator.tale().state().clock.running, runs);
+        operator.command(Command::TakeBack(operator.seq())).await.unwrap();
+        assert_eq!(operator.view().clock.running, runs);
     }
     let (now, deadline) = (operator.now, Instant::now() + PATIENCE);
     while operator.now <= now {
@@ -125,26 +119,26 @@ async fn a_clock_that_ran_by_mistake_stands_again_and_one_that_was_held_runs_on(
 
 /// Nothing is taken back once anything else has happened, by whomever, and each thing once.
 #[tokio::test]
-async fn only_the_last_command_is_taken_back_and_only_once() {
+async fn only_the_last_command_is_undone_and_only_once() {
     let home = InProcess::start().await;
     let [mut operator, _watcher, mut agent] = room(&home).await;
-    let too_late = Err(Denial::Refused(Refusal::NotTheLast));
-    let skipped = first_of(&operator, 1);
+    let too_late = Err(CommandError::Refused(Refusal::NotTheLast));
+    let skipped = operator.seq();
     assert_eq!(operator.command(Command::TakeBack(skipped)).await, too_late, "room time never goes back");
 
     operator.command(Command::StartAll).await.unwrap();
-    let started = first_of(&operator, 1);
+    let started = operator.seq();
     for wrong in [0, 1, started - 1, started + 1, u64::MAX] {
         assert_eq!(operator.command(Command::TakeBack(wrong)).await, too_late, "{wrong}");
     }
     agent.command(Command::AgentOpenTab(drill::TabName::Case)).await.unwrap();
     assert_eq!(operator.command(Command::TakeBack(started)).await, too_late, "the agent did something since");
-    let clicked = agent.view.as_ref().map_or(started + 1, |view| view.seq);
+    let clicked = agent.seq();
     assert_eq!(operator.command(Command::TakeBack(clicked)).await, too_late, "what a seat did is not an operator's");
-    assert_eq!(agent.command(Command::TakeBack(clicked)).await, Err(Denial::NotYours));
+    assert_eq!(agent.command(Command::TakeBack(clicked)).await, Err(CommandError::NotYours));
 
     operator.command(Command::StopAll).await.unwrap();
-    let stopped = first_of(&operator, 1);
+    let stopped = operator.seq();
     operator.command(Command::TakeBack(stopped)).await.unwrap();
     assert_eq!(operator.command(Command::TakeBack(stopped)).await, too_late, "twice");
     assert_eq!(operator.command(Command::TakeBack(stopped + 1)).await, too_late, "there is no redo");
@@ -156,7 +150,7 @@ async fn only_the_last_command_is_taken_back_and_only_once() {
 
 /// Two commands that wait for one append: the second is the last one.
 #[tokio::test]
-async fn of_commands_in_a_row_the_last_is_taken_back() {
+async fn of_commands_in_a_row_the_last_is_undone() {
     let home = InProcess::start().await;
     let [mut operator, ..] = room(&home).await;
     let seq = operator.seq();
@@ -167,13 +161,15 @@ async fn of_commands_in_a_row_the_last_is_taken_back() {
     assert_eq!(operator.answer_of(second).await, Ok(()));
     assert!(operator.answer_of(back).await.is_err());
     operator.command(Command::TakeBack(seq + 2)).await.unwrap();
-    let notes: Vec<_> = operator.tale().state().notes.iter().map(|note| note.text.clone()).collect();
-    assert_eq!(notes, ["one"]);
+    let is_note = |fact: &&&Fact| matches!(fact, Fact::NoteAdded(_));
+    let facts = operator.facts();
+    let notes: Vec<_> = facts.iter().filter(is_note).collect();
+    assert_eq!(notes, [&&Fact::NoteAdded("one".to_owned())]);
 }
 
 /// Who comes later, who looks back, the report and a killed server's successor know nothing of it either.
 #[tokio::test]
-async fn what_was_taken_back_is_in_no_past_no_report_and_not_there_after_a_kill() {
+async fn what_was_undone_is_in_no_past_no_report_and_not_there_after_a_kill() {
     let folder = Folder::new();
     let mut home = Process::start(&folder.database());
     let code = open_room(home.addr, "").await;
@@ -186,17 +182,18 @@ async fn what_was_taken_back_is_in_no_past_no_report_and_not_there_after_a_kill(
     operator.command(Command::Skip(Millis::from_secs(50))).await.unwrap();
     let mut watcher = Link::watcher(home.addr, &code).await;
     for at in [10, 30, 60] {
-        let past = watcher.look_back(Millis::from_secs(at)).await.view;
-        assert!(past.backends.unwrap().iter().all(|light| light.off_since.is_none()), "{at}");
+        let past = watcher.look_back(Millis::from_secs(at)).await;
+        assert!(past.backends.iter().all(|light| light.off_since.is_none()), "{at}");
     }
     let report = get(home.addr, &format!("/room/{code}/report.csv")).await.text();
     assert!(!report.contains("Messaging"), "{report}");
-    let live = operator.tale().state().clone();
+    let live = shown(&operator);
 
     home.kill();
     let home = Process::start(&folder.database());
     jar::put_operator(home.addr, &code, &key);
     let back = Link::operator(home.addr, &code).await;
-    assert_eq!(*back.tale().state(), live);
-    assert!(back.log.iter().any(|event| matches!(event.fact, Fact::BackendsStopped(_))), "the log has it all");
+    assert_eq!(shown(&back), live);
+    let log = folder.log(&code).await;
+    assert!(log.iter().any(|event| matches!(event.fact, Fact::BackendsStopped(_))), "the log has it all");
 }

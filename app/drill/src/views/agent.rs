@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Line, Words, moved_to};
+use super::{Line, Tail, inbox::inbox, moved_to};
 use crate::{
-    ActivityId, Backend, Fate, Inbox, Kind, Millis, Rule, Sender, Setting, Shown, State, TabName, Why, cast,
+    ActivityId, Backend, Icon, Inbox, Kind, Message, Millis, PopUp, Rule, Sender, Setting, Shown, ShownAs, State,
+    TabLoad, TabName, Why, Words, cast,
     state::{Chat, Desktop, Email},
     words,
 };
@@ -35,10 +36,10 @@ pub struct AgentView {
     pub reply: Shown<Option<Reply>>,
     /// The inbox shown in the list.
     pub inbox_shown: Option<Inbox>,
-    /// All that lies in both inboxes, by number.
-    pub inbox: Vec<Shown<InboxEntry>>,
+    /// What lies in both inboxes, by number.
+    pub inbox: Tail<Shown<InboxEntry>>,
     /// The lines of the chat in view.
-    pub transcript: Vec<Line>,
+    pub transcript: Tail<Line>,
     /// Whether the agent can type into the chat in view: it is not shown as ended.
     pub can_type: bool,
     /// Whether the chat in view is a ghost without its history, which this screen says is active (AP9).
@@ -96,81 +97,6 @@ impl DesktopMark {
     }
 }
 
-/// The icon beside the chat status: shape and colour together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Icon {
-    /// Connected.
-    GreenCircle,
-    /// Messages are not exchanged.
-    Triangle,
-    /// "Customer not connected".
-    RedSquare,
-}
-
-impl Icon {
-    /// Its word in scripts and JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::GreenCircle => "green-circle",
-            Self::Triangle => "triangle",
-            Self::RedSquare => "red-square",
-        }
-    }
-}
-
-/// A pop-up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PopUp {
-    /// The "encountered a delay" error: typing in the chat pane (AP6).
-    Delay,
-    /// The "no longer" error: an information tab (AP6).
-    NoLonger,
-    /// The "crash" error: anything else (AP6).
-    Crash,
-    /// Log in again (AP7).
-    LogInAgain,
-    /// "Session in Progress" (AP8).
-    SessionInProgress,
-}
-
-impl PopUp {
-    /// Its word in scripts and JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Delay => "delay",
-            Self::NoLonger => "no-longer",
-            Self::Crash => "crash",
-            Self::LogInAgain => "log-in-again",
-            Self::SessionInProgress => "session-in-progress",
-        }
-    }
-}
-
-/// How an information tab stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TabLoad {
-    /// It is there.
-    Loaded,
-    /// It has got no answer yet (MA2).
-    Loading,
-    /// It will get none.
-    Failed,
-}
-
-impl TabLoad {
-    /// Its word in scripts and JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Loaded => "loaded",
-            Self::Loading => "loading",
-            Self::Failed => "failed",
-        }
-    }
-}
-
 /// The information tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TabView {
@@ -196,29 +122,6 @@ impl Reply {
         match self {
             Self::Enabled => "enabled",
             Self::Greyed => "greyed",
-        }
-    }
-}
-
-/// What an activity is shown as in the inbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ShownAs {
-    /// A chat that goes on, says the screen.
-    Active,
-    /// A chat that the customer has left.
-    Ended,
-    /// An e-mail to answer.
-    Open,
-}
-
-impl ShownAs {
-    /// Its word in scripts and JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Ended => "ended",
-            Self::Open => "open",
         }
     }
 }
@@ -251,16 +154,29 @@ pub struct EmailView {
     pub body: String,
 }
 
-/// The agent's screen at `now`.
+/// The agent's screen at `now`, with whole lists.
 pub fn agent(state: &State, now: Millis) -> AgentView {
-    agent_now(&moved_to(state, now), now)
+    agent_tail(state, now, usize::MAX)
 }
 
-fn agent_now(state: &State, now: Millis) -> AgentView {
+/// The agent's screen at `now`, with at most the last `lines_max` items of inbox and transcript: what it costs does not
+/// grow with the room.
+pub fn agent_tail(state: &State, now: Millis, lines_max: usize) -> AgentView {
+    agent_now(&moved_to(state, now), now, lines_max)
+}
+
+/// At most `max` lines of the transcript in the agent's view before place `before`.
+pub fn agent_transcript_before(state: &State, before: usize, max: usize) -> Tail<Line> {
+    let Some(chat) = state.chat_in_view() else { return Tail::default() };
+    let line = |index: &usize| super::customer::line(&state.ledger[*index]);
+    Tail::of_part(&chat.lines[Sender::Agent as usize], chat.lines_gone, before, max, line)
+}
+
+fn agent_now(state: &State, now: Millis, lines_max: usize) -> AgentView {
     let mut view = agent_frame(state, now);
     if let Some(desktop) = state.agent.desktop.as_ref().filter(|desktop| desktop.timed_out.is_none()) {
-        view.inbox = inbox(state, desktop);
-        view.transcript = state.chat_in_view().map(|chat| transcript(state, chat)).unwrap_or_default();
+        view.inbox = inbox(state, desktop, lines_max);
+        view.transcript = state.chat_in_view().map(|chat| transcript(state, chat, lines_max)).unwrap_or_default();
         view.email = email_in_view(state);
     }
     view
@@ -290,8 +206,8 @@ pub(crate) fn agent_frame(state: &State, now: Millis) -> AgentView {
         open: Shown::new(desktop.open.what.map(|(id, _)| id), desktop.open.why),
         reply: reply(state, desktop),
         inbox_shown: Some(desktop.inbox),
-        inbox: Vec::new(),
-        transcript: Vec::new(),
+        inbox: Tail::default(),
+        transcript: Tail::default(),
         can_type: chat.is_some_and(|chat| shown_as(chat).what == ShownAs::Active),
         history_gone: says_active,
         email: None,
@@ -315,8 +231,8 @@ fn logged_out(state: &State, title: Words, title_flashing: Shown<bool>) -> Agent
         open: Shown::new(None, why),
         reply: Shown::new(None, why),
         inbox_shown: None,
-        inbox: Vec::new(),
-        transcript: Vec::new(),
+        inbox: Tail::default(),
+        transcript: Tail::default(),
         can_type: false,
         history_gone: false,
         email: None,
@@ -337,8 +253,8 @@ fn timed_out(login: Shown<Login>, title: Words, title_flashing: Shown<bool>, des
         open: Shown::new(None, why),
         reply: Shown::new(None, why),
         inbox_shown: None,
-        inbox: Vec::new(),
-        transcript: Vec::new(),
+        inbox: Tail::default(),
+        transcript: Tail::default(),
         can_type: false,
         history_gone: false,
         email: None,
@@ -453,76 +369,16 @@ pub(crate) fn untrue_claim(state: &State, chat: &Chat, desktop: &Desktop) -> Opt
     }
 }
 
-/// What lies in the inbox, by number: the number, what it is shown as, and why.
-pub(crate) fn inbox_faces<'a>(
-    state: &'a State,
-    desktop: &'a Desktop,
-) -> impl Iterator<Item = Shown<(ActivityId, ShownAs)>> + 'a {
-    let email = |email: &Email| Shown::new((email.id, ShownAs::Open), email.why);
-    let chats =
-        chats_in_inbox(state).map(|chat| Shown::new((chat.id, shown_as(chat).what), inbox_why(state, chat, desktop)));
-    let (before, after) = state.emails_round_chats();
-    in_inbox(before).map(email).chain(chats).chain(in_inbox(after).map(email))
-}
-
-/// All that lies in both inboxes, by number.
-fn inbox(state: &State, desktop: &Desktop) -> Vec<Shown<InboxEntry>> {
-    let email = |email: &Email| {
-        let entry = InboxEntry {
-            activity: email.id,
-            kind: Kind::Email,
-            shown_as: ShownAs::Open,
-            subject: cast::email_subject(email.id).to_owned(),
-            since: email.delivered,
-        };
-        Shown::new(entry, email.why)
-    };
-    let chat = |chat: &Chat| {
-        let entry = InboxEntry {
-            activity: chat.id,
-            kind: Kind::Chat,
-            shown_as: shown_as(chat).what,
-            subject: chat.subject.clone(),
-            since: chat.assigned.map_or(chat.started.at, |stamp| stamp.at),
-        };
-        Shown::new(entry, inbox_why(state, chat, desktop))
-    };
-    let (before, after) = state.emails_round_chats();
-    in_inbox(before).map(email).chain(chats_in_inbox(state).map(chat)).chain(in_inbox(after).map(email)).collect()
-}
-
-fn in_inbox(emails: &[Email]) -> impl Iterator<Item = &Email> {
-    emails.iter().filter(|email| email.completed.is_none())
-}
-
-fn chats_in_inbox(state: &State) -> impl Iterator<Item = &Chat> {
-    state.chats.iter().filter(|chat| chat.is_open())
-}
-
-fn inbox_why(state: &State, chat: &Chat, desktop: &Desktop) -> Why {
-    if let Some(why) = chat.left_learnt {
-        return why;
-    }
-    match untrue_claim(state, chat, desktop) {
-        Some(why) => why,
-        None if chat.id == ActivityId::FIRST_CHAT => Why::ok(desktop.login.seq),
-        None => Why::plain(Rule::Ap13, chat.assigned.map_or(0, |stamp| stamp.seq)),
-    }
-}
-
 /// FP16: the agent's own lines, lost or not, and the customer's delivered ones; of a ghost only what came after AP9.
-pub(crate) fn transcript(state: &State, chat: &Chat) -> Vec<Line> {
-    agent_lines(state, chat).map(super::customer::line).collect()
+pub(crate) fn transcript(state: &State, chat: &Chat, max: usize) -> Tail<Line> {
+    Tail::of(agent_lines(state, chat).map(super::customer::line), max)
 }
 
 pub(crate) fn agent_lines<'a>(
     state: &'a State,
     chat: &'a Chat,
-) -> impl DoubleEndedIterator<Item = &'a crate::state::Message> {
-    chat.lines[chat.lines_gone..].iter().map(|index| &state.ledger[*index]).filter(|message| match message.from {
-        Sender::Agent => message.fate != Fate::Unsent,
-        Sender::Customer => message.fate == Fate::Delivered,
-    })
+) -> impl DoubleEndedIterator<Item = &'a Message> + ExactSizeIterator {
+    chat.lines[Sender::Agent as usize].iter().skip(chat.lines_gone).map(|index| &state.ledger[*index])
 }
 
 fn email_in_view(state: &State) -> Option<EmailView> {

@@ -10,10 +10,7 @@ use super::{
     moved_to,
     truth::{About, agent_active_chat, agent_misled, customer_misled, of_chat},
 };
-use crate::{
-    Backend, Fate, Icon, Millis, Provenance, Rule, Sender, ShownAs, State, Why,
-    state::{Chat, Message},
-};
+use crate::{Backend, Fate, Icon, Message, Millis, Provenance, Rule, Sender, ShownAs, State, Why, state::Chat};
 
 /// Who says something about a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

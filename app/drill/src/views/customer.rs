@@ -2,12 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Line, Words, moved_to};
-use crate::{
-    ActivityId, Fate, Millis, Rule, Sender, Shown, State, Why,
-    state::{Chat, Message},
-    words,
-};
+use super::{Line, Tail, moved_to};
+use crate::{ActivityId, Message, Millis, Notice, Rule, Sender, Shown, State, Why, Words, state::Chat, words};
 
 /// Everything on the customer's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +17,7 @@ pub struct CustomerView {
     /// Whether the customer can type into a chat (FP6).
     pub can_type: Shown<bool>,
     /// The lines of the chat the page is about (FP9).
-    pub transcript: Vec<Line>,
+    pub transcript: Tail<Line>,
     /// What that chat is about.
     pub subject: Option<String>,
     /// Its number, as the page mentions it.
@@ -56,42 +52,25 @@ impl Page {
     }
 }
 
-/// A notice on the customer's page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Notice {
-    /// Messages after the failure were lost; start a new session (AP2).
-    Ended,
-    /// Please start another chat (AP3).
-    StartAnother,
-    /// Connection issues (AP4, MS6).
-    ConnectionIssues,
-    /// The session has been lost (AP5).
-    SessionLost,
-    /// The page cannot be reached (AP15).
-    Unreachable,
-}
-
-impl Notice {
-    /// Its word in scripts and JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Ended => "ended",
-            Self::StartAnother => "start-another",
-            Self::ConnectionIssues => "connection-issues",
-            Self::SessionLost => "session-lost",
-            Self::Unreachable => "unreachable",
-        }
-    }
-}
-
-/// The customer's page at `now`.
+/// The customer's page at `now`, with its whole transcript.
 pub fn customer(state: &State, now: Millis) -> CustomerView {
-    customer_now(&moved_to(state, now))
+    customer_tail(state, now, usize::MAX)
 }
 
-fn customer_now(state: &State) -> CustomerView {
-    let lines = state.customer_chat().map(|chat| customer_lines(state, chat).map(line).collect());
+/// The customer's page at `now`, with at most the last `lines_max` lines of its transcript.
+pub fn customer_tail(state: &State, now: Millis, lines_max: usize) -> CustomerView {
+    customer_now(&moved_to(state, now), lines_max)
+}
+
+/// At most `max` lines of the transcript on the customer's page before place `before`.
+pub fn customer_transcript_before(state: &State, before: usize, max: usize) -> Tail<Line> {
+    let Some(chat) = state.customer_chat() else { return Tail::default() };
+    let line = |index: &usize| line(&state.ledger[*index]);
+    Tail::of_part(&chat.lines[Sender::Customer as usize], 0, before, max, line)
+}
+
+fn customer_now(state: &State, lines_max: usize) -> CustomerView {
+    let lines = state.customer_chat().map(|chat| Tail::of(customer_lines(state, chat).map(line), lines_max));
     CustomerView { transcript: lines.unwrap_or_default(), ..customer_frame(state) }
 }
 
@@ -104,7 +83,7 @@ pub(crate) fn customer_frame(state: &State) -> CustomerView {
         notice,
         notice_words: notice.what.map(|what| words::notice(what, notice.why.rule(), loss_time(chat))),
         can_type: can_type(state, chat),
-        transcript: Vec::new(),
+        transcript: Tail::default(),
         subject: chat.map(|chat| chat.subject.clone()),
         chat: chat.map(|chat| chat.id),
         joined: chat.filter(|chat| !chat.was_assigned_lost()).and_then(|chat| chat.assigned).map(|stamp| stamp.at),
@@ -138,11 +117,11 @@ fn can_type(state: &State, chat: Option<&Chat>) -> Shown<bool> {
 }
 
 /// FP9: the customer's own lines, lost or not, and the agent's delivered ones.
-pub(crate) fn customer_lines<'a>(state: &'a State, chat: &'a Chat) -> impl DoubleEndedIterator<Item = &'a Message> {
-    chat.lines.iter().map(|index| &state.ledger[*index]).filter(|message| match message.from {
-        Sender::Customer => true,
-        Sender::Agent => message.fate == Fate::Delivered,
-    })
+pub(crate) fn customer_lines<'a>(
+    state: &'a State,
+    chat: &'a Chat,
+) -> impl DoubleEndedIterator<Item = &'a Message> + ExactSizeIterator {
+    chat.lines[Sender::Customer as usize].iter().map(|index| &state.ledger[*index])
 }
 
 pub(super) fn line(message: &Message) -> Line {

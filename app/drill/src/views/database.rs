@@ -45,9 +45,13 @@ pub fn database(state: &State, now: Millis) -> Vec<Shown<Row>> {
 }
 
 fn rows_now(state: &State) -> Vec<Shown<Row>> {
-    let chats = state.chats.iter().map(|chat| chat_row(state, chat));
-    let (before, after) = state.emails_round_chats();
-    before.iter().map(email_row).chain(chats).chain(after.iter().map(email_row)).collect()
+    let chats = chat_rows(state);
+    state.emails_before_chats().map(email_row).chain(chats).chain(state.emails_after_chats().map(email_row)).collect()
+}
+
+/// The rows of the chats alone.
+pub(super) fn chat_rows(state: &State) -> impl Iterator<Item = Shown<Row>> {
+    state.chats.iter().map(|chat| chat_row(state, chat))
 }
 
 /// The subject of an activity, chat or e-mail, if there is such a one.

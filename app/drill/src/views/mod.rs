@@ -5,7 +5,9 @@ mod backends;
 mod belief;
 mod customer;
 mod database;
+mod inbox;
 mod queries;
+mod tail;
 mod truth;
 
 use std::borrow::Cow;
@@ -13,42 +15,29 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use agent::{
-    AgentView, DesktopMark, EmailView, Icon, InboxEntry, Login, PopUp, Reply, ShownAs, TabLoad, TabView, agent,
+    AgentView, DesktopMark, EmailView, InboxEntry, Login, Reply, TabView, agent, agent_tail, agent_transcript_before,
 };
 pub use backends::{BackendView, BackendsView, ClockView, backends, clock};
 pub use belief::{Belief, Testimony, Witness, beliefs};
-pub use customer::{CustomerView, Notice, Page, customer};
+pub use customer::{CustomerView, Page, customer, customer_tail, customer_transcript_before};
 pub use database::{Row, activity_subject, database};
-pub use queries::{IN_PROGRESS_QUERY, ONE_CHAT_QUERY, QUERY_COLUMNS, QueryRow, in_progress, one_chat};
-pub use truth::{About, LedgerEntry, Misled, Who, ledger, misled};
+pub use inbox::inbox_before;
+pub use queries::{
+    IN_PROGRESS_QUERY, ONE_CHAT_QUERY, QUERY_COLUMNS, QueriesView, QueryRow, in_progress, one_chat, queries,
+};
+pub use tail::Tail;
+pub use truth::{About, LedgerEntry, Misled, Who, ledger, ledger_before, ledger_tail, misled};
 
-pub(crate) use agent::{agent_frame, agent_lines, inbox_faces, shown_as, untrue_claim};
+pub(crate) use agent::{agent_frame, agent_lines, shown_as, untrue_claim};
 pub(crate) use customer::{customer_frame, customer_lines};
 pub(crate) use database::{chat_status, email_status};
+pub(crate) use inbox::{chat_faces, inbox_faces};
 pub(crate) use truth::misled_now;
 
-use crate::{Millis, Sender, State, WordsProvenance, advance, next_due};
-
-/// Words on a screen, and where they come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
-    /// The words.
-    pub text: String,
-    /// Where they come from.
-    pub provenance: WordsProvenance,
-}
-
-impl Words {
-    /// Words that stand in the source.
-    pub(crate) fn exact(text: &str) -> Self {
-        Self { text: text.to_owned(), provenance: WordsProvenance::Exact }
-    }
-
-    /// Words of our own.
-    pub(crate) fn ours(text: impl Into<String>) -> Self {
-        Self { text: text.into(), provenance: WordsProvenance::Reconstructed }
-    }
-}
+use crate::{
+    Millis, Sender, State,
+    due::{advance, next_due},
+};
 
 /// A line of a transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

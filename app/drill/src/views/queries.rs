@@ -1,7 +1,9 @@
 //! The source's two queries and the rows that they give on the simulated database at this moment.
 
-use super::Row;
-use crate::{ActivityId, Kind, Millis, Shown, Why, cast};
+use serde::{Deserialize, Serialize};
+
+use super::{Row, database::chat_rows, moved_to};
+use crate::{ActivityId, Kind, Millis, Shown, State, Why, cast};
 
 /// The first query, as the source writes it: all chats that are in progress.
 pub const IN_PROGRESS_QUERY: &str = "\
@@ -37,8 +39,30 @@ pub const QUERY_COLUMNS: [&str; 10] = [
     "screen_name",
 ];
 
+/// What the source's two queries find.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueriesView {
+    /// The rows of the first query.
+    pub in_progress: Vec<QueryRow>,
+    /// The rows of the second one.
+    pub one_chat: Vec<QueryRow>,
+    /// Whether there is a chat that nobody is assigned to, which both queries leave out.
+    pub has_unassigned: bool,
+}
+
+/// What the two queries find at `now`.
+pub fn queries(state: &State, now: Millis) -> QueriesView {
+    // Both ask for chats: e-mails need not be gone through.
+    let rows: Vec<_> = chat_rows(&moved_to(state, now)).collect();
+    QueriesView {
+        in_progress: in_progress(&rows),
+        one_chat: one_chat(&rows),
+        has_unassigned: rows.iter().any(|row| row.what.assigned_to.is_none()),
+    }
+}
+
 /// A row of either query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryRow {
     /// The activity's number.
     pub activity_id: ActivityId,

@@ -6,11 +6,9 @@ use super::{
     agent::{agent_lines, shown_as, untrue_claim},
     customer::customer_lines,
     moved_to,
+    tail::Tail,
 };
-use crate::{
-    ActivityId, Backend, Fate, Millis, Provenance, Rule, Sender, ShownAs, State, Why,
-    state::{Chat, Message},
-};
+use crate::{ActivityId, Backend, Fate, Message, Millis, Provenance, Rule, Sender, ShownAs, State, Why, state::Chat};
 
 /// A message with its fate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,19 +31,34 @@ pub struct LedgerEntry {
     pub sender_knows: bool,
 }
 
+impl From<&Message> for LedgerEntry {
+    fn from(message: &Message) -> Self {
+        Self {
+            n: message.n,
+            at: message.at,
+            from: message.from,
+            chat: message.chat,
+            text: message.text.clone(),
+            fate: message.fate,
+            why: message.why,
+            sender_knows: message.sender_knows,
+        }
+    }
+}
+
 /// Every message so far. Time alone sends none, so this needs no `now`.
 pub fn ledger(state: &State) -> Vec<LedgerEntry> {
-    let entry = |message: &Message| LedgerEntry {
-        n: message.n,
-        at: message.at,
-        from: message.from,
-        chat: message.chat,
-        text: message.text.clone(),
-        fate: message.fate,
-        why: message.why,
-        sender_knows: message.sender_knows,
-    };
-    state.ledger.iter().map(entry).collect()
+    state.ledger.iter().map(LedgerEntry::from).collect()
+}
+
+/// The last `max` messages.
+pub fn ledger_tail(state: &State, max: usize) -> Tail<LedgerEntry> {
+    Tail::of(state.ledger.iter().map(LedgerEntry::from), max)
+}
+
+/// At most `max` messages before place `before`.
+pub fn ledger_before(state: &State, before: usize, max: usize) -> Tail<LedgerEntry> {
+    Tail::of_part(&state.ledger, 0, before, max, LedgerEntry::from)
 }
 
 /// Whose screen is wrong.

@@ -2,106 +2,118 @@
 
 use drill::{ActivityId, Command, Line, Pane, Sender, Thing, words};
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    live::Stage,
-    ui::{
-        Drafts, Draw, Drawn, Spotlight, TypeBox, at_end, changing, clock_time, each_in_blocks, sender, status_icon,
-        text, while_so,
-    },
+    components::{StatusIcon, StickToBottom, TypeBox, clock_time, use_spotlight},
+    room::use_room,
 };
 
 /// The chat pane.
-pub(super) fn chat_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
+#[component]
+pub(super) fn ChatPane(
+    /// The chat in view.
+    activity: ActivityId,
+) -> impl IntoView {
     view! {
         <div class="agent-console__chat">
-            {status()}
-            {transcript()}
-            {foot_pane(id, drafts)}
+            <ChatStatus/>
+            <Transcript/>
+            <ChatFoot activity/>
         </div>
     }
 }
 
 /// The icon and the words beside it.
-fn status() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let spotlight = expect_context::<Spotlight>();
-    let icon = move || stage.agent.with(|agent| agent.icon.what);
-    let words =
-        move || stage.agent.with(|agent| agent.status.as_ref().map_or_else(String::new, |words| words.text.clone()));
+#[component]
+fn ChatStatus() -> impl IntoView {
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let icon = Memo::new(move |_| room.view.agent().with(|agent| agent.icon.what));
+    let words = move || {
+        room.view.agent().with(|agent| agent.status.as_ref().map(|words| words.text.clone())).unwrap_or_default()
+    };
     view! {
         <p class="agent-console__chat-status" data-mark=spotlight.mark(Pane::Agent, Thing::Icon)>
-            {changing(move || icon().map_or(9, |icon| icon as u64), move || icon().map(status_icon))}
+            {move || icon.get().map(|icon| view! { <StatusIcon icon/> }.into_any())}
             <span class="agent-console__chat-words">
                 <span class="agent-console__chat-label">"Chat status: "</span>
-                {text(words)}
+                {words}
             </span>
         </p>
     }
 }
 
-fn transcript() -> Drawn {
-    let stage = expect_context::<Stage>();
-    let lines = move || stage.agent.with(|agent| agent.transcript.clone());
-    let gone = move || stage.agent.with(|agent| agent.history_gone);
-    let said = view! {
-        <div>
-            {while_so(gone, || view! {
-                <p class="agent-console__gone">{words::history_gone().text}</p>
-            }.drawn())}
-            {each_in_blocks(lines, |line| line.n as u64, draw)}
-        </div>
+#[component]
+fn Transcript() -> impl IntoView {
+    let room = use_room();
+    let transcript = Memo::new(move |_| room.view.agent().with(|agent| agent.transcript.clone()));
+    let left_out = Memo::new(move |_| transcript.with(|transcript| transcript.before));
+    let left_out_words = move || match left_out.get() {
+        1 => "1 earlier line is not shown".to_owned(),
+        count => format!("{count} earlier lines are not shown"),
     };
-    at_end(Pane::Agent, "agent-console__transcript", "Chat transcript", said.drawn())
+    let is_gone = move || room.view.agent().with(|agent| agent.history_gone);
+    view! {
+        <StickToBottom pane=Pane::Agent class="agent-console__transcript" label="Chat transcript">
+            <div>
+                <Show when=is_gone>
+                    <p class="agent-console__gone">{words::history_gone().text}</p>
+                </Show>
+                <Show when=move || left_out.get() != 0>
+                    <p class="agent-console__earlier">{left_out_words}</p>
+                </Show>
+                // A number that was undone can come again, for another line.
+                <For each=move || transcript.get() key=|line| (line.n, line.at) let(line)>
+                    <TranscriptLine line/>
+                </For>
+            </div>
+        </StickToBottom>
+    }
 }
 
-fn draw(line: Line) -> Drawn {
+#[component]
+fn TranscriptLine(line: Line) -> impl IntoView {
     let (class, who) = match line.from {
-        Sender::Agent => ("agent-console__from agent-console__from--own", "You"),
-        Sender::Customer => ("agent-console__from", "Customer"),
+        Sender::Agent => ("agent-console__from agent-console__from--own", "You: "),
+        Sender::Customer => ("agent-console__from", "Customer: "),
     };
     view! {
         <p class="agent-console__line">
             <span class="agent-console__line-time">{clock_time(line.at)}</span>
-            <strong class=class>{who}": "</strong>
-            {line.text}
+            <strong class=class>{who}</strong>
+            <span dir="auto">{line.text}</span>
         </p>
     }
-    .drawn()
 }
 
-fn foot_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let can_type = move || stage.agent.with(|agent| agent.can_type);
-    let sender = sender();
-    changing(
-        move || u64::from(can_type()),
-        move || {
-            Some(match (can_type(), stage.may_act) {
-            (true, true) => view! {
-                <TypeBox
-                    class="agent-console__type"
-                    label="The agent's message"
-                    hint="Type your message"
-                    send_label="Send"
-                    about=id.0
-                    drafts
-                    on_send=Callback::new(move |text| sender.send(Command::AgentSay(text)))
-                />
-            }
-            .drawn(),
-            (true, false) => view! {
-                <div class="agent-console__type">
-                    <span class="agent-console__type__input">"Type your message"</span>
-                    <span class="agent-console__type__send">"Send"</span>
-                </div>
-            }
-            .drawn(),
-            (false, _) => view! {
-                <p class="agent-console__no-typing">"The customer is no longer in this chat. Complete it to go on."</p>
-            }
-            .drawn(),
-        })
-        },
-    )
+/// The box to type into, or why there is none.
+#[component]
+fn ChatFoot(activity: ActivityId) -> impl IntoView {
+    let room = use_room();
+    let can_type = Memo::new(move |_| room.view.agent().with(|agent| agent.can_type));
+    move || match (can_type.get(), room.may_act) {
+        (true, true) => view! {
+            <TypeBox
+                class="agent-console__type"
+                label="The agent's message"
+                hint="Type your message"
+                send_label="Send"
+                draft=format!("agent-{activity}")
+                on_send=move |text: String| room.send(Command::AgentSay(text))
+            />
+        }
+        .into_any(),
+        (true, false) => view! {
+            <div class="agent-console__type">
+                <span class="agent-console__type__input">"Type your message"</span>
+                <span class="agent-console__type__send">"Send"</span>
+            </div>
+        }
+        .into_any(),
+        (false, _) => view! {
+            <p class="agent-console__no-typing">"The customer is no longer in this chat. Complete it to go on."</p>
+        }
+        .into_any(),
+    }
 }

@@ -2,17 +2,14 @@
 
 use drill::{ActivityId, AgentView, Command, Pane, Reply, Thing};
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
 use super::{
-    chat::chat_pane,
-    email::email_pane,
-    folders::{activity_list, folder_pane},
-    info::info_pane,
-    popup::pop_up_box,
+    chat::ChatPane, email::EmailPane, folders::FolderPane, info::InfoPane, list::ActivityList, popup::PopUpPlace,
 };
 use crate::{
-    live::{Held, Stage},
-    ui::{Drafts, Draw, Spotlight, changing, flag, touch, touch_unless},
+    components::{MockButton, use_spotlight},
+    room::use_room,
 };
 
 /// What is in view.
@@ -24,74 +21,69 @@ enum InView {
 }
 
 impl InView {
-    fn key(self) -> u64 {
-        match self {
-            Self::Nothing => 0,
-            Self::Chat(id) => u64::from(id.0) << 1,
-            Self::Email(id) => u64::from(id.0) << 1 | 1,
+    const fn of(agent: &AgentView) -> Self {
+        match (agent.open.what, &agent.email) {
+            (None, _) => Self::Nothing,
+            (Some(id), Some(_)) => Self::Email(id),
+            (Some(id), None) => Self::Chat(id),
         }
     }
 }
 
-fn in_view(agent: &AgentView) -> InView {
-    match (agent.open.what, &agent.email) {
-        (None, _) => InView::Nothing,
-        (Some(id), Some(_)) => InView::Email(id),
-        (Some(id), None) => InView::Chat(id),
-    }
-}
-
 /// The desktop.
-pub(super) fn desk_face(still: Held<bool>) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let spotlight = expect_context::<Spotlight>();
-    let drafts = Drafts::new(Vec::new());
-    let in_view = move || stage.agent.with(in_view);
+#[component]
+pub(super) fn Desk(
+    /// Whether somebody has stopped the flashing.
+    still: RwSignal<bool>,
+) -> impl IntoView {
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let in_view = Memo::new(move |_| room.view.agent().with(InView::of));
     view! {
-        {tool_bar()}
+        <ToolBar in_view/>
         <div class="agent-console__desk">
-            {folder_pane(still)}
-            {activity_list()}
+            <FolderPane still/>
+            <ActivityList/>
             <div class="agent-console__view" data-mark=spotlight.mark(Pane::Agent, Thing::Open)>
-                {changing(move || in_view().key(), move || Some(match in_view() {
-                    InView::Nothing => nothing_in_view().drawn(),
-                    InView::Chat(id) => chat_pane(id, drafts).drawn(),
-                    InView::Email(id) => email_pane(id, drafts).drawn(),
-                }))}
+                {move || match in_view.get() {
+                    InView::Nothing => view! {
+                        <p class="agent-console__empty">"No activity is open. Choose one from the list."</p>
+                    }
+                    .into_any(),
+                    InView::Chat(activity) => view! { <ChatPane activity/> }.into_any(),
+                    InView::Email(activity) => view! { <EmailPane activity/> }.into_any(),
+                }}
             </div>
-            {info_pane()}
-            {pop_up_box()}
+            <InfoPane/>
+            <PopUpPlace/>
         </div>
     }
 }
 
-fn nothing_in_view() -> impl IntoView {
-    view! {
-        <p class="agent-console__empty">"No activity is open. Choose one from the list."</p>
-    }
-}
-
-fn tool_bar() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let open = move || stage.agent.with_untracked(|agent| agent.open.what);
-    let greyed = move || {
-        stage.agent.with(|agent| match in_view(agent) {
-            InView::Nothing => true,
-            InView::Chat(_) => false,
-            InView::Email(_) => email_is_greyed(agent),
-        })
-    };
+#[component]
+fn ToolBar(in_view: Memo<InView>) -> impl IntoView {
+    let room = use_room();
+    let is_greyed = Signal::derive(move || match in_view.get() {
+        InView::Nothing => true,
+        InView::Chat(_) => false,
+        InView::Email(_) => room.view.agent().with(email_is_greyed),
+    });
+    let complete = move |()| room.view.agent().with_untracked(|agent| agent.open.what).map(Command::AgentComplete);
     view! {
         <div class="agent-console__tools" role="group" aria-label="Tool bar">
-            {picture("Pull next chat")}
-            {touch_unless(flag(greyed), "agent-console__tool", "Complete", move || open().map(Command::AgentComplete))}
-            {picture("Transfer")}
-            {picture("Leave")}
+            <ToolPicture label="Pull next chat"/>
+            <MockButton class="agent-console__tool" disabled=is_greyed command=complete>
+                "Complete"
+            </MockButton>
+            <ToolPicture label="Transfer"/>
+            <ToolPicture label="Leave"/>
             <span class="agent-console__tool-gap" aria-hidden="true"></span>
-            {picture("Search")}
-            {picture("Messages")}
+            <ToolPicture label="Search"/>
+            <ToolPicture label="Messages"/>
             <span class="agent-console__tool-space"></span>
-            {touch("agent-console__tool", "Log out", || Some(Command::AgentLogOut))}
+            <MockButton class="agent-console__tool" command=|()| Some(Command::AgentLogOut)>
+                "Log out"
+            </MockButton>
         </div>
     }
 }
@@ -102,8 +94,11 @@ pub(super) fn email_is_greyed(agent: &AgentView) -> bool {
 }
 
 /// A tool that the drill has no use for.
-fn picture(label: &'static str) -> impl IntoView {
+#[component]
+fn ToolPicture(label: &'static str) -> impl IntoView {
     view! {
-        <span class="agent-console__tool is-greyed" title="Not part of this drill" aria-hidden="true">{label}</span>
+        <span class="agent-console__tool is-greyed" title="Not part of this drill" aria-hidden="true">
+            {label}
+        </span>
     }
 }

@@ -2,17 +2,21 @@
 
 use drill::{ActivityId, Command, Pane, Thing};
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
 use super::desk::email_is_greyed;
 use crate::{
-    live::Stage,
-    ui::{Drafts, Draw, Spotlight, TypeBox, flag, sender},
+    components::{TypeBox, use_spotlight},
+    room::use_room,
 };
 
 /// The e-mail pane.
-pub(super) fn email_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let mail = stage.agent.with_untracked(|agent| agent.email.clone());
+#[component]
+pub(super) fn EmailPane(
+    /// The e-mail in view.
+    activity: ActivityId,
+) -> impl IntoView {
+    let mail = use_room().view.agent().with_untracked(|agent| agent.email.clone());
     view! {
         <div class="agent-console__email">
             {mail.map(|mail| view! {
@@ -23,57 +27,60 @@ pub(super) fn email_pane(id: ActivityId, drafts: Drafts) -> impl IntoView {
                 <div class="agent-console__mail-body" tabindex="0" role="region" aria-label="E-mail">
                     <p>{mail.body}</p>
                 </div>
-            }.drawn())}
-            {reply_box(id, drafts)}
+            }.into_any())}
+            <ReplyPane activity/>
         </div>
     }
 }
 
-fn reply_box(id: ActivityId, drafts: Drafts) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let spotlight = expect_context::<Spotlight>();
-    let sender = sender();
-    let greyed = move || stage.agent.with(email_is_greyed);
-    let pictures = || {
-        ["Reply all", "Forward", "Save draft"]
-            .map(|label| {
-                view! { <span class="agent-console__tool is-greyed" aria-hidden="true">{label}</span> }.drawn()
-            })
-            .collect_view()
-    };
-    let form = if stage.may_act {
-        view! {
-            <TypeBox
-                class="agent-console__reply"
-                label="The agent's answer"
-                hint="Type your answer"
-                send_label="Send and complete"
-                rows=4
-                enter_sends=false
-                greyed=Signal::derive(greyed)
-                about=id.0
-                drafts
-                on_send=Callback::new(move |text| sender.send(Command::AgentReply(text)))
-            />
-        }
-        .drawn()
-    } else {
-        view! {
-            <div class="agent-console__reply">
-                <span class="agent-console__reply__input">"Type your answer"</span>
-                <span class="agent-console__reply__send" class=("is-greyed", flag(greyed))>"Send and complete"</span>
-            </div>
-        }
-        .drawn()
-    };
+#[component]
+fn ReplyPane(activity: ActivityId) -> impl IntoView {
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let is_greyed = Signal::derive(move || room.view.agent().with(email_is_greyed));
     view! {
         <div
             class="agent-console__reply-pane"
-            class=("agent-console__reply-pane--greyed", flag(greyed))
+            class=("agent-console__reply-pane--greyed", move || is_greyed.get())
             data-mark=spotlight.mark(Pane::Agent, Thing::Reply)
         >
-            <p class="agent-console__reply-head"><strong>"Reply"</strong>{pictures()}</p>
-            {form}
+            <p class="agent-console__reply-head">
+                <strong>"Reply"</strong>
+                {["Reply all", "Forward", "Save draft"].map(|label| view! {
+                    <span class="agent-console__tool is-greyed" aria-hidden="true">{label}</span>
+                }.into_any()).collect_view()}
+            </p>
+            {if room.may_act {
+                view! {
+                    <TypeBox
+                        class="agent-console__reply"
+                        label="The agent's answer"
+                        hint="Type your answer"
+                        send_label="Send and complete"
+                        rows=4
+                        enter_sends=false
+                        disabled=is_greyed
+                        draft=format!("reply-{activity}")
+                        on_send=move |text: String| room.send(Command::AgentReply(text))
+                    />
+                }
+                .into_any()
+            } else {
+                view! { <ReplyPicture is_greyed/> }.into_any()
+            }}
+        </div>
+    }
+}
+
+/// The reply on pages without controls.
+#[component]
+fn ReplyPicture(is_greyed: Signal<bool>) -> impl IntoView {
+    view! {
+        <div class="agent-console__reply">
+            <span class="agent-console__reply__input">"Type your answer"</span>
+            <span class="agent-console__reply__send" class=("is-greyed", move || is_greyed.get())>
+                "Send and complete"
+            </span>
         </div>
     }
 }

@@ -5,6 +5,7 @@ mod desk;
 mod email;
 mod folders;
 mod info;
+mod list;
 mod papers;
 mod popup;
 mod sign_in;
@@ -12,26 +13,28 @@ mod window;
 
 use drill::{AgentView, DesktopMark, Login, Pane, Thing, script::Place};
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    live::{Held, Stage},
-    ui::{Draw, Spotlight, changing, mark, press, text, while_so},
+    components::{ToggleButton, mark, use_spotlight},
+    room::use_room,
 };
-use desk::desk_face;
-use sign_in::{sign_in, timed_out, unreachable};
-use window::{address_bar, status_bar, title_bar};
+use desk::Desk;
+use folders::is_calling;
+use sign_in::{SignIn, TimedOut, Unreachable};
+use window::{AddressBar, StatusBar, TitleBar};
 
 /// What the browser window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Face {
+enum Screen {
     Desk,
     SignIn,
     Unreachable,
     TimedOut,
 }
 
-impl Face {
-    fn of(agent: &AgentView) -> Self {
+impl Screen {
+    const fn of(agent: &AgentView) -> Self {
         match (agent.login.what, agent.desktop.what) {
             (Login::In, Some(DesktopMark::TimedOut)) => Self::TimedOut,
             (Login::In, _) => Self::Desk,
@@ -45,32 +48,32 @@ impl Face {
 #[component]
 pub fn AgentConsole(
     /// Whether somebody has stopped the flashing.
-    still: Held<bool>,
+    still: RwSignal<bool>,
 ) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let spotlight = expect_context::<Spotlight>();
-    let face = move || stage.agent.with(Face::of);
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let screen = Memo::new(move |_| room.view.agent().with(Screen::of));
     // The marks of a desktop are not drawn by themselves: it is the whole page that is dead, impaired or timed out.
-    let mark = move || {
-        let timed_out = face() == Face::TimedOut;
-        let is = |thing| spotlight.is_pointed_at(Place::Seen(Pane::Agent, thing));
-        let lit =
-            spotlight.is_lit(Pane::Agent, Thing::Login) || timed_out && spotlight.is_lit(Pane::Agent, Thing::Desktop);
-        mark(lit, is(Thing::Login) || is(Thing::Desktop))
+    let page_mark = move || {
+        let is_timed_out = screen.get() == Screen::TimedOut;
+        let is_lit = |thing| spotlight.is_lit(Pane::Agent, thing);
+        let is_pointed_at = |thing| spotlight.is_pointed_at(Place::Seen(Pane::Agent, thing));
+        let lit = is_lit(Thing::Login) || is_timed_out && is_lit(Thing::Desktop);
+        mark(lit, is_pointed_at(Thing::Login) || is_pointed_at(Thing::Desktop))
     };
     view! {
         <div class="agent-console">
-            {title_bar(still)}
-            {address_bar(face)}
-            <div class="agent-console__page" data-mark=text(mark)>
-                {changing(move || face() as u64, move || Some(match face() {
-                    Face::Desk => desk_face(still).drawn(),
-                    Face::SignIn => sign_in().drawn(),
-                    Face::Unreachable => unreachable().drawn(),
-                    Face::TimedOut => timed_out().drawn(),
-                }))}
+            <TitleBar still/>
+            <AddressBar screen/>
+            <div class="agent-console__page" data-mark=page_mark>
+                {move || match screen.get() {
+                    Screen::Desk => view! { <Desk still/> }.into_any(),
+                    Screen::SignIn => view! { <SignIn/> }.into_any(),
+                    Screen::Unreachable => view! { <Unreachable/> }.into_any(),
+                    Screen::TimedOut => view! { <TimedOut/> }.into_any(),
+                }}
             </div>
-            {status_bar(face)}
+            <StatusBar screen/>
             <span class="training-mark training-mark--agent" aria-hidden="true">"TRAINING"</span>
         </div>
     }
@@ -80,21 +83,19 @@ pub fn AgentConsole(
 #[component]
 pub fn StopFlashing(
     /// Whether somebody has stopped it.
-    still: Held<bool>,
+    still: RwSignal<bool>,
 ) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let flashes = move || stage.agent.with(|agent| agent.title_flashing.what || folders::calls(agent));
-    while_so(flashes, move || {
-        view! {
-            <button
-                type="button"
+    let room = use_room();
+    let flashes = move || room.view.agent().with(|agent| agent.title_flashing.what || is_calling(agent));
+    view! {
+        <Show when=flashes>
+            <ToggleButton
                 class="mock-frame__still"
-                aria-pressed=text(move || still.get().to_string())
-                on:click=press(move || still.update(|still| *still = !*still))
+                pressed=still
+                on_press=move |()| still.update(|still| *still = !*still)
             >
                 "Stop flashing"
-            </button>
-        }
-        .drawn()
-    })
+            </ToggleButton>
+        </Show>
+    }
 }

@@ -1,22 +1,25 @@
 //! What the information tabs hold: invented papers about the activity in view.
 
-use drill::{Kind, ShownAs, TabName, cast};
+use drill::{InboxEntry, Kind, Millis, ShownAs, TabName, cast};
 use leptos::prelude::*;
 
 use super::info::About;
-use crate::ui::{Draw, Drawn, clock_time};
+use crate::components::clock_time;
 
 /// What a loaded tab shows.
-pub(super) fn paper(tab: TabName, about: Option<&About>) -> Drawn {
-    let Some(about) = about else {
-        return view! { <p class="agent-console__empty">"No activity is open."</p> }.drawn();
-    };
-    match tab {
-        TabName::Customer => customer(about),
-        TabName::Case => case(about),
-        TabName::Activity => activity(about),
-        TabName::History => history(about),
-        TabName::Notes => notes(about),
+#[component]
+pub(super) fn Paper(
+    /// Which tab.
+    name: TabName,
+    /// What it is about.
+    about: About,
+) -> impl IntoView {
+    match name {
+        TabName::Customer => view! { <Facts facts=customer(&about)/> }.into_any(),
+        TabName::Case => view! { <Case entry=about.entry/> }.into_any(),
+        TabName::Activity => view! { <Facts facts=activity(&about)/> }.into_any(),
+        TabName::History => view! { <History kind=about.entry.kind since=about.entry.since/> }.into_any(),
+        TabName::Notes => view! { <Notes kind=about.entry.kind/> }.into_any(),
     }
 }
 
@@ -25,18 +28,16 @@ fn address(about: &About) -> String {
     about.from.clone().unwrap_or_else(|| cast::CUSTOMER_EMAIL.to_owned())
 }
 
-fn case_id(about: &About) -> String {
-    ["C-", &(20_000 + about.entry.activity.0 % 10_000).to_string()].concat()
+/// A name and its value, line by line.
+#[component]
+fn Facts(facts: Vec<(&'static str, String)>) -> impl IntoView {
+    let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> }.into_any());
+    view! { <dl class="agent-console__facts">{facts.collect_view()}</dl> }
 }
 
-fn facts(facts: Vec<(&'static str, String)>) -> Drawn {
-    let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.drawn());
-    view! { <dl class="agent-console__facts">{facts.collect_view()}</dl> }.drawn()
-}
-
-fn customer(about: &About) -> Drawn {
+fn customer(about: &About) -> Vec<(&'static str, String)> {
     match about.entry.kind {
-        Kind::Chat => facts(vec![
+        Kind::Chat => vec![
             ("Name", cast::CUSTOMER_NAME.to_owned()),
             ("E-mail", cast::CUSTOMER_EMAIL.to_owned()),
             ("Phone", "555 0142".to_owned()),
@@ -44,55 +45,56 @@ fn customer(about: &About) -> Drawn {
             ("Orders", "14, last 58821".to_owned()),
             ("Open cases", "1".to_owned()),
             ("Language", "English".to_owned()),
-        ]),
-        Kind::Email => facts(vec![
+        ],
+        Kind::Email => vec![
             ("E-mail", address(about)),
             ("Phone", "not given".to_owned()),
             ("Customer since", "2010".to_owned()),
             ("Open cases", "1".to_owned()),
             ("Language", "English".to_owned()),
-        ]),
+        ],
     }
 }
 
-fn case(about: &About) -> Drawn {
-    let case = facts(vec![
-        ("Case", case_id(about)),
+#[component]
+fn Case(entry: InboxEntry) -> impl IntoView {
+    let InboxEntry { activity, kind, shown_as, subject, .. } = entry;
+    let facts = vec![
+        ("Case", format!("C-{}", 20_000 + activity.0 % 10_000)),
         ("Status", "Open".to_owned()),
         ("Owner", cast::AGENT_USER_NAME.to_owned()),
         ("Severity", "Medium".to_owned()),
         ("Due", "in 2 days".to_owned()),
-        ("Description", about.entry.subject.clone()),
-    ]);
-    let kind = match about.entry.kind {
+        ("Description", subject),
+    ];
+    let kind = match kind {
         Kind::Chat => "Chat",
         Kind::Email => "E-mail",
     };
     view! {
-        {case}
+        <Facts facts/>
         <table class="agent-console__table agent-console__table--small">
             <thead><tr><th scope="col">"Activity"</th><th scope="col">"Type"</th><th scope="col">"Status"</th></tr></thead>
-            <tbody><tr><td>{about.entry.activity.0}</td><td>{kind}</td><td>{state(about)}</td></tr></tbody>
+            <tbody><tr><td>{activity.0}</td><td>{kind}</td><td>{state(shown_as)}</td></tr></tbody>
         </table>
     }
-    .drawn()
 }
 
 /// As the inbox says.
-const fn state(about: &About) -> &'static str {
-    match about.entry.shown_as {
+const fn state(shown_as: ShownAs) -> &'static str {
+    match shown_as {
         ShownAs::Active => "Active",
         ShownAs::Ended => "Ended",
         ShownAs::Open => "Open",
     }
 }
 
-fn activity(about: &About) -> Drawn {
+fn activity(about: &About) -> Vec<(&'static str, String)> {
     let (kind, queue) = match about.entry.kind {
         Kind::Chat => ("Chat (2000)", cast::CHAT_QUEUE.1),
         Kind::Email => ("E-mail (1)", cast::EMAIL_QUEUE.1),
     };
-    facts(vec![
+    vec![
         ("Activity", about.entry.activity.to_string()),
         ("Type", kind.to_owned()),
         ("Subject", about.entry.subject.clone()),
@@ -100,13 +102,14 @@ fn activity(about: &About) -> Drawn {
         ("Queue", queue.to_owned()),
         ("Assigned to", cast::AGENT_USER_NAME.to_owned()),
         ("Received", clock_time(about.entry.since)),
-        ("Shown as", state(about).to_owned()),
-    ])
+        ("Shown as", state(about.entry.shown_as).to_owned()),
+    ]
 }
 
-fn history(about: &About) -> Drawn {
-    let since = clock_time(about.entry.since);
-    let first = match about.entry.kind {
+#[component]
+fn History(kind: Kind, since: Millis) -> impl IntoView {
+    let since = clock_time(since);
+    let first = match kind {
         Kind::Chat => "Chat created",
         Kind::Email => "E-mail received",
     };
@@ -116,21 +119,18 @@ fn history(about: &About) -> Drawn {
         ("System", "Pushed to agent"),
         (cast::AGENT_USER_NAME, "Opened"),
     ];
+    let rows = rows.map(|(actor, action)| view! { <tr><td>{actor}</td><td>{action}</td><td>{since.clone()}</td></tr> }.into_any());
     view! {
         <table class="agent-console__table agent-console__table--small">
             <thead><tr><th scope="col">"Actor"</th><th scope="col">"Action"</th><th scope="col">"Date"</th></tr></thead>
-            <tbody>
-                {rows.into_iter().map(|(actor, action)| view! {
-                    <tr><td>{actor}</td><td>{action}</td><td>{since.clone()}</td></tr>
-                }).collect_view()}
-            </tbody>
+            <tbody>{rows.collect_view()}</tbody>
         </table>
     }
-    .drawn()
 }
 
-fn notes(about: &About) -> Drawn {
-    let note = match about.entry.kind {
+#[component]
+fn Notes(kind: Kind) -> impl IntoView {
+    let note = match kind {
         Kind::Chat => "Asked last month for delivery after six in the evening. Prefers to be written to, not called.",
         Kind::Email => "No earlier contact in this matter.",
     };
@@ -138,5 +138,4 @@ fn notes(about: &About) -> Drawn {
         <p class="agent-console__note">{note}</p>
         <p class="agent-console__note-by">{cast::AGENT_SCREEN_NAME}", internal"</p>
     }
-    .drawn()
 }

@@ -2,26 +2,31 @@
 
 use drill::{Command, Pane, PopUp, Thing, words};
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    live::Stage,
-    ui::{Draw, Glyph, Spotlight, changing, glyph, touch},
+    components::{Glyph, GlyphKind, MockButton, use_spotlight},
+    room::use_room,
 };
 
-/// The pop-up, if there is one. A touch can bring the same one again.
-pub(super) fn pop_up_box() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let key = move || stage.agent.with(|agent| agent.popup.what.map_or(0, |_| agent.popup.why.cause()));
-    changing(key, move || stage.agent.with(|agent| agent.popup.what).map(|popup| draw(popup).drawn()))
+/// The pop-up, if there is one. The same one can come again, by another cause.
+#[component]
+pub(super) fn PopUpPlace() -> impl IntoView {
+    let room = use_room();
+    let shown = Memo::new(move |_| {
+        room.view.agent().with(|agent| agent.popup.what.map(|popup| (popup, agent.popup.why.cause())))
+    });
+    move || shown.get().map(|(popup, _)| view! { <PopUpBox popup/> }.into_any())
 }
 
-fn draw(popup: PopUp) -> impl IntoView {
-    let spotlight = expect_context::<Spotlight>();
+#[component]
+fn PopUpBox(popup: PopUp) -> impl IntoView {
+    let spotlight = use_spotlight();
     let (heading, message) = words::popup(popup);
-    let sign = match popup {
-        PopUp::Delay | PopUp::NoLonger => Glyph::Warning,
-        PopUp::Crash => Glyph::Error,
-        PopUp::LogInAgain | PopUp::SessionInProgress => Glyph::Info,
+    let kind = match popup {
+        PopUp::Delay | PopUp::NoLonger => GlyphKind::Warning,
+        PopUp::Crash => GlyphKind::Error,
+        PopUp::LogInAgain | PopUp::SessionInProgress => GlyphKind::Info,
     };
     view! {
         <div class="agent-console__popup-place">
@@ -37,11 +42,13 @@ fn draw(popup: PopUp) -> impl IntoView {
                     <span aria-hidden="true">"✕"</span>
                 </p>
                 <div class="agent-console__popup-body">
-                    {glyph(sign)}
+                    <Glyph kind/>
                     <p id="agent-popup-message">{message.text}</p>
                 </div>
                 <p class="agent-console__popup-foot">
-                    {touch("agent-console__button", "OK", || Some(Command::AgentDismiss))}
+                    <MockButton class="agent-console__button" command=|()| Some(Command::AgentDismiss)>
+                        "OK"
+                    </MockButton>
                 </p>
             </div>
         </div>

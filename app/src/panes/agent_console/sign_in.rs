@@ -1,23 +1,24 @@
 //! The pages of an agent who has no desktop: logging in, a page that cannot be displayed, and the time-out page.
 
-use crate::ui::{Drawn, Glyph, glyph, touch};
 use drill::{Command, cast, words};
 use leptos::prelude::*;
 
+use crate::components::{Glyph, GlyphKind, MockButton};
+
 /// The log-in page.
-pub(super) fn sign_in() -> impl IntoView {
-    let field = |label: &'static str, value: &'static str| {
-        view! { <p class="agent-console__field">{label}<span class="agent-console__value">{value}</span></p> }
-    };
+#[component]
+pub(super) fn SignIn() -> impl IntoView {
     view! {
         <div class="agent-console__sign-in">
             <div class="agent-console__sign-in-box">
                 <p class="agent-console__sign-in-head">"Agent Desktop"</p>
                 <div class="agent-console__sign-in-fields">
-                    {field("User name", cast::AGENT_USER_NAME)}
-                    {field("Password", "••••••••")}
-                    {field("Language", "English")}
-                    <p class="agent-console__sign-in-foot">{log_in("Log in")}</p>
+                    <Field label="User name" value=cast::AGENT_USER_NAME/>
+                    <Field label="Password" value="••••••••"/>
+                    <Field label="Language" value="English"/>
+                    <p class="agent-console__sign-in-foot">
+                        <LogIn label="Log in"/>
+                    </p>
                 </div>
             </div>
             <p class="agent-console__sign-in-small">"You have logged out."</p>
@@ -25,15 +26,23 @@ pub(super) fn sign_in() -> impl IntoView {
     }
 }
 
-fn log_in(label: &'static str) -> Drawn {
-    touch("agent-console__button", label, || Some(Command::AgentLogIn))
+/// A filled-in field of the log-in page.
+#[component]
+fn Field(label: &'static str, value: &'static str) -> impl IntoView {
+    view! { <p class="agent-console__field">{label}<span class="agent-console__value">{value}</span></p> }
+}
+
+#[component]
+fn LogIn(label: &'static str) -> impl IntoView {
+    view! { <MockButton class="agent-console__button" command=|()| Some(Command::AgentLogIn)>{label}</MockButton> }
 }
 
 /// The page of a failed log-in (AP10).
-pub(super) fn unreachable() -> impl IntoView {
+#[component]
+pub(super) fn Unreachable() -> impl IntoView {
     view! {
         <div class="agent-console__dead-page">
-            {glyph(Glyph::Info)}
+            <Glyph kind=GlyphKind::Info/>
             <div>
                 <p class="agent-console__dead-head">"The page cannot be displayed"</p>
                 <p>{words::log_in_unreachable().text}</p>
@@ -41,24 +50,27 @@ pub(super) fn unreachable() -> impl IntoView {
                     <li>"Check that the address is right."</li>
                     <li>"Wait a moment, and try again."</li>
                 </ul>
-                <p>{log_in("Try to log in again")}</p>
+                <p>
+                    <LogIn label="Try to log in again"/>
+                </p>
             </div>
         </div>
     }
 }
 
 /// The page of a desktop that has timed out (MA2).
-pub(super) fn timed_out() -> impl IntoView {
+#[component]
+pub(super) fn TimedOut() -> impl IntoView {
     view! {
         <div class="agent-console__dead-page">
-            {glyph(Glyph::Error)}
+            <Glyph kind=GlyphKind::Error/>
             <div>
                 <p class="agent-console__dead-head">"Session timed out"</p>
                 <p>{words::timed_out().text}</p>
                 <p>
-                    {touch("agent-console__button", "Log out", || {
-                        Some(Command::AgentLogOut)
-                    })}
+                    <MockButton class="agent-console__button" command=|()| Some(Command::AgentLogOut)>
+                        "Log out"
+                    </MockButton>
                 </p>
             </div>
         </div>

@@ -1,17 +1,15 @@
-//! The three backends: switches for an operator, lights for everybody else.
+//! The three backends: switches on pages with controls, lights on all others.
 
 mod several;
 mod undo;
 
-use drill::{Backend, Command, script::Place};
+use drill::{Backend, Command, Millis, script::Place};
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    live::Stage,
-    ui::{
-        Draw, Spotlight, button_unless, changing, check_icon, clock_time, flag, key_cap, power_icon, press, sender,
-        text,
-    },
+    components::{Button, CheckIcon, KeyHint, PowerIcon, Switch, clock_time, use_spotlight},
+    room::use_room,
 };
 use several::Several;
 use undo::Undo;
@@ -22,21 +20,24 @@ const KEYS: [&str; 3] = ["1", "2", "3"];
 /// Three switches, and what switches several at once.
 #[component]
 pub fn BackendSwitches() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let sender = sender();
-    let spotlight = expect_context::<Spotlight>();
-    let off = move || stage.backends.with(|lights| lights.iter().filter(|light| light.off_since.is_some()).count());
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let count_off = Memo::new(move |_| {
+        room.view.backends().with(|lights| lights.iter().filter(|light| light.off_since.is_some()).count())
+    });
+    let restore_all = move || {
+        room.send(Command::StartAll);
+    };
+    let stop_all = move || {
+        room.send(Command::StopAll);
+    };
     view! {
         <section class="backends" aria-label="Backends" data-mark=spotlight.mark_place(Place::Backends)>
-            {(0..KEYS.len()).map(light).collect_view()}
+            <Lights/>
             <div class="backends__all">
-                {button_unless(flag(move || off() == 0), "button", view! { "Restore all"{key_cap("0")} }, move || {
-                    sender.send(Command::StartAll);
-                })}
+                <Button disabled=move || count_off.get() == 0 on_press=restore_all>"Restore all"<KeyHint key="0"/></Button>
                 <Undo/>
-                {button_unless(flag(move || off() == KEYS.len()), "button", "Stop all", move || {
-                    sender.send(Command::StopAll);
-                })}
+                <Button disabled=move || count_off.get() == Backend::ALL.len() on_press=stop_all>"Stop all"</Button>
                 <Several/>
             </div>
         </section>
@@ -48,58 +49,52 @@ pub fn BackendSwitches() -> impl IntoView {
 pub fn BackendLights() -> impl IntoView {
     view! {
         <section class="backends backends--lights" aria-label="Backends">
-            {(0..KEYS.len()).map(light).collect_view()}
+            <Lights/>
         </section>
     }
 }
 
-/// The backend at this place in [`Backend::ALL`]: its name and state, and on pages with controls its switch.
-fn light(place: usize) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let backend = Backend::ALL[place];
-    let off_since = move || stage.backends.with(|lights| lights[place].off_since);
-    let is_off = move || off_since().is_some();
-    let words = move || match off_since() {
-        Some(since) => ["Off by operator · ", &clock_time(stage.now.get() - since)].concat(),
-        None => "On".to_owned(),
+#[component]
+fn Lights() -> impl IntoView {
+    Backend::ALL.into_iter().zip(KEYS).map(|(backend, key)| view! { <Light backend key/> }.into_any()).collect_view()
+}
+
+/// A backend's name and state, and on pages with controls its switch.
+#[component]
+fn Light(backend: Backend, key: &'static str) -> impl IntoView {
+    let room = use_room();
+    let off_since = Memo::new(move |_| {
+        room.view.backends().with(|lights| lights.iter().find(|light| light.backend == backend)?.off_since)
+    });
+    let is_off = Memo::new(move |_| off_since.get().is_some());
+    let state = move || off_since.get().map_or_else(|| "On".to_owned(), |since| off_words(room.now.get() - since));
+    let name_id = format!("backend-{}", backend.word());
+    let toggle = move || {
+        let backend = vec![backend];
+        let is_off = is_off.get_untracked();
+        room.send(if is_off { Command::StartBackends(backend) } else { Command::StopBackends(backend) });
     };
-    let name_id = ["backend-", backend.word()].concat();
-    let switch = stage.may_act.then(|| switch(place, name_id.clone(), is_off).drawn());
+    let switch = room.may_act.then(|| {
+        let labelled_by = name_id.clone();
+        view! {
+            <Switch class="backends__switch" labelled_by checked=move || !is_off.get() on_toggle=toggle/>
+            <KeyHint key/>
+        }
+    });
     view! {
-        <div class="backends__light" class=("backends__light--off", flag(is_off))>
+        <div class="backends__light" class=("backends__light--off", is_off)>
             <span class="backends__sign">
-                {changing(move || u64::from(is_off()), move || Some(if is_off() { power_icon() } else { check_icon() }))}
+                <Show when=move || is_off.get() fallback=|| view! { <CheckIcon/> }.into_any()><PowerIcon/></Show>
             </span>
             <p class="backends__words">
                 <strong class="backends__name" id=name_id>{backend.name()}</strong>
-                <span class="backends__state">{text(words)}</span>
+                <span class="backends__state">{state}</span>
             </p>
             {switch}
         </div>
     }
 }
 
-fn switch(
-    place: usize,
-    labelled_by: String,
-    is_off: impl Fn() -> bool + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let sender = sender();
-    let flip = move || {
-        let backend = vec![Backend::ALL[place]];
-        sender.send(if untrack(is_off) { Command::StartBackends(backend) } else { Command::StopBackends(backend) });
-    };
-    view! {
-        <button
-            type="button"
-            role="switch"
-            class="switch backends__switch"
-            aria-labelledby=labelled_by
-            aria-checked=text(move || (!is_off()).to_string())
-            on:click=press(flip)
-        >
-            <span class="switch__track"><span class="switch__knob"></span></span>
-        </button>
-        {key_cap(KEYS[place])}
-    }
+fn off_words(so_long: Millis) -> String {
+    format!("Off by operator · {}", clock_time(so_long))
 }

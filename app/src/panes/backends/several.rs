@@ -2,58 +2,56 @@
 
 use drill::{Backend, Command};
 use leptos::{html, prelude::*};
+use protocol::RoomViewStoreFields as _;
 
-use crate::{
-    live::{Held, Stage},
-    ui::{button_unless, flag, sender},
-};
+use crate::{components::Button, room::use_room};
 
 /// A small panel: tick some backends, then switch them together.
 #[component]
 pub fn Several() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let sender = sender();
-    let ticked = Held::new([false; 3]);
+    let room = use_room();
+    let ticked = RwSignal::new([false; 3]);
     let panel = NodeRef::<html::Details>::new();
-    // Those that are ticked and stand as asked.
+    // Those that are ticked, and on or off as asked.
     let chosen = move |on: bool| -> Vec<Backend> {
         let ticked = ticked.get();
-        stage.backends.with(|lights| {
-            let stands = lights.iter().zip(ticked).filter(|(light, ticked)| *ticked && light.off_since.is_none() == on);
-            stands.map(|(light, _)| light.backend).collect()
+        room.view.backends().with(|lights| {
+            let lights = lights.iter().zip(ticked).filter(|(light, ticked)| *ticked && light.off_since.is_none() == on);
+            lights.map(|(light, _)| light.backend).collect()
         })
     };
     let send = move |command| {
-        sender.send(command);
+        room.send(command);
         ticked.set([false; 3]);
         if let Some(panel) = panel.get_untracked() {
             panel.set_open(false);
         }
     };
+    let switch_off = move || send(Command::StopBackends(untrack(|| chosen(true))));
+    let switch_on = move || send(Command::StartBackends(untrack(|| chosen(false))));
+    let tick = move |(place, backend): (usize, Backend)| {
+        view! {
+            <label class="backends__tick">
+                <input
+                    type="checkbox"
+                    prop:checked=move || ticked.get()[place]
+                    on:change=move |event| ticked.update(|ticked| ticked[place] = event_target_checked(&event))
+                />
+                {backend.name()}
+            </label>
+        }
+    };
     view! {
         <details class="backends__several" name="panel" node_ref=panel>
-            <summary class="button">"Several…"</summary>
+            <summary class="button">"Switch several…"</summary>
             <div class="backends__panel">
                 <fieldset class="backends__ticks">
                     <legend>"At the same instant"</legend>
-                    {Backend::ALL.into_iter().enumerate().map(|(place, backend)| view! {
-                        <label class="backends__tick">
-                            <input
-                                type="checkbox"
-                                prop:checked=flag(move || ticked.get()[place])
-                                on:change=move |event| ticked.update(|ticked| ticked[place] = event_target_checked(&event))
-                            />
-                            {backend.name()}
-                        </label>
-                    }).collect_view()}
+                    {Backend::ALL.into_iter().enumerate().map(tick).collect_view()}
                 </fieldset>
                 <div class="backends__actions">
-                    {button_unless(flag(move || chosen(true).is_empty()), "button", "Switch off", move || {
-                        send(Command::StopBackends(chosen(true)));
-                    })}
-                    {button_unless(flag(move || chosen(false).is_empty()), "button", "Switch on", move || {
-                        send(Command::StartBackends(chosen(false)));
-                    })}
+                    <Button disabled=move || chosen(true).is_empty() on_press=switch_off>"Switch off"</Button>
+                    <Button disabled=move || chosen(false).is_empty() on_press=switch_on>"Switch on"</Button>
                 </div>
             </div>
         </details>

@@ -1,35 +1,74 @@
-//! Taking the last command back.
+//! Undoing the last action.
 
 use drill::{Command, Fact};
 use leptos::prelude::*;
+use protocol::{Entry, RoomViewStoreFields as _};
 
 use crate::{
-    live::Stage,
-    ui::{button_unless, flag, key_cap, sender, sentence, text},
-    wire::Entry,
+    components::{Button, KeyHint},
+    narration::sentence,
+    room::use_room,
 };
 
-/// The button, which says what it takes back: its name does, and its tooltip.
+/// The button, which says what it undoes: its name does, and its tooltip.
 #[component]
 pub fn Undo() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let sender = sender();
-    let words = move || stage.last.get().map_or_else(String::new, |from| deed(&stage, from));
-    let named = move || {
-        let words = words();
-        if words.is_empty() { words } else { [" (", &words, ")"].concat() }
-    };
-    let label = view! { "Undo"<span class="visually-hidden">{text(named)}</span>{key_cap("U")} };
-    let undo = button_unless(flag(move || stage.last.get().is_none()), "button", label, move || {
-        if let Some(from) = stage.last_now() {
-            sender.send(Command::TakeBack(from));
-        }
+    let room = use_room();
+    let undoable_from = room.view.undoable_from();
+    // What goes on from "Undo".
+    let what = Memo::new(move |_| {
+        let action = undoable_from.get().and_then(|from| room.history.with(|history| first_action(history, from)));
+        action.map_or_else(|| " last action".to_owned(), |action| format!(" last action ({action})"))
     });
-    view! { <span class="backends__undo" title=text(words)>{undo}</span> }
+    let undo = move || {
+        if let Some(from) = undoable_from.get_untracked() {
+            room.send(Command::TakeBack(from));
+        }
+    };
+    view! {
+        <span class="backends__undo" title=move || format!("Undo{}", what.get())>
+            <Button disabled=move || undoable_from.get().is_none() on_press=undo>
+                "Undo"<span class="visually-hidden">{move || what.get()}</span><KeyHint key="U"/>
+            </Button>
+        </span>
+    }
 }
 
-/// What a command did first that began with the event `from`, as in [`crate::wire::Tale::first_deed`].
-fn deed(stage: &Stage, from: u64) -> String {
-    let is_it = |entry: &&Entry| matches!(entry, Entry::Did { seq, fact, .. } if *seq >= from && !matches!(fact, Fact::ClockSkipped(_)));
-    stage.story.with(|story| story.iter().find(is_it).map(sentence).unwrap_or_default())
+/// The first thing that the command did which began with the event `from`. A step first moves room time to its moment.
+fn first_action(history: &[Entry], from: u64) -> Option<String> {
+    let is_older = |entry: &&Entry| matches!(entry, Entry::Action { seq, .. } if *seq < from);
+    let is_action =
+        |entry: &&Entry| matches!(entry, Entry::Action { fact, .. } if !matches!(fact, Fact::ClockSkipped(_)));
+    history
+        .iter()
+        .rev()
+        .take_while(|entry| !is_older(entry))
+        .filter(is_action)
+        .last()
+        .map(|action| sentence(action).trim_end_matches('.').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use drill::{Backend, Backends, Millis};
+
+    use super::*;
+
+    /// What is undone, of a command that began with event `from`.
+    fn check(from: u64, undone: Option<&str>) {
+        let switched = Fact::BackendsStopped(Backends::of(&[Backend::Messaging]));
+        let facts = [Fact::ClockResumed, Fact::ClockSkipped(Millis::from_secs(30)), switched, Fact::StepPlayed(1)];
+        let history: Vec<Entry> =
+            (1..).zip(facts).map(|(seq, fact)| Entry::Action { seq, at: Millis::ZERO, fact }).collect();
+        let first = first_action(&history, from);
+        assert_eq!(first.as_deref(), undone, "{from}");
+    }
+
+    #[test]
+    fn the_first_thing_that_the_last_command_did_is_named() {
+        check(1, Some("Operator let room time run"));
+        check(2, Some("Operator switched Messaging off"));
+        check(4, Some("Operator went on to step 2"));
+        check(5, None);
+    }
 }

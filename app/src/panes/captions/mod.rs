@@ -1,38 +1,35 @@
 //! What an unattended loop says to the step that is shown: the talk track as captions.
 
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
-use crate::{
-    live::Stage,
-    ui::{Draw, changing},
-    wire::Step,
-};
+use crate::room::use_room;
 
 /// The captions.
 #[component]
 pub fn Captions() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let played = stage.steps_played;
-    view! {
-        <div class="captions" role="region" aria-label="What happens">
-            {changing(move || played.get() as u64, move || {
-                let played = played.get();
-                let all = stage.steps.with(Vec::len);
-                Some(stage.steps.with(|steps| match played.checked_sub(1).and_then(|last| steps.get(last)) {
-                    Some(step) => caption(step, played, all).drawn(),
-                    None => view! {
-                        <p class="captions__say">"A healthy desk: everything is on. The drill begins in a moment."</p>
-                    }.drawn(),
-                }))
-            })}
-        </div>
-    }
-}
-
-fn caption(step: &Step, played: usize, all: usize) -> impl IntoView + use<> {
-    let count = ["Step ", &played.to_string(), " of ", &all.to_string()].concat();
-    view! {
-        <p class="captions__deed"><span class="captions__count">{count}</span>{step.deeds.join(" · ")}</p>
-        <p class="captions__say">{step.say.join(" ")}</p>
-    }
+    let room = use_room();
+    let played = Memo::new(move |_| room.view.steps_played().get());
+    let caption = move || {
+        let played = played.get();
+        let (step, all) = room.steps.with_value(|steps| {
+            let step = played.checked_sub(1).and_then(|last| steps.get(last));
+            (step.map(|step| (step.actions.join(" · "), step.say.join(" "))), steps.len())
+        });
+        match step {
+            Some((actions, say)) => view! {
+                <p class="captions__deed">
+                    <span class="captions__count">{format!("Step {played} of {all}")}</span>
+                    {actions}
+                </p>
+                <p class="captions__say">{say}</p>
+            }
+            .into_any(),
+            None => view! {
+                <p class="captions__say">"A healthy desk: everything is on. The drill begins in a moment."</p>
+            }
+            .into_any(),
+        }
+    };
+    view! { <div class="captions" role="region" aria-label="What happens">{caption}</div> }
 }

@@ -1,126 +1,159 @@
 //! The question of the next step: answers to choose from or a box to type into, and hints on request.
 
-use drill::Command;
+use drill::{Command, limits::TEXT_CHARS_MAX};
 use leptos::{
     html::{Form, Textarea},
     prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{HtmlFormElement, HtmlInputElement},
+    web_sys::FormData,
 };
+use protocol::Step;
 
-use super::{Course, find};
+use super::course::Course;
 use crate::{
-    ui::{Draw, Drawn, button, button_unless, clock_time, each, flag, text},
-    wire::Step,
+    components::{Button, clock_time},
+    room::{Drafts, use_room},
 };
 
-/// The name that the answers to choose from share.
-const CHOICE: &str = "coach-answer";
+/// The name that an answer has in its form, chosen or typed.
+const ANSWER: &str = "coach-answer";
 
 /// The question, before its step is played.
-pub(super) fn question(course: Course, place: usize, step: Step) -> impl IntoView {
-    let Step { at, deeds, ask, right, wrong, hints, .. } = step;
+#[component]
+pub(super) fn Question(
+    /// What it goes on with.
+    course: Course,
+    /// The place of the step.
+    place: usize,
+    /// The step.
+    step: Step,
+) -> impl IntoView {
+    let room = use_room();
+    let Step { at, actions, ask, right, wrong, hints, .. } = step;
     let form = NodeRef::<Form>::new();
-    let free = NodeRef::<Textarea>::new();
-    let is_free = wrong.is_empty();
-    let answer = move || {
-        let typed = || free.get_untracked().map(|free| free.value());
-        let chosen = if is_free { typed() } else { form.get_untracked().and_then(|form| chosen(&form)) };
-        if let Some(answer) =
-            chosen.filter(|answer| !answer.trim().is_empty() && course.sender.would_say(answer, false))
-        {
-            course.play(Some(answer));
+    let draft = format!("answer-{place}");
+    let key = draft.clone();
+    let submit = move || {
+        // What was chosen or typed before the client arrived is read like everything else.
+        let data = form.get_untracked().and_then(|form| FormData::new_with_form(&form).ok());
+        let answer = data.and_then(|data| data.get(ANSWER).as_string()).unwrap_or_default();
+        if !answer.trim().is_empty() && room.may_say(&answer, false) && course.play(Some(answer)) {
+            Drafts::forget(&room, &key);
         }
     };
-    let field = if is_free { free_field(free) } else { choices(course, place, right, wrong) };
     view! {
         <p class="coach__next">
             <span class="coach__time">{clock_time(at)}</span>
-            {deeds.join(" · ")}
+            {actions.join(" · ")}
         </p>
+        // Before the client is there, sending must not leave the page.
         <form
             class="coach__form"
+            method="dialog"
             node_ref=form
             on:submit=move |event| {
                 event.prevent_default();
-                answer();
+                submit();
             }
         >
             <fieldset class="coach__choices">
                 <legend class="coach__ask">{ask.join(" ")}</legend>
-                {field}
+                {if wrong.is_empty() {
+                    view! { <FreeAnswer draft/> }.into_any()
+                } else {
+                    view! { <AnswerChoices before=untrack(|| course.lesson(place)).answer right wrong/> }.into_any()
+                }}
             </fieldset>
-            {hint_list(course, place, hints)}
+            {(!hints.is_empty()).then(|| view! { <Hints course place hints/> }.into_any())}
             <p class="coach__buttons">
-                <button type="submit" class="button button--main coach__main">"Answer, and play the step"</button>
-                {button("button", "Just show me", move || course.play(None))}
+                <button type="submit" class="button button--main coach__main">"Submit answer"</button>
+                <Button
+                    class="button"
+                    on_press=move |()| {
+                        course.play(None);
+                    }
+                >
+                    "Skip question"
+                </Button>
             </p>
         </form>
     }
 }
 
-/// What is ticked in the form.
-fn chosen(form: &HtmlFormElement) -> Option<String> {
-    let ticked = form.query_selector("input:checked").ok().flatten()?;
-    Some(ticked.unchecked_into::<HtmlInputElement>().value())
-}
-
 /// The answers, the right one at a place that the words decide, so that it has none of its own.
-fn choices(course: Course, place: usize, right: Option<String>, wrong: Vec<String>) -> Drawn {
+#[component]
+fn AnswerChoices(before: Option<String>, right: Option<String>, wrong: Vec<String>) -> impl IntoView {
     let mut all = wrong;
     let letters: usize = all.iter().map(String::len).sum();
     if let Some(right) = right {
         all.insert(letters % (all.len() + 1), right);
     }
-    let before = course.lesson(place).answer;
-    all.into_iter()
-        .map(|choice| {
-            let was_chosen = before.as_ref() == Some(&choice);
-            view! {
-                <label class="coach__choice">
-                    <input type="radio" name=CHOICE value=choice.clone() required checked=was_chosen/>
-                    <span>{choice}</span>
-                </label>
-            }
-            .drawn()
-        })
-        .collect_view()
-        .drawn()
+    let choice = move |choice: String| {
+        let was_chosen = before.as_ref() == Some(&choice);
+        view! {
+            <label class="coach__choice">
+                <input type="radio" name=ANSWER value=choice.clone() required checked=was_chosen/>
+                <span>{choice}</span>
+            </label>
+        }
+    };
+    all.into_iter().map(choice).collect_view()
 }
 
-fn free_field(free: NodeRef<Textarea>) -> Drawn {
+/// The box to type an answer into. What was typed outlives a reload.
+#[component]
+fn FreeAnswer(draft: String) -> impl IntoView {
+    let room = use_room();
+    let input = NodeRef::<Textarea>::new();
+    let key = draft.clone();
+    Effect::new(move |_| {
+        let Some(input) = input.get() else { return };
+        let typed = input.value();
+        if !typed.is_empty() {
+            Drafts::keep(&room, &key, &typed);
+        } else if let Some(draft) = Drafts::read(&room, &key) {
+            input.set_value(&draft);
+        }
+    });
     view! {
         <textarea
             class="coach__free"
+            name=ANSWER
             aria-label="Your answer"
             placeholder="In your own words"
             rows="3"
-            maxlength=drill::limits::TEXT_CHARS_MAX
+            maxlength=TEXT_CHARS_MAX
+            autocomplete="off"
             required
-            node_ref=free
+            node_ref=input
+            on:input=move |event| Drafts::keep(&room, &draft, &event_target_value(&event))
         ></textarea>
     }
-    .drawn()
 }
 
 /// The hints that were taken, and the button for the next one. They are in the log, so a reload keeps them.
-fn hint_list(course: Course, place: usize, hints: Vec<String>) -> impl IntoView {
-    let lessons = course.lessons;
-    let taken = move || lessons.with(|lessons| find(lessons, place).map_or(0, |lesson| lesson.hints));
+#[component]
+fn Hints(course: Course, place: usize, hints: Vec<String>) -> impl IntoView {
+    let room = use_room();
     let all = hints.len();
-    let shown = move || hints.iter().take(taken()).cloned().enumerate().collect();
-    let label = move || ["Hint (", &(all - taken().min(all)).to_string(), " left)"].concat();
-    (all > 0).then(|| {
-        view! {
-            <div class="coach__hints">
-                <ul class="coach__hint-list">
-                    {each(shown, |(n, _)| *n as u64, |(_, hint)| view! { <li class="coach__hint">{hint}</li> }.drawn())}
-                </ul>
-                {button_unless(flag(move || taken() >= all), "button coach__hint-button", text(label), move || {
-                    course.sender.send(Command::TakeHint);
-                })}
-            </div>
-        }
-        .drawn()
-    })
+    let taken = Memo::new(move |_| course.lesson(place).hints);
+    let shown = move || hints.iter().take(taken.get()).cloned().enumerate().collect::<Vec<_>>();
+    let label = move || format!("Hint ({} left)", all.saturating_sub(taken.get()));
+    view! {
+        <div class="coach__hints">
+            <ul class="coach__hint-list">
+                <For each=shown key=|(place, _)| *place let((_, hint))>
+                    <li class="coach__hint">{hint}</li>
+                </For>
+            </ul>
+            <Button
+                class="button coach__hint-button"
+                disabled=Signal::derive(move || taken.get() >= all)
+                on_press=move |()| {
+                    room.send(Command::TakeHint);
+                }
+            >
+                {label}
+            </Button>
+        </div>
+    }
 }

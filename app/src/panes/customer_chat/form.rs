@@ -1,43 +1,62 @@
 //! The form that starts a chat.
 
-use crate::ui::Draw;
 use drill::{Command, cast};
 use leptos::{html, prelude::*};
 
-use crate::{live::Stage, ui::sender};
+use crate::room::{Drafts, use_room};
 
 /// The subjects that the shop suggests.
 const SUGGESTIONS: [&str; 4] =
     [cast::FIRST_SUBJECT, "I want to change my order", "Something is broken or missing", "A question about a product"];
 
+/// Under which key a subject is kept that was typed and not sent.
+const DRAFT: &str = "subject";
+
 /// Name, e-mail and subject; the subject is what the chat is about.
 #[component]
-pub fn ChatForm() -> impl IntoView {
-    let stage = expect_context::<Stage>();
+pub(super) fn ChatForm() -> impl IntoView {
     view! {
         <div class="customer-chat__form-page">
             <p class="customer-chat__welcome">
                 <strong>"Chat with us"</strong>
                 "Tell us who you are and what it is about. A colleague will be with you in a moment."
             </p>
-            {if stage.may_act { live_form().drawn() } else { form_picture().drawn() }}
+            {if use_room().may_act {
+                view! { <LiveForm/> }.into_any()
+            } else {
+                view! { <FormPicture/> }.into_any()
+            }}
             <p class="customer-chat__small">"We use your details for this chat only."</p>
         </div>
     }
 }
 
-fn live_form() -> impl IntoView {
-    let sender = sender();
+#[component]
+fn LiveForm() -> impl IntoView {
+    let room = use_room();
     let subject = NodeRef::<html::Input>::new();
+    // What was typed before the client arrived stays, and is kept from then on; else comes what was typed before a
+    // reload.
+    Effect::new(move |_| {
+        let Some(input) = subject.get() else { return };
+        let typed = input.value();
+        if typed != cast::FIRST_SUBJECT {
+            Drafts::keep(&room, DRAFT, &typed);
+        } else if let Some(draft) = Drafts::read(&room, DRAFT) {
+            input.set_value(&draft);
+        }
+    });
     let start = move || {
         let text = subject.get_untracked().map(|subject| subject.value()).unwrap_or_default();
-        if !text.trim().is_empty() {
-            sender.send(Command::CustomerStart(text));
+        if !text.trim().is_empty() && room.send(Command::CustomerStart(text)) {
+            Drafts::forget(&room, DRAFT);
         }
     };
     view! {
+        // Before the client is there, sending must not leave the page.
         <form
             class="customer-chat__form"
+            method="dialog"
             on:submit=move |event| {
                 event.prevent_default();
                 start();
@@ -61,10 +80,11 @@ fn live_form() -> impl IntoView {
                     autocomplete="off"
                     required
                     node_ref=subject
+                    on:input=move |event| Drafts::keep(&room, DRAFT, &event_target_value(&event))
                 />
             </label>
             <datalist id="customer-subjects">
-                {SUGGESTIONS.into_iter().map(|subject| view! { <option value=subject></option> }).collect_view()}
+                {SUGGESTIONS.map(|subject| view! { <option value=subject></option> }.into_any()).collect_view()}
             </datalist>
             <button type="submit" class="customer-chat__button">"Start the chat"</button>
         </form>
@@ -72,8 +92,9 @@ fn live_form() -> impl IntoView {
 }
 
 /// The form on pages without controls.
-fn form_picture() -> impl IntoView {
-    let field = |label: &'static str, value: &'static str| {
+#[component]
+fn FormPicture() -> impl IntoView {
+    let field = |label, value| {
         view! { <p class="customer-chat__field">{label}<span class="customer-chat__value">{value}</span></p> }
     };
     view! {

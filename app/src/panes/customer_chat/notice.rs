@@ -1,40 +1,50 @@
 //! The notice on the customer's page. It stays inside its pane and never takes the focus.
 
-use drill::{Command, Notice, Page, Pane, Thing};
+use drill::{Command, CustomerView, Notice, Page, Pane, Rule, Thing};
 use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
 
-use super::conversation::start_another;
+use super::StartAnother;
 use crate::{
-    live::Stage,
-    ui::{Draw, Drawn, Glyph, Spotlight, changing, glyph, touch},
+    components::{Glyph, GlyphKind, MockButton, use_spotlight},
+    room::use_room,
 };
+
+/// A notice. The same one can come again, for another outage or by another rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ShownNotice {
+    notice: Notice,
+    rule: Rule,
+    cause: u64,
+    heading: String,
+    words: String,
+}
+
+impl ShownNotice {
+    fn of(customer: &CustomerView) -> Option<Self> {
+        let (notice, why) = (customer.notice.what?, customer.notice.why);
+        let (heading, words) = customer.notice_words.clone()?;
+        Some(Self { notice, rule: why.rule(), cause: why.cause(), heading, words: words.text })
+    }
+}
 
 /// The notice, if there is one.
 #[component]
-pub fn NoticeBox() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let may_start = move || stage.customer.with(|customer| !customer.can_type.what && customer.page.what != Page::Form);
-    // The same notice can come again, for another outage or by another rule.
-    let key = move || {
-        stage.customer.with(|customer| {
-            let Some(notice) = customer.notice.what else { return 0 };
-            let why = customer.notice.why;
-            1 + notice as u64 + ((why.rule() as u64) << 4) + (why.cause() << 16)
-        }) << 1
-            | u64::from(may_start())
-    };
-    changing(key, move || {
-        let (notice, words) = stage.customer.with(|customer| (customer.notice.what, customer.notice_words.clone()));
-        let start = may_start().then(|| start_another(stage.customer));
-        notice.zip(words).map(|(notice, (heading, words))| draw(notice, heading, words.text, start).drawn())
-    })
+pub(super) fn NoticePlace() -> impl IntoView {
+    let room = use_room();
+    let shown = Memo::new(move |_| room.view.customer().with(ShownNotice::of));
+    move || shown.get().map(|shown| view! { <NoticeBox shown/> }.into_any())
 }
 
-fn draw(notice: Notice, heading: String, words: String, start: Option<Drawn>) -> impl IntoView {
-    let spotlight = expect_context::<Spotlight>();
-    let sign = match notice {
-        Notice::StartAnother | Notice::SessionLost => Glyph::Info,
-        Notice::Ended | Notice::ConnectionIssues | Notice::Unreachable => Glyph::Warning,
+#[component]
+fn NoticeBox(shown: ShownNotice) -> impl IntoView {
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let may_start =
+        move || room.view.customer().with(|customer| !customer.can_type.what && customer.page.what != Page::Form);
+    let kind = match shown.notice {
+        Notice::StartAnother | Notice::SessionLost => GlyphKind::Info,
+        Notice::Ended | Notice::ConnectionIssues | Notice::Unreachable => GlyphKind::Warning,
     };
     view! {
         <div
@@ -43,17 +53,20 @@ fn draw(notice: Notice, heading: String, words: String, start: Option<Drawn>) ->
             role="group"
             aria-labelledby="customer-notice"
         >
-            {glyph(sign)}
+            <Glyph kind/>
             <div class="customer-chat__notice-words">
-                <strong class="customer-chat__notice-heading" id="customer-notice">{heading}</strong>
-                <p>{words}</p>
+                <strong class="customer-chat__notice-heading" id="customer-notice">{shown.heading}</strong>
+                <p>{shown.words}</p>
                 <p class="customer-chat__notice-buttons">
-                    {start}
-                    {touch(
-                        "customer-chat__button customer-chat__button--plain",
-                        "Dismiss",
-                        || Some(Command::CustomerDismiss),
-                    )}
+                    <Show when=may_start>
+                        <StartAnother/>
+                    </Show>
+                    <MockButton
+                        class="customer-chat__button customer-chat__button--plain"
+                        command=|()| Some(Command::CustomerDismiss)
+                    >
+                        "Dismiss"
+                    </MockButton>
                 </p>
             </div>
         </div>

@@ -1,77 +1,108 @@
-//! The message ledger: every message with its fate, and whether its sender knows. For pages with controls.
+//! The message ledger: every message with its outcome, and whether its sender was informed. For pages with controls.
 
 use drill::{Fate, LedgerEntry, Pane, Sender, Thing};
 use leptos::prelude::*;
+use protocol::{PageKind, RoomViewStoreFields as _};
 
 use crate::{
-    live::{Held, Stage},
-    ui::{Draw, Drawn, Spotlight, button, clock_time, each, moment_link, provenance_mark, rule_chip, text, while_so},
+    components::{Button, MomentLink, NewestFirst, ProvenanceMark, RuleChip, clock_time, use_spotlight},
+    room::use_room,
 };
 
-/// How many of the newest messages stand in the list until somebody asks for all.
+/// How many of the newest messages are listed until somebody asks for the rest.
 const LISTED_FIRST: usize = 12;
 
 /// The ledger, newest first.
 #[component]
 pub fn Ledger() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let spotlight = expect_context::<Spotlight>();
-    let shows_all = Held::new(false);
-    let newest = move || {
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let shows_all = RwSignal::new(false);
+    let newest = move || -> Vec<LedgerEntry> {
         let max = if shows_all.get() { usize::MAX } else { LISTED_FIRST };
-        stage.ledger.with(|ledger| ledger.iter().rev().take(max).cloned().collect())
+        room.view.ledger().with(|ledger| ledger.iter().rev().take(max).cloned().collect())
     };
-    let has_more = move || !shows_all.get() && stage.ledger.with(Vec::len) > LISTED_FIRST;
-    let totals = move || stage.ledger.with(|ledger| totals(ledger));
+    let has_more = move || !shows_all.get() && room.view.ledger().with(|ledger| ledger.len() > LISTED_FIRST);
+    let totals = move || {
+        let totals = room.view.totals().get();
+        format!("{} delivered, {} lost, {} not sent", totals.delivered, totals.lost, totals.unsent)
+    };
     view! {
         <section class="card ledger" aria-labelledby="ledger-title" data-mark=spotlight.mark(Pane::Ledger, Thing::Message)>
             <header class="card__head">
                 <h2 class="card__title" id="ledger-title">"Message ledger"</h2>
-                <span class="ledger__totals">{text(totals)}</span>
+                <span class="ledger__totals">{totals}</span>
             </header>
-            <div class="ledger__scroll" tabindex="0" role="region" aria-label="Messages and their fate">
-                <table class="ledger__table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"No."</th>
-                            <th scope="col">"Time"</th>
-                            <th scope="col">"From"</th>
-                            <th scope="col">"Words"</th>
-                            <th scope="col">"Fate"</th>
-                            <th scope="col">"Sender knows"</th>
-                            <th scope="col">"Why"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{each(newest, |entry| (entry.n as u64) << 1 | u64::from(entry.sender_knows), row)}</tbody>
-                </table>
-                {while_so(has_more, move || button("button", "Show the rest", move || shows_all.set(true)))}
+            <div class="ledger__scroll" tabindex="0" role="region" aria-label="Messages and their outcome">
+                    <table class="ledger__table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"No."</th>
+                                <th scope="col">"Time"</th>
+                                <th scope="col">"From"</th>
+                                <th scope="col">"Message"</th>
+                                <th scope="col">"Outcome"</th>
+                                <th scope="col">"Sender informed"</th>
+                                <th scope="col">"Why"</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <NewestFirst
+                                each=newest
+                                key=|entry| (entry.n as u64) << 1 | u64::from(entry.sender_knows)
+                                row=|entry| view! { <Row entry/> }.into_any()
+                            />
+                        </tbody>
+                    </table>
+                <Show when=has_more>
+                    <Button on_press=move || shows_all.set(true)>"Show the rest"</Button>
+                </Show>
+                <Show when=move || shows_all.get()><Earlier/></Show>
             </div>
         </section>
     }
 }
 
-fn totals(ledger: &[LedgerEntry]) -> String {
-    let count = |fate: Fate| ledger.iter().filter(|entry| entry.fate == fate).count().to_string();
-    [&count(Fate::Delivered), " delivered, ", &count(Fate::Lost), " lost, ", &count(Fate::Unsent), " not sent"].concat()
+/// How many messages came before those that the page has, and where they are listed.
+#[component]
+fn Earlier() -> impl IntoView {
+    let room = use_room();
+    let earlier = Memo::new(move |_| room.view.ledger().with(|ledger| ledger.before));
+    let words = move || match earlier.get() {
+        1 => "1 earlier message".to_owned(),
+        earlier => format!("{earlier} earlier messages"),
+    };
+    // Only operators may open the truth page.
+    let link = move || {
+        let path = format!("/room/{}/truth", room.code.get_value());
+        let is_operator = matches!(room.kind, PageKind::Room | PageKind::Replay);
+        is_operator
+            .then(|| view! { ": "<a href=path target="_blank" rel="noopener">"all messages, with the truth"</a> }.into_any())
+    };
+    view! {
+        <Show when=move || earlier.get() != 0>
+            <p class="ledger__earlier">{words}{link()}</p>
+        </Show>
+    }
 }
 
 /// One message. For those who can look back, its time leads to the moment.
-fn row(entry: LedgerEntry) -> Drawn {
+#[component]
+fn Row(entry: LedgerEntry) -> impl IntoView {
     let LedgerEntry { n, at, from, text, fate, why, sender_knows, .. } = entry;
     let from = match from {
         Sender::Agent => "Agent",
         Sender::Customer => "Customer",
     };
     view! {
-        <tr class=["ledger__row ledger__row--", fate.word()].concat()>
-            <td>{n.to_string()}</td>
-            <td class="ledger__time">{moment_link(at, &clock_time(at))}</td>
+        <tr class=format!("ledger__row ledger__row--{}", fate.word())>
+            <td>{n}</td>
+            <td class="ledger__time"><MomentLink at words=clock_time(at)/></td>
             <td>{from}</td>
             <td class="ledger__words">{text}</td>
             <td><span class="ledger__fate">{if fate == Fate::Unsent { "not sent" } else { fate.word() }}</span></td>
             <td>{if sender_knows { "yes" } else { "no" }}</td>
-            <td class="ledger__why">{rule_chip(why.rule())}" "{provenance_mark(why.provenance())}</td>
+            <td class="ledger__why"><RuleChip rule=why.rule()/>" "<ProvenanceMark provenance=why.provenance()/></td>
         </tr>
     }
-    .drawn()
 }

@@ -1,71 +1,103 @@
-//! The operator's notes: written down at a room time, for operators alone or for everybody.
+//! The operator's notes: written down at a room time, for operators alone or for the whole class.
 
 use drill::{Command, Fact, Millis};
 use leptos::{html, prelude::*};
+use protocol::Entry;
 
 use crate::{
-    live::Stage,
-    ui::{Draw, NOTE_INPUT_ID, clock_time, each, key_cap, press, sender},
-    wire::Entry,
+    components::{Button, NewestFirst, KeyHint, NOTE_INPUT_ID, clock_time},
+    room::{Drafts, use_room},
 };
 
-/// The notes so far, and a line to add one.
+/// The key of the half-typed note.
+const DRAFT: &str = "note";
+
+/// A note, as the list shows it.
+#[derive(Clone, PartialEq)]
+struct Note {
+    seq: u64,
+    at: Millis,
+    text: String,
+}
+
+impl Note {
+    fn of(entry: &Entry) -> Option<Self> {
+        let Entry::Action { seq, at, fact } = entry else { return None };
+        let text = match fact {
+            Fact::NoteAdded(text) => text.clone(),
+            Fact::PublicNoteAdded(text) => format!("Shared with class: {text}"),
+            _ => return None,
+        };
+        Some(Self { seq: *seq, at: *at, text })
+    }
+}
+
+/// The notes so far, newest first, and a line to add one.
 #[component]
 pub fn Notes() -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let sender = sender();
-    let notes = move || stage.story.with(|story| story.iter().rev().filter_map(note).collect());
-    let input = NodeRef::<html::Input>::new();
-    let add = move |command: fn(String) -> Command| {
-        let Some(input) = input.get_untracked() else { return };
-        let text = input.value();
-        if !text.trim().is_empty() && sender.send(command(text)) {
-            input.set_value("");
-        }
-    };
+    let room = use_room();
+    let notes =
+        Memo::new(move |_| room.history.with(|history| history.iter().rev().filter_map(Note::of).collect::<Vec<_>>()));
     view! {
         <section class="card notes" aria-labelledby="notes-title">
-            <h2 class="card__title" id="notes-title">"Notes"{key_cap("N")}</h2>
-            <form
-                class="notes__form"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    add(Command::AddNote);
-                }
-            >
-                <input
-                    class="notes__input"
-                    id=NOTE_INPUT_ID
-                    type="text"
-                    aria-label="A note"
-                    placeholder="A note"
-                    maxlength=drill::limits::TEXT_CHARS_MAX
-                    autocomplete="off"
-                    node_ref=input
-                />
-                <button type="submit" class="button" title="Only operators see it">"Add"</button>
-                <button
-                    type="button"
-                    class="button"
-                    title="Everybody in the room sees it"
-                    on:click=press(move || add(Command::AddPublicNote))
-                >
-                    "For all"
-                </button>
-            </form>
-            <ul class="notes__list">
-                {each(notes, |(seq, ..)| *seq, |(_, at, text)| {
-                    view! { <li class="notes__note"><span class="notes__time">{clock_time(at)}</span>{text}</li> }.drawn()
-                })}
-            </ul>
+            <h2 class="card__title" id="notes-title">"Notes"<KeyHint key="N"/></h2>
+            <NoteForm/>
+                <ul class="notes__list">
+                    <NewestFirst each=notes key=|note| note.seq row=|note| view! { <Line note/> }.into_any()/>
+                </ul>
         </section>
     }
 }
 
-fn note(entry: &Entry) -> Option<(u64, Millis, String)> {
-    match entry {
-        Entry::Did { seq, at, fact: Fact::NoteAdded(text) } => Some((*seq, *at, text.clone())),
-        Entry::Did { seq, at, fact: Fact::PublicNoteAdded(text) } => Some((*seq, *at, ["For all: ", text].concat())),
-        _ => None,
+#[component]
+fn Line(note: Note) -> impl IntoView {
+    view! { <li class="notes__note"><span class="notes__time">{clock_time(note.at)}</span><span dir="auto">{note.text}</span></li> }
+}
+
+/// The box is left to the browser: what somebody types before the client has arrived stays, and a half-typed note survives a
+/// reload.
+#[component]
+fn NoteForm() -> impl IntoView {
+    let room = use_room();
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        let Some(input) = input.get() else { return };
+        if input.value().is_empty() {
+            input.set_value(&Drafts::read(&room, DRAFT).unwrap_or_default());
+        } else {
+            Drafts::keep(&room, DRAFT, &input.value());
+        }
+    });
+    let add = move |command: fn(String) -> Command| {
+        let Some(input) = input.get_untracked() else { return };
+        let text = input.value();
+        if !text.trim().is_empty() && room.send(command(text)) {
+            input.set_value("");
+            Drafts::forget(&room, DRAFT);
+        }
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        add(Command::AddNote);
+    };
+    view! {
+        // Without a client there is nobody to send it to: this method sends nothing.
+        <form class="notes__form" method="dialog" on:submit=submit>
+            <input
+                class="notes__input"
+                id=NOTE_INPUT_ID
+                type="text"
+                aria-label="A note"
+                placeholder="A note"
+                maxlength=drill::limits::TEXT_CHARS_MAX
+                autocomplete="off"
+                node_ref=input
+                on:input=move |event| Drafts::keep(&room, DRAFT, &event_target_value(&event))
+            />
+            <button type="submit" class="button" title="Only operators see it">"Add"</button>
+            <Button title="Everybody in the class sees it" on_press=move || add(Command::AddPublicNote)>
+                "Share with class"
+            </Button>
+        </form>
     }
 }

@@ -1,8 +1,9 @@
-//! What stands on a lane at a moment, as a shape: shapes tell more than colours to those who print or see no colours.
+//! What a lane has at a moment, as a shape: shapes tell more than colours to those who print or see no colours.
 
 use drill::{Backend, Fact, Fate, Millis, Pane, Thing};
+use protocol::Entry;
 
-use crate::{ui::is_ordinary, wire::Entry};
+use crate::narration::is_ordinary;
 
 /// The lanes, from the top: three outages, what the two people saw, what became of the messages, and the notes.
 pub const LANES: [&str; 7] = ["Application", "Services", "Messaging", "Agent", "Customer", "Messages", "Notes"];
@@ -76,7 +77,8 @@ impl Shape {
     }
 }
 
-/// Everything on one lane at one moment; messages stand apart by their shape.
+/// Everything on one lane at one moment; messages are told apart by their shape. One that has become more telling is another
+/// one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     pub lane: usize,
@@ -85,36 +87,31 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// Tells marks apart; one that has become more telling is another.
-    pub fn key(&self) -> u64 {
-        (self.at.0 << 3 | self.lane as u64) << 3 | self.shape as u64
-    }
-
     /// When it was, and on which lane.
     pub fn heading(self) -> String {
-        [&self.at.to_string(), " · ", LANES[self.lane]].concat()
+        format!("{} · {}", self.at, LANES[self.lane])
     }
 
-    /// Whether an entry of the story is a part of it: a message with the line that somebody sent.
+    /// Whether an entry of the history is a part of it: a message with the line that somebody sent.
     pub fn has(&self, entry: &Entry) -> bool {
-        let is_line = matches!(entry, Entry::Did { fact: Fact::AgentSaid(_) | Fact::CustomerSaid(_), .. });
+        let is_line = matches!(entry, Entry::Action { fact: Fact::AgentSaid(_) | Fact::CustomerSaid(_), .. });
         entry.at() == self.at && (lanes_and_shape(entry).0 & 1 << self.lane != 0 || is_line && self.lane == MESSAGES)
     }
 }
 
-/// On which lanes an entry of the story is, a bit for each, and its shape there.
+/// On which lanes an entry of the history is, a bit for each, and its shape there.
 fn lanes_and_shape(entry: &Entry) -> (u32, Shape) {
     match entry {
-        Entry::Did { fact: Fact::BackendsStopped(set) | Fact::BackendsStarted(set), .. } => {
+        Entry::Action { fact: Fact::BackendsStopped(set) | Fact::BackendsStarted(set), .. } => {
             let lanes = Backend::ALL.into_iter().enumerate().filter(|(_, backend)| set.has(*backend));
             (lanes.map(|(lane, _)| 1 << lane).sum(), Shape::Edge)
         }
-        Entry::Did { fact: Fact::NoteAdded(_) | Fact::PublicNoteAdded(_), .. } => (1 << NOTES, Shape::Flag),
-        Entry::Seen(effect) if effect.pane == Pane::Ledger => {
+        Entry::Action { fact: Fact::NoteAdded(_) | Fact::PublicNoteAdded(_), .. } => (1 << NOTES, Shape::Flag),
+        Entry::Effect(effect) if effect.pane == Pane::Ledger => {
             let fate = [Fate::Lost, Fate::Unsent].into_iter().find(|fate| effect.value.ends_with(fate.word()));
             (1 << MESSAGES, Shape::of_fate(fate.unwrap_or(Fate::Delivered)))
         }
-        Entry::Seen(effect) => {
+        Entry::Effect(effect) => {
             let lanes = match effect.pane {
                 Pane::Agent if !is_ordinary(entry) => 1 << AGENT,
                 Pane::Customer if !is_ordinary(entry) => 1 << CUSTOMER,
@@ -122,14 +119,14 @@ fn lanes_and_shape(entry: &Entry) -> (u32, Shape) {
             };
             (lanes, Shape::of(effect.thing))
         }
-        Entry::Did { .. } => (0, Shape::Edge),
+        Entry::Action { .. } => (0, Shape::Edge),
     }
 }
 
-/// All marks of a story, by time.
-pub(super) fn marks(story: &[Entry]) -> Vec<Mark> {
+/// All marks of a history, by time.
+pub(super) fn marks(history: &[Entry]) -> Vec<Mark> {
     let mut all: Vec<Mark> = Vec::new();
-    for entry in story {
+    for entry in history {
         let at = entry.at();
         let (lanes, shape) = lanes_and_shape(entry);
         for lane in (0..LANES.len()).filter(|lane| lanes & 1 << lane != 0) {
@@ -143,12 +140,18 @@ pub(super) fn marks(story: &[Entry]) -> Vec<Mark> {
     all
 }
 
+/// What is in the history from one moment to another, both included.
+pub(super) fn between(history: &[Entry], from: Millis, to: Millis) -> &[Entry] {
+    let there = &history[history.partition_point(|entry| entry.at() < from)..];
+    &there[..there.partition_point(|entry| entry.at() <= to)]
+}
+
 #[cfg(test)]
 mod tests {
     use drill::{Backends, Event};
+    use protocol::RoomProjection;
 
     use super::*;
-    use crate::wire::Tale;
 
     #[test]
     fn every_lane_has_the_marks_of_what_happened_on_it() {
@@ -162,8 +165,8 @@ mod tests {
         let events = happened.into_iter().zip(1..);
         let log: Vec<Event> =
             events.map(|((secs, fact), seq)| Event::new(seq, Millis::from_secs(secs), 0, fact)).collect();
-        let tale = Tale::of(&log);
-        let marks = marks(tale.story());
+        let projection = RoomProjection::of(&log);
+        let marks = marks(projection.history());
         let on = |lane: usize| -> Vec<(u64, Shape)> {
             marks.iter().filter(|mark| mark.lane == lane).map(|mark| (mark.at.as_secs(), mark.shape)).collect()
         };
@@ -174,6 +177,7 @@ mod tests {
         assert_eq!(on(NOTES), [(12, Shape::Flag)]);
         assert!(!on(AGENT).is_empty() && !on(CUSTOMER).is_empty());
         let message = marks.iter().find(|mark| mark.lane == MESSAGES).expect("there is one");
-        assert_eq!(tale.story().iter().filter(|entry| message.has(entry)).count(), 2, "the line and what became of it");
+        let entries = projection.history().iter().filter(|entry| message.has(entry));
+        assert_eq!(entries.count(), 2, "the line and what became of it");
     }
 }

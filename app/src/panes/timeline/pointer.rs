@@ -1,72 +1,52 @@
 //! What the pointer is on: the picture has no element for each mark, so its place is reckoned.
 
-use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast as _, web_sys::Element};
+use leptos::ev::MouseEvent;
+use protocol::Entry;
 
 use super::{
-    lanes::{LANE_PX, Outage, Picture, between, outages},
-    marks::{LANES, Mark, marks},
+    marks::{LANES, Mark, between, marks},
+    outages::{Outage, outages},
+    picture::{LANE_PX, Picture},
 };
-use crate::{
-    live::{Held, whole},
-    ui::sentence,
-    wire::Entry,
-};
+use crate::{browser, narration::sentence};
 
 /// How far from a mark it can be pointed at: its width with its edge, in pixels.
 const NEAR_PX: u64 = 12;
 
 /// Where the pointer is in the picture: how far to the right, in pixels, and on which lane.
 fn pointed(event: &MouseEvent) -> Option<(u64, usize)> {
-    let picture: Element = event.current_target()?.dyn_into().ok()?;
-    let place = picture.get_bounding_client_rect();
-    let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
-    let lane = usize::try_from(whole(y)).ok()? / LANE_PX;
-    (lane < LANES.len()).then_some((whole(x), lane))
+    let (x, y) = browser::place_in_target(event)?;
+    let lane = usize::try_from(y).ok()? / LANE_PX;
+    (lane < LANES.len()).then_some((x, lane))
 }
 
 /// The mark that the pointer is on, or close to.
-pub(super) fn mark_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> Option<Mark> {
+pub(super) fn mark_at(event: &MouseEvent, picture: Picture, history: &[Entry]) -> Option<Mark> {
     let (x, lane) = pointed(event)?;
-    story.with_untracked(|story| nearest(story, picture, x, lane))
+    nearest(history, picture, x, lane)
 }
 
 /// The mark of this lane that is nearest to a place, if one is no farther away than its width.
-fn nearest(story: &[Entry], picture: Picture, x: u64, lane: usize) -> Option<Mark> {
+fn nearest(history: &[Entry], picture: Picture, x: u64, lane: usize) -> Option<Mark> {
     let moment = |x| picture.scale.moment(x, picture.width);
-    let close = marks(between(story, moment(x.saturating_sub(NEAR_PX))?, moment(x + NEAR_PX + 1)?));
+    let close = marks(between(history, moment(x.saturating_sub(NEAR_PX))?, moment(x + NEAR_PX + 1)?));
     let away = |mark: &Mark| picture.x(mark.at).abs_diff(x);
     let on_lane = close.into_iter().rev().filter(|mark| mark.lane == lane && away(mark) <= NEAR_PX);
     on_lane.min_by_key(away)
 }
 
-/// What stands beside the pointer: when the mark was and what happened first, or the outage.
-pub(super) fn words_at(event: &MouseEvent, picture: Picture, story: Held<Vec<Entry>>) -> String {
+/// What is written beside the pointer: when the mark was and what happened first, or the outage.
+pub(super) fn words_at(event: &MouseEvent, picture: Picture, history: &[Entry]) -> String {
     let Some((x, lane)) = pointed(event) else { return String::new() };
-    story.with_untracked(|story| {
-        if let Some(mark) = nearest(story, picture, x, lane) {
-            let first = between(story, mark.at, mark.at).iter().find(|entry| mark.has(entry));
-            return [&mark.at.to_string(), " ", &first.map(sentence).unwrap_or_default()].concat();
-        }
-        let is_there =
-            |outage: &&Outage| outage.lane == lane && picture.x(outage.start) <= x && x <= picture.x(outage.end());
-        outages(story).iter().rev().find(is_there).map(Outage::words).unwrap_or_default()
-    })
-}
-
-/// Has the browser show these words beside the pointer: a title, which in a picture has to be one of the picture's own kind.
-pub(super) fn entitle(event: &MouseEvent, words: &str) {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    let Some(picture) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let title = match picture.query_selector("title") {
-        Ok(Some(title)) => title,
-        _ => match document().create_element_ns(SVG, "title") {
-            Ok(title) if picture.append_child(&title).is_ok() => title,
-            _ => return,
-        },
-    };
-    if title.text_content().as_deref() != Some(words) {
-        title.set_text_content(Some(words));
+    if let Some(mark) = nearest(history, picture, x, lane) {
+        let first = between(history, mark.at, mark.at).iter().find(|entry| mark.has(entry));
+        return format!("{} {}", mark.at, first.map(sentence).unwrap_or_default());
     }
+    let is_there = |outage: &&Outage| {
+        let ends_later = outage.end.is_none_or(|end| x <= picture.x(end));
+        outage.lane == lane && picture.x(outage.start) <= x && ends_later
+    };
+    outages(history).iter().rev().find(is_there).map(Outage::words).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -78,14 +58,14 @@ mod tests {
     /// The moments, in seconds, of the mark that is nearest to a place, of two that are 48 pixels apart.
     #[test]
     fn the_nearest_mark_is_pointed_at_if_it_is_near() {
-        let stopped = |secs| Entry::Did {
+        let stopped = |secs| Entry::Action {
             seq: 1,
             at: Millis::from_secs(secs),
             fact: Fact::BackendsStopped(Backends::of(&[Backend::Services])),
         };
         // An hour on lanes on which three seconds are a pixel.
         let hour = Picture { scale: Scale::at(Scale::place_of(Millis::from_mins(50))), width: 1_200 };
-        let story = [stopped(36), stopped(180)];
+        let history = [stopped(36), stopped(180)];
         for (x, lane, expected) in [
             (0, 1, Some(36)),
             (12, 1, Some(36)),
@@ -98,7 +78,7 @@ mod tests {
             (12, 0, None),
             (12, 2, None),
         ] {
-            let found = nearest(&story, hour, x, lane).map(|mark| mark.at.as_secs());
+            let found = nearest(&history, hour, x, lane).map(|mark| mark.at.as_secs());
             assert_eq!(found, expected, "{x} on lane {lane}");
         }
     }

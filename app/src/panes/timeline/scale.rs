@@ -23,48 +23,38 @@ const SPANS: [(u64, u64); 16] = [
 ];
 
 /// The place among them of the shortest that a whole room is shown on.
-const SHORTEST_WHOLE: u64 = 2;
+const SHORTEST_WHOLE: usize = 2;
 
 /// What the lanes show: from when, in seconds, and the place of how much among [`SPANS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Scale {
     from: u64,
-    place: u64,
+    place: usize,
 }
 
 impl Scale {
     /// The place among all scales of the shortest one that holds all up to `now` with some room to go on.
-    pub(super) fn place_of(now: Millis) -> u64 {
+    pub(super) fn place_of(now: Millis) -> usize {
         let needed = now.as_secs() + now.as_secs() / 12;
-        (SPANS.iter().take_while(|(span, _)| *span <= needed).count() as u64).max(SHORTEST_WHOLE)
+        (SPANS.iter().take_while(|(span, _)| *span <= needed).count()).max(SHORTEST_WHOLE)
     }
 
     /// The whole on the scale at this place.
-    pub(super) const fn at(place: u64) -> Self {
+    pub(super) const fn at(place: usize) -> Self {
         Self { from: 0, place }
     }
 
     /// A part of it on the scale at this place, with `focus` in the middle as far as it does not begin before 0:00. It begins
     /// at a tick, so that a running clock does not move everything all the time.
-    pub(super) fn round(place: u64, focus: Millis) -> Self {
+    pub(super) fn round(place: usize, focus: Millis) -> Self {
         let (span, tick) = Self::at(place).span_and_tick();
         let from = focus.as_secs().saturating_sub(span / 2);
         Self { from: from - from % tick, place }
     }
 
-    /// As one number, for a memo: each kind of memo costs the client two kilobytes.
-    pub(super) const fn packed(self) -> u64 {
-        self.from << 8 | self.place
-    }
-
-    /// What was packed.
-    pub(super) const fn unpacked(packed: u64) -> Self {
-        Self { from: packed >> 8, place: packed & 0xff }
-    }
-
     /// The last one for a place that lies behind them all.
     fn span_and_tick(self) -> (u64, u64) {
-        SPANS[usize::try_from(self.place).unwrap_or(usize::MAX).min(SPANS.len() - 1)]
+        SPANS[self.place.min(SPANS.len() - 1)]
     }
 
     /// The first and the last moment in sight.
@@ -125,7 +115,6 @@ mod tests {
         {
             let scale = Scale::round(place, secs(focus));
             assert_eq!((scale.from, scale.span_and_tick().0), (from, span), "{place} {focus}");
-            assert_eq!(Scale::unpacked(scale.packed()), scale);
             assert!(scale.has(secs(focus)) && scale.ticks()[0] == secs(from));
         }
         let close = Scale::round(5, secs(700));

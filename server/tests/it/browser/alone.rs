@@ -15,11 +15,11 @@ async fn coach_says(coach: &Part<'_>, pieces: &[&str], not: &[&str]) {
 async fn the_tour_is_offered_first_and_then_the_room_to_go_back_to(browser: &Chromium, home: &str) {
     browser.go(home).await;
     browser.page().says(&["New here? Five minutes"]).await;
-    browser.page().says_not(&["learning alone"]).await;
+    browser.page().says_not(&["self-paced"]).await;
     let address = choose(browser, "Take the tour").await;
     assert!(address.contains("/learn/"), "{address}");
     let coach = browser.page().part("region", "Your coach");
-    coach_says(&coach, &["In five minutes", "nothing real can break"], &["Answer"]).await;
+    coach_says(&coach, &["In five minutes", "nothing real can break"], &["Submit answer"]).await;
     coach.part("button", "Begin").click().await;
     coach_says(&coach, &["step 1 of", "two mock windows", "Look"], &[]).await;
     coach.part("button", "Continue").click().await;
@@ -29,7 +29,7 @@ async fn the_tour_is_offered_first_and_then_the_room_to_go_back_to(browser: &Chr
     coach.says(&["step 2 of", "three simulated backends"]).await;
 
     browser.go(home).await;
-    browser.page().says(&["learning alone"]).await;
+    browser.page().says(&["self-paced"]).await;
     browser.page().says_not(&["New here?"]).await;
     browser.page().part("link", "A first look around").click().await;
     coach.says(&["step 2 of", "three simulated backends"]).await;
@@ -40,7 +40,7 @@ async fn the_tour_is_offered_first_and_then_the_room_to_go_back_to(browser: &Chr
 async fn choose_answer(coach: &Part<'_>, answer: &str) {
     coach.part("radio", answer).click().await;
     coach.part("radio", answer).is("checked", "true").await;
-    coach.part("button", "Answer, and play the step").click().await;
+    coach.part("button", "Submit answer").click().await;
 }
 
 /// The first questions: one right, one wrong, hints in between, and the page loaded again in the middle.
@@ -52,15 +52,15 @@ async fn answers_and_hints_outlive_a_reload(browser: &Chromium, coach: &Part<'_>
     coach.part("button", "Hint (2 left)").click().await;
     coach.says(&["Somebody has to tell a screen", "Hint (1 left)"]).await;
     choose_answer(coach, "Neither: both would look as they do now").await;
-    coach_says(coach, &["✓ As you expected", "You expected Neither: both"], &["It was"]).await;
+    coach_says(coach, &["✓ Correct", "You expected Neither: both"], &["Correct answer"]).await;
 
     coach.part("button", "Continue").click().await;
     coach.says(&["step 2 of 13", "What becomes of the live chat?"]).await;
     choose_answer(coach, "It is paused until Application is back").await;
     let outcome = [
-        "✕ You were misled",
+        "✕ Not quite",
         "You expected It is paused until Application is back",
-        "It was It is lost at once, and for good",
+        "Correct answer It is lost at once, and for good",
         "What happened, and why",
         "AP6",
         "documented",
@@ -82,12 +82,12 @@ async fn answers_and_hints_outlive_a_reload(browser: &Chromium, coach: &Part<'_>
 async fn a_free_answer_is_judged_by_the_learner(coach: &Part<'_>) {
     coach.says(&["step 13 of 13", "What would you tell an agent to do first"]).await;
     coach.part("textbox", "Your answer").type_text("Log out and in again.").await;
-    coach.part("button", "Answer, and play the step").click().await;
+    coach.part("button", "Submit answer").click().await;
     let compared = ["You expected Log out and in again.", "A good answer Log out and in, then find the leftover chat"];
     coach.says(&compared).await;
-    coach.says_not(&["Partly as you expected"]).await;
+    coach.says_not(&["Partly correct"]).await;
     coach.part("group", "How does your answer compare?").part("button", "Partly").click().await;
-    coach_says(coach, &["◐ Partly as you expected", compared[0]], &["How does your answer compare?"]).await;
+    coach_says(coach, &["◐ Partly correct", compared[0]], &["How does your answer compare?"]).await;
 }
 
 /// What somebody has switched by hand makes other things true than the script's answers.
@@ -97,13 +97,13 @@ async fn an_answer_is_not_compared_after_a_switch_that_the_script_does_not_have(
     let _turn = turn().await;
     let browser = Chromium::start(1440, 1100).await;
     browser.go(&format!("http://{}/", server.addr)).await;
-    choose(&browser, "Learn alone: Messaging off").await;
+    choose(&browser, "Self-paced: Messaging off").await;
     browser.page().says(&["LIVE"]).await;
     let coach = browser.page().part("region", "Your coach");
     coach.part("button", "Begin").click().await;
     for step in 1..3 {
         coach.says(&[&format!("step {step} of")]).await;
-        coach.part("button", "Just show me").click().await;
+        coach.part("button", "Skip question").click().await;
         coach.part("button", "Continue").click().await;
     }
     browser.page().part("switch", "Application").click().await;
@@ -111,7 +111,7 @@ async fn an_answer_is_not_compared_after_a_switch_that_the_script_does_not_have(
     browser.page().part("switch", "Application").click().await;
     browser.page().part("switch", "Application").is("checked", "true").await;
     choose_answer(&coach, "A pop-up: it was not sent").await;
-    coach_says(&coach, &["so your answer is not compared"], &["You were misled", "It was"]).await;
+    coach_says(&coach, &["so your answer is not compared"], &["Not quite", "Correct answer"]).await;
     browser.close_content().await;
 }
 
@@ -124,7 +124,7 @@ async fn a_drill_is_learnt_alone_from_the_first_question_to_the_summary() {
     the_tour_is_offered_first_and_then_the_room_to_go_back_to(&browser, &home).await;
 
     browser.go(&home).await;
-    let address = choose(&browser, &format!("Learn alone: {DRILL}")).await;
+    let address = choose(&browser, &format!("Self-paced: {DRILL}")).await;
     assert!(address.contains("/learn/"), "{address}");
     browser.page().says(&["LIVE"]).await;
     browser.page().says_not(&["Talk track", "A note for yourself"]).await;
@@ -132,7 +132,7 @@ async fn a_drill_is_learnt_alone_from_the_first_question_to_the_summary() {
     answers_and_hints_outlive_a_reload(&browser, &coach).await;
     for step in 3..13 {
         coach.says(&[&format!("step {step} of 13")]).await;
-        coach.part("button", "Just show me").click().await;
+        coach.part("button", "Skip question").click().await;
         coach_says(&coach, &["Continue"], &["You expected"]).await;
         coach.part("button", "Continue").click().await;
     }
@@ -140,15 +140,15 @@ async fn a_drill_is_learnt_alone_from_the_first_question_to_the_summary() {
 
     let summary = [
         "What you expected, and what happened",
-        "1 as you expected",
-        "1 partly",
-        "1 where you were misled",
+        "1 correct",
+        "1 partly correct",
+        "1 not quite",
         "10 not answered",
-        "2 hints taken",
+        "2 hints used",
         "You expected Neither: both would look as they do now",
-        "You expected nothing: you had it shown",
-        "It was The customer's, and not the agent's",
-        "✕ You were misled",
+        "You expected nothing: you skipped this question",
+        "Correct answer The customer's, and not the agent's",
+        "✕ Not quite",
         "AP14",
     ];
     coach.part("button", "To the summary").click().await;
@@ -158,6 +158,6 @@ async fn a_drill_is_learnt_alone_from_the_first_question_to_the_summary() {
     coach.says(&summary).await;
     browser.picture("learn-summary").await;
     browser.go(&home).await;
-    browser.page().says(&[DRILL, "A first look around", "learning alone"]).await;
+    browser.page().says(&[DRILL, "A first look around", "self-paced"]).await;
     browser.close_content().await;
 }

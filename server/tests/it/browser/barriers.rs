@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, sync::LazyLock};
 
-use app::wire::{Feed, Seat, Wish};
+use protocol::{ClassCommand, PageKind, Seat};
 use drill::{Command, Projector};
 use serde_json::{Value, json};
 
@@ -199,7 +199,7 @@ async fn the_class(search: &mut Search) {
         (Seat::Agent, "Ada: the agent"),
         (Seat::CoTrainer, "Ada: co-trainer"),
     ] {
-        operator.wish(Wish::Assign { number: 1, seat }).await.unwrap();
+        operator.ask(ClassCommand::Assign { number: 1, seat }).await.unwrap();
         let page = search.browser.page();
         page.says(&["LIVE", words]).await;
         search.look(&format!("seat: {seat:?}")).await;
@@ -212,8 +212,8 @@ async fn the_class(search: &mut Search) {
     search.look("class").await;
     search.look_on_a_phone("class").await;
     search.go(&format!("/room/{code}/manage")).await;
-    search.look("links and end").await;
-    search.look_on_a_phone("links and end").await;
+    search.look("room settings").await;
+    search.look_on_a_phone("room settings").await;
     for (below, words) in [("truth", "Truth against belief"), ("report", "Who was misled")] {
         search.go(&format!("/room/{code}/{below}")).await;
         search.browser.page().says(&[words]).await;
@@ -238,7 +238,7 @@ async fn learning_alone(search: &mut Search) {
     search.look("learn: question").await;
     search.look_on_a_phone("learn: question").await;
     let embedded = get(search.addr, &path).await.embedded();
-    assert!(matches!(embedded.feed, Feed::Learner(_)));
+    assert_eq!(embedded.kind, PageKind::Learn);
     let last = embedded.steps.len() - 1;
     for step in &embedded.steps[..last] {
         let answer = step.wrong.first().unwrap_or(&step.ask[0]).clone();
@@ -246,7 +246,7 @@ async fn learning_alone(search: &mut Search) {
         link.command(Command::PlayStep).await.unwrap();
     }
     let page = search.browser.page();
-    page.says(&["You were misled", "What happened, and why"]).await;
+    page.says(&["Not quite", "What happened, and why"]).await;
     search.look("learn: outcome").await;
     link.command(Command::Answer("As I do always".to_owned())).await.unwrap();
     link.command(Command::PlayStep).await.unwrap();

@@ -61,7 +61,7 @@ impl Lesson {
     async fn seat(&self, name: &str, seat: &str) {
         let chooser = self.operator.page().part("combobox", &format!("Seat of {name}"));
         chooser.choose(seat).await;
-        self.press("button", &format!("Give this seat to {name}")).await;
+        self.press("button", &format!("Assign this seat to {name}")).await;
     }
 
     /// The operator presses a control.

@@ -232,7 +232,7 @@ async fn all_three_by_hand(class: &Class) {
         .await;
     class.agent()[0].part("button", "Complete").is("disabled", "true").await;
     class.agent_clicks("Complete").await;
-    class.operator.page().says_not(&["Not done"]).await;
+    class.operator.page().says_not(&["Could not do that"]).await;
     class.customer_clicks("Start another chat").await;
     class
         .shows_and_still_does(

@@ -97,7 +97,7 @@ impl Class {
     async fn are_live(&self) {
         for page in self.pages() {
             page.says(&["LIVE"]).await;
-            page.says_not(&["OPENING", "NOT LIVE"]).await;
+            page.says_not(&["Connecting", "Offline"]).await;
         }
     }
 

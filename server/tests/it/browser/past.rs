@@ -23,15 +23,15 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     agent.page().says(&["LIVE", "Ada: observer"]).await;
     operator.page().part("DisclosureTriangleGrouped", "Class: …").click().await;
     operator.page().part("combobox", "Seat of Ada").choose("Agent").await;
-    operator.page().part("button", "Give this seat to Ada").click().await;
+    operator.page().part("button", "Assign this seat to Ada").click().await;
     agent.page().says(&["Ada: the agent", "LIVE"]).await;
     operator.page().part("DisclosureTriangleGrouped", "Class: …").click().await;
 
     operator.page().part("switch", "Messaging").click().await;
     let desk = agent.page().part("region", "Agent's screen");
     desk.says(&["Messages are not being exchanged"]).await;
-    agent.page().part("button", "Look back").click().await;
-    let bar = agent.page().part("region", "Looking back");
+    agent.page().part("button", "Replay").click().await;
+    let bar = agent.page().part("region", "Replay");
     bar.says(&["REPLAY"]).await;
     // The room goes on, and this page stays where it is.
     operator.page().part("switch", "Messaging").click().await;
@@ -39,8 +39,8 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     agent.page().says(&["Messages are not being exchanged"]).await;
     let untouchable = "document.querySelector('main').inert";
     assert_eq!(agent.evaluate(untouchable).await, json!(true), "nobody types into the past");
-    // A reload is the present again; so is LIVE.
-    bar.part("button", "LIVE").click().await;
+    // A reload is the present again; so is *Back to live*.
+    bar.part("button", "Back to live").click().await;
     desk.says(&["Connected"]).await;
     agent.page().says_not(&["REPLAY"]).await;
 
@@ -49,15 +49,15 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     operator.page().part("button", "+1 min").click().await;
     desk.says(&["Messages are not being exchanged"]).await;
     operator.go(&format!("http://{}/room/{code}/replay#0:00", server.addr)).await;
-    let bar = operator.page().part("region", "Looking back");
+    let bar = operator.page().part("region", "Replay");
     bar.says(&["REPLAY", "0:00 of 1:00"]).await;
-    bar.part("button", "Bring everybody here").click().await;
-    agent.page().says(&["REPLAY", "An operator has led you here", "0:00 of 1:00"]).await;
-    bar.part("button", "Change after ▶").wait().await;
+    bar.part("button", "Bring class here").click().await;
+    agent.page().says(&["REPLAY", "Your trainer moved you here", "0:00 of 1:00"]).await;
+    bar.part("button", "Next change").wait().await;
     operator.press(Key::ARROW_RIGHT).await;
-    bar.part("button", "Let everybody go").click().await;
+    bar.part("button", "Release class").click().await;
     agent.page().says(&["LIVE"]).await;
-    bar.says(&["REPLAY", "Bring everybody here"]).await;
+    bar.says(&["REPLAY", "Bring class here"]).await;
     // A link to another moment of the room that the page shows already.
     operator.go(&format!("http://{}/room/{code}/replay#0:30", server.addr)).await;
     bar.says(&["0:30 of 1:00"]).await;
@@ -65,7 +65,7 @@ async fn the_agent_looks_back_alone_and_is_led_and_let_go() {
     // The page of the past has no present of its own: without a moment it begins at now.
     operator.go(&format!("http://{}/", server.addr)).await;
     operator.go(&format!("http://{}/room/{code}/replay", server.addr)).await;
-    operator.page().part("region", "Looking back").says(&["REPLAY", "1:00 of 1:00"]).await;
+    operator.page().part("region", "Replay").says(&["REPLAY", "1:00 of 1:00"]).await;
     for browser in [operator, agent] {
         assert_eq!(browser.complaints().await, Vec::<String>::new());
         browser.close_content().await;
@@ -97,10 +97,10 @@ async fn a_link_to_a_moment_leads_through_joining() {
     guest.page().says(&["REPLAY", "0:20 of 1:00"]).await;
     guest.page().part("region", "What just changed").says_not(&["Services off"]).await;
     guest.run(NOTE_THE_PRESENT).await;
-    guest.page().part("button", "LIVE").click().await;
+    guest.page().part("button", "Back to live").click().await;
     guest.page().says_not(&["REPLAY"]).await;
     let present = guest.run("return present").await;
-    assert!(present.as_str().unwrap().contains("switched Services off"), "LIVE came with {present}");
+    assert!(present.as_str().unwrap().contains("switched Services off"), "the present came with {present}");
     guest.reload().await;
     guest.page().says(&["LIVE"]).await;
     guest.page().says_not(&["REPLAY"]).await;
@@ -129,13 +129,13 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
     let server = InProcess::start().await;
     let class = Class::open(server.addr, "Messaging off").await;
     let page = class.operator.page();
-    page.part("button", "Undo").is("disabled", "true").await;
+    page.part("button", "Undo last action").is("disabled", "true").await;
     class.switch("Messaging", false).await;
     class.agent_shows(&["Messages are not being exchanged"], &[]).await;
-    page.part("button", "Undo (…").click().await;
+    page.part("button", "Undo last action (…").click().await;
     class.agent_shows(&["Connected"], &["Messages are not being exchanged"]).await;
-    page.part("button", "Undo").is("disabled", "true").await;
-    page.part("region", "What just changed").says(&["took back: switched Messaging off"]).await;
+    page.part("button", "Undo last action").is("disabled", "true").await;
+    page.part("region", "What just changed").says(&["undid: switched Messaging off"]).await;
     class.switch("Application", false).await;
     class.watcher.page().says(&["Off by operator"]).await;
     class.operator.press(Key::U).await;
@@ -143,21 +143,21 @@ async fn a_mistake_is_taken_back_and_the_timeline_explains_its_marks() {
 
     // What was taken back is not explained any more.
     let timeline = page.part("region", "Timeline");
-    timeline.says(&["Choose a mark"]).await;
+    timeline.says(&["Choose an event"]).await;
     class.switch("Messaging", false).await;
-    timeline.part("button", "Mark after ▶").click().await;
+    timeline.part("button", "Next event").click().await;
     timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
     class.operator.press(Key::U).await;
-    timeline.says(&["Choose a mark"]).await;
+    timeline.says(&["Choose an event"]).await;
 
     // It is the same mark if the same is done at the same moment again, and still the chosen one.
     class.switch("Messaging", false).await;
     timeline.says(&["0:00 · Messaging", "switched Messaging off"]).await;
     class.press("+1 min").await;
-    timeline.part("button", "Mark after ▶").click().await;
+    timeline.part("button", "Next event").click().await;
     timeline.says(&["0:00 · Agent", "MS2"]).await;
-    timeline.part("button", "Closer").click().await;
-    timeline.part("button", "Whole").click().await;
+    timeline.part("button", "Zoom in").click().await;
+    timeline.part("button", "Fit").click().await;
     // With keys: the picture is a slider from mark to mark.
     let picture = timeline.part("slider", "Outages, effects…");
     picture.call("function() { this.focus(); }").await;

@@ -55,7 +55,7 @@ async fn the_join_card_says_where_to_go(class: &Class) {
     class.press("How to join").await;
     let card = class.watcher.page().part("region", "Join on your own screen");
     card.says(&["Scan this, or type", &address, &format!("Code {code}")]).await;
-    let picture = card.part("image", &format!("A code to scan that leads to {address}"));
+    let picture = card.part("image", &format!("QR code that leads to {address}"));
     let deadline = Instant::now() + PATIENCE / 4;
     while picture.call("function () { return this.complete && this.naturalWidth > 0 }").await != Some(json!(true)) {
         assert!(Instant::now() < deadline, "the picture does not load");

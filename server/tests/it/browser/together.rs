@@ -58,7 +58,7 @@ async fn a_line_that_gets_no_answer_is_shown_as_not_known_and_the_connection_as_
     browser.evaluate(HOLD).await;
     page.part("textbox", "The customer's message").type_text("Is anybody there?").await;
     page.part("region", "Customer's screen").part("button", "Send").click().await;
-    page.says(&["The connection to the Drillroom server is lost", "Not known: ", "“Is anybody there?”"]).await;
+    page.says(&["The connection to the Drillroom server is lost", "Outcome unknown: ", "“Is anybody there?”"]).await;
     browser.evaluate(FORGET).await;
     page.part("button", "Try now").click().await;
     page.part("region", "Customer's screen").says(&["Is anybody there?"]).await;
@@ -77,7 +77,7 @@ async fn two_operators_see_the_same_in_the_same_order_and_a_conflict_has_one_ans
     let pages = [anna.page(), ben.page()];
     for page in &pages {
         page.says(&["LIVE"]).await;
-        page.says_not(&["OPENING"]).await;
+        page.says_not(&["Connecting"]).await;
     }
 
     // In turn: each sees what the other did.
@@ -102,10 +102,10 @@ async fn two_operators_see_the_same_in_the_same_order_and_a_conflict_has_one_ans
     pages[1].part("switch", "Services").is("checked", "true").await;
     pages[1].part("switch", "Services").click().await;
     ben.evaluate(LET_GO).await;
-    pages[1].says(&["Not done: Services is already off."]).await;
+    pages[1].says(&["Could not do that: Services is already off."]).await;
     pages[1].part("switch", "Services").is("checked", "false").await;
     both_list_the_same(&pages, "Services").await;
-    pages[0].says_not(&["Not done"]).await;
+    pages[0].says_not(&["Could not do that"]).await;
     for browser in [anna, ben] {
         browser.close_content().await;
     }

@@ -1,0 +1,94 @@
+//! A box to type a message into, and its button. What was typed stays until it is sent: over reloads, and where somebody has
+//! typed before the client was there.
+
+use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
+
+use crate::room::{Drafts, use_room};
+
+/// The box and its button; Enter sends, Shift+Enter breaks the line. What is in the box is the browser's: it is read when it
+/// is sent, and never written while somebody types.
+#[component]
+pub fn TypeBox(
+    /// The class of the form; its parts are `__input` and `__send`.
+    class: &'static str,
+    /// What the box is for, to screen readers.
+    label: &'static str,
+    /// What stands in the empty box.
+    hint: &'static str,
+    /// What the button says.
+    send_label: &'static str,
+    /// How many lines it shows.
+    #[prop(default = 2)]
+    rows: u32,
+    /// Whether Enter sends.
+    #[prop(default = true)]
+    enter_sends: bool,
+    /// Whether nothing can be sent at the moment.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// The key under which what was typed is kept, such as `agent-1347`.
+    #[prop(into)]
+    draft: String,
+    /// Sends; whether that was possible.
+    #[prop(into)]
+    on_send: Callback<(String,), bool>,
+) -> impl IntoView {
+    let room = use_room();
+    let input = NodeRef::<Textarea>::new();
+    let is_muted = Memo::new(move |_| room.you.with(|you| you.muted));
+    let draft = StoredValue::new(draft);
+    Effect::new(move |_| {
+        let Some(input) = input.get() else { return };
+        let typed = input.value();
+        if !typed.is_empty() {
+            draft.with_value(|draft| Drafts::keep(&room, draft, &typed));
+        } else if let Some(kept) = draft.with_value(|draft| Drafts::read(&room, draft)) {
+            input.set_value(&kept);
+        }
+    });
+    let send = move || {
+        let Some(input) = input.get_untracked() else { return };
+        let text = input.value();
+        let may_send = !disabled.get_untracked() && !text.trim().is_empty();
+        // What would be refused stays in the box.
+        if may_send && room.may_say(&text, is_muted.get_untracked()) && on_send.run((text,)) {
+            input.set_value("");
+            draft.with_value(|draft| Drafts::forget(&room, draft));
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if enter_sends && event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            send();
+        }
+    };
+    view! {
+        // Before the client is there, sending must not leave the page.
+        <form
+            class=class
+            method="dialog"
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <textarea
+                class=format!("{class}__input")
+                aria-label=label
+                placeholder=move || if is_muted.get() { "An operator has muted your seat for now" } else { hint }
+                readonly=move || is_muted.get()
+                rows=rows
+                maxlength=drill::limits::TEXT_CHARS_MAX
+                autocomplete="off"
+                node_ref=input
+                on:keydown=on_key
+                on:input=move |event| {
+                    draft.with_value(|draft| Drafts::keep(&room, draft, &event_target_value(&event)));
+                }
+            ></textarea>
+            <button type="submit" class=format!("{class}__send") disabled=move || disabled.get() || is_muted.get()>
+                {send_label}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,115 @@
+//! The list of activities above: what lies in the inbox that is shown.
+
+use drill::{ActivityId, AgentView, Command, Inbox, InboxEntry, Kind, Pane, ShownAs, Thing};
+use leptos::prelude::*;
+use protocol::RoomViewStoreFields as _;
+
+use super::folders::kind;
+use crate::{
+    components::{Button, MockButton, clock_time, use_spotlight},
+    room::use_room,
+};
+
+/// How many lines the list has at first, the newest; a room of many hours has hundreds.
+const NEWEST: usize = 20;
+
+/// The list of what lies in the inbox that is shown.
+#[component]
+pub(super) fn ActivityList() -> impl IntoView {
+    let room = use_room();
+    let spotlight = use_spotlight();
+    let shows_all = RwSignal::new(false);
+    let entries = Memo::new(move |_| room.view.agent().with(shown_entries));
+    let older = Memo::new(move |_| if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) });
+    let shown = move || entries.get().into_iter().skip(older.get()).collect::<Vec<_>>();
+    let name = move || room.view.agent().with(|agent| agent.inbox_shown).map_or("", Inbox::name);
+    let left_out = Memo::new(move |_| room.view.agent().with(|agent| agent.inbox.before));
+    let left_out_words = move || match left_out.get() {
+        1 => "1 older is not shown".to_owned(),
+        count => format!("{count} older are not shown"),
+    };
+    view! {
+        <div class="agent-console__list" data-mark=spotlight.mark(Pane::Agent, Thing::Inbox)>
+            <p class="agent-console__list-name">{name}</p>
+            <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
+                <Show when=move || left_out.get() != 0>
+                    <p class="agent-console__earlier">{left_out_words}</p>
+                </Show>
+                <Show when=move || older.get() != 0>
+                    <Button class="agent-console__older" on_press=move |()| shows_all.set(true)>
+                        {move || format!("Show {} older", older.get())}
+                    </Button>
+                </Show>
+                <table class="agent-console__table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Number"</th>
+                            <th scope="col">"Subject"</th>
+                            <th scope="col">"Type"</th>
+                            <th scope="col">"Status"</th>
+                            <th scope="col" class="agent-console__since">"Received"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        // A number that was undone can come again, for something else.
+                        <For each=shown key=|entry| (entry.activity, entry.since) let(entry)>
+                            <Row entry/>
+                        </For>
+                    </tbody>
+                </table>
+                <Show when=move || entries.with(Vec::is_empty)>
+                    <p class="agent-console__empty">"This inbox is empty."</p>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// What lies in the inbox that is shown.
+fn shown_entries(agent: &AgentView) -> Vec<InboxEntry> {
+    let entries = agent.inbox.iter().map(|entry| &entry.what);
+    entries.filter(|entry| agent.inbox_shown.map(kind) == Some(entry.kind)).cloned().collect()
+}
+
+/// What this activity is shown as now.
+fn shown_as(agent: &AgentView, activity: ActivityId) -> Option<ShownAs> {
+    agent.inbox.iter().find(|entry| entry.what.activity == activity).map(|entry| entry.what.shown_as)
+}
+
+#[component]
+fn Row(entry: InboxEntry) -> impl IntoView {
+    let room = use_room();
+    let InboxEntry { activity, kind, shown_as: first, subject, since } = entry;
+    let is_open = move || room.view.agent().with(|agent| agent.open.what == Some(activity));
+    let shown_as = Memo::new(move |_| room.view.agent().with(|agent| shown_as(agent, activity)).unwrap_or(first));
+    let kind = match kind {
+        Kind::Chat => "Chat",
+        Kind::Email => "E-mail",
+    };
+    let status_class = move || match shown_as.get() {
+        ShownAs::Active => "agent-console__state agent-console__state--active",
+        ShownAs::Ended => "agent-console__state agent-console__state--ended",
+        ShownAs::Open => "agent-console__state",
+    };
+    let status = move || match shown_as.get() {
+        ShownAs::Active => "Active",
+        ShownAs::Ended => "Ended",
+        ShownAs::Open => "Open",
+    };
+    view! {
+        <tr class="agent-console__row" class=("agent-console__row--open", is_open)>
+            <td>{activity.0}</td>
+            <td class="agent-console__subject">
+                <MockButton
+                    class="agent-console__row-button"
+                    command=move |()| Some(Command::AgentOpenActivity(activity))
+                >
+                    <span dir="auto">{subject}</span>
+                </MockButton>
+            </td>
+            <td>{kind}</td>
+            <td class=status_class>{status}</td>
+            <td class="agent-console__since">{clock_time(since)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,65 @@
+//! The event log: everything that was done and seen, newest first.
+
+use leptos::prelude::*;
+
+use super::entry_row::EntryRow;
+use crate::{
+    components::{Button, NewestFirst},
+    narration::narrate,
+    room::{KnownHistory, use_room},
+};
+
+/// How many entries are listed until somebody asks for the rest.
+const LISTED_FIRST: usize = 100;
+
+/// The log, once somebody has opened it.
+#[component]
+pub(super) fn EventLog() -> impl IntoView {
+    let room = use_room();
+    let is_open = RwSignal::new(false);
+    let shows_all = RwSignal::new(false);
+    let total = Memo::new(move |_| room.history.with(KnownHistory::total));
+    let entries = Memo::new(move |_| {
+        // Nobody has to wait for a list that nobody sees.
+        if !is_open.get() {
+            return Vec::new();
+        }
+        let max = if shows_all.get() { usize::MAX } else { LISTED_FIRST };
+        room.history.with(|history| narrate(history, max, &|_| true))
+    });
+    let has_more = move || !shows_all.get() && total.get() > LISTED_FIRST;
+    view! {
+        <div class="record">
+            <button
+                type="button"
+                class="record__open"
+                aria-expanded=move || is_open.get().to_string()
+                on:click=move |_| is_open.update(|open| *open = !*open)
+            >
+                {move || format!("Event log ({})", total.get())}
+            </button>
+            <div class="record__place" hidden=move || !is_open.get()>
+                    <table class="record__table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Time"</th>
+                                <th scope="col">"Who"</th>
+                                <th scope="col">"What"</th>
+                                <th scope="col">"Rule"</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <NewestFirst
+                                each=entries
+                                key=|entry| entry.key
+                                row=|entry| view! { <EntryRow entry with_time=true/> }.into_any()
+                            />
+                        </tbody>
+                    </table>
+                <Show when=has_more>
+                    <Button on_press=move || shows_all.set(true)>"Show the rest"</Button>
+                </Show>
+            </div>
+        </div>
+    }
+}
