@@ -13,9 +13,9 @@ use std::{
 };
 
 use drill::{Backend, Command, TabName};
+use protocol::Role;
 use serde_json::{Value, json};
 use server::{
-    role::Role,
     room::Room,
     rooms::Rooms,
     store::{SqliteStore, Store},

@@ -10,12 +10,11 @@
 use std::{error::Error, path::Path, sync::Arc};
 
 use drill::{Command, scenarios};
-use protocol::CommandError;
+use protocol::{CommandError, Role};
 use serde_json::{Value, json};
 use server::{
     class::{Class, Keys},
     code::RoomCode,
-    role::Role,
     rooms::Rooms,
     secret::Secret,
     store::{SqliteStore, Store},

@@ -6,7 +6,6 @@
 use std::{
     net::SocketAddr,
     path::Path,
-    process::Stdio,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -16,22 +15,23 @@ use std::{
 
 use drill::Command;
 use futures_util::StreamExt as _;
-use protocol::{Closing, ToBrowser, decode};
+use protocol::{Closing, Patch, ToBrowser, decode};
 use serde_json::{Value, json};
 use server::secret::Secret;
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
-    net::TcpStream,
-    process::{Child, Command as Program},
     sync::{Semaphore, watch},
     task::JoinSet,
-    time::{sleep, timeout},
+    time::sleep,
 };
 use tokio_tungstenite::tungstenite::Message;
 
 #[path = "shared/link.rs"]
 mod link;
+#[path = "shared/served.rs"]
+#[expect(dead_code, reason = "processor time is for others")]
+mod served;
 use link::{Outcome, PATIENCE, Socket, connect, order};
+use served::Served;
 
 /// One link in so many stops reading.
 const STALLED_ONE_IN: usize = 10;
@@ -54,7 +54,7 @@ async fn main() -> Outcome<()> {
 }
 
 async fn measure(program: &Path, database: &Path, count: usize) -> Outcome<Value> {
-    let mut served = Served::start(program, database, "127.0.0.1:0").await?;
+    let mut served = Served::start(program, database, "127.0.0.1:0", None).await?;
     let (code, key) = served.open_room().await?;
     let room = Arc::new(Room::new(served.addr, code, key));
     let mut operator = room.connect(Page::Operator, 0).await?;
@@ -76,7 +76,7 @@ async fn measure(program: &Path, database: &Path, count: usize) -> Outcome<Value
     let last = crowd.newest.load(Ordering::SeqCst);
     let killed = Instant::now();
     served.kill().await?;
-    let restarted = Served::start(program, database, &served.addr.to_string()).await?;
+    let restarted = Served::start(program, database, &served.addr.to_string(), None).await?;
     let start_ms = ms(killed.elapsed());
     crowd.all_are_back(last).await?;
     let resume_ms = ms(killed.elapsed());
@@ -91,66 +91,6 @@ async fn measure(program: &Path, database: &Path, count: usize) -> Outcome<Value
         "start_ms": start_ms, "resume_ms": resume_ms, "gaps": gaps,
         "stop_ms": stop_ms, "clean": is_clean, "told": told,
     }))
-}
-
-// The server.
-
-struct Served {
-    addr: SocketAddr,
-    child: Child,
-}
-
-impl Served {
-    async fn start(program: &Path, database: &Path, addr: &str) -> Outcome<Self> {
-        let mut child = Program::new(program)
-            .args(["serve", "--addr", addr, "--database"])
-            .arg(database)
-            .env("DRILLROOM_LOG", "error")
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()?;
-        let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-        let greeting = timeout(PATIENCE, lines.next_line()).await??.ok_or("it did not start")?;
-        let addr = greeting.split("http://").nth(1).and_then(|rest| rest.split('/').next()).ok_or("no address")?;
-        Ok(Self { addr: addr.parse()?, child })
-    }
-
-    async fn open_room(&self) -> Outcome<(String, String)> {
-        let form = "storyboard=messaging";
-        let request = format!(
-            "POST /rooms HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\nconnection: close\r\n\
-             content-type: application/x-www-form-urlencoded\r\ncontent-length: {1}\r\n\r\n{form}",
-            self.addr,
-            form.len()
-        );
-        let mut stream = TcpStream::connect(self.addr).await?;
-        stream.write_all(request.as_bytes()).await?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await?;
-        let part = |from: &str, to: char| answer.split(from).nth(1).and_then(|rest| rest.split(to).next());
-        let code = part("location: /room/", '\r').ok_or("no room was opened")?;
-        let key = part("set-cookie: key=", ';').ok_or("no key was given")?;
-        Ok((code.to_owned(), key.to_owned()))
-    }
-
-    fn resident_kb(&self) -> Outcome<f64> {
-        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id().ok_or("it has ended")?))?;
-        let value = text.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no memory is told")?;
-        Ok(value.split_whitespace().next().ok_or("no memory is told")?.parse()?)
-    }
-
-    async fn kill(&mut self) -> Outcome<()> {
-        self.child.kill().await?;
-        Ok(())
-    }
-
-    async fn terminate(&mut self) -> Outcome<(f64, bool)> {
-        let asked = Instant::now();
-        let id = self.child.id().ok_or("it has ended")?.to_string();
-        Program::new("kill").args(["-TERM", &id]).status().await?;
-        let status = timeout(PATIENCE, self.child.wait()).await??;
-        Ok((ms(asked.elapsed()), status.success()))
-    }
 }
 
 // Links.
@@ -192,7 +132,7 @@ impl Room {
     }
 }
 
-/// All links of the room but the operator's. One in ten gets the events, everybody else views.
+/// All links of the room but the operator's. One in ten is an operator's too, all others watch.
 struct Crowd {
     count: u64,
     /// How many links have the event of each number, or a later one.
@@ -349,16 +289,12 @@ impl Link {
             let Some(Ok(message)) = socket.next().await else { return };
             let Message::Binary(bytes) = message else { continue };
             match decode(&bytes) {
-                Some(ToBrowser::View(view)) => self.has(view.open().map_or(0, |view| view.seq)),
-                Some(ToBrowser::Events(feed)) => {
-                    for event in feed.events {
-                        if event.seq > self.seq + 1 {
-                            self.gaps.fetch_add(1, Ordering::SeqCst);
-                        }
-                        if event.seq > self.seq {
-                            self.has(event.seq);
-                        }
+                Some(ToBrowser::View(view)) => self.has(view.seq),
+                Some(ToBrowser::Patch(Patch { from, to, .. })) => {
+                    if from > self.seq {
+                        self.gaps.fetch_add(1, Ordering::SeqCst);
                     }
+                    self.has(to);
                 }
                 Some(ToBrowser::Closing(Closing::ServerStops)) => drop(self.told.fetch_add(1, Ordering::SeqCst)),
                 _ => continue,

@@ -1,36 +1,8 @@
 //! What was done in a room, and what its screens showed because of it.
 
-use drill::{Effect, Fact, Millis, Pane, Tail};
-use serde::{Deserialize, Serialize};
+use drill::{Fact, Pane, Tail};
 
-use crate::{Audience, LINES_MAX};
-
-/// An entry of a room's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Entry {
-    /// Somebody did something.
-    Action {
-        /// The event's number; an effect's cause and toggle refer to it.
-        seq: u64,
-        /// Room time.
-        at: Millis,
-        /// What.
-        fact: Fact,
-    },
-    /// A screen changed.
-    Effect(Effect),
-}
-
-impl Entry {
-    /// Its room time.
-    pub const fn at(&self) -> Millis {
-        match self {
-            Self::Action { at, .. } => *at,
-            Self::Effect(effect) => effect.at,
-        }
-    }
-}
+use crate::{Audience, Entry};
 
 /// Everything that was done and seen in a room, oldest first, and for each audience the places of what it may see: its end
 /// is found without looking at the whole.
@@ -78,9 +50,9 @@ impl History {
         Tail { before: first, items }
     }
 
-    /// The end of it.
-    pub(crate) fn tail(&self, by: Audience, count: usize) -> Tail<Entry> {
-        Tail::of(self.seen_by(by, count), LINES_MAX)
+    /// The last `max` entries of that.
+    pub(crate) fn tail(&self, by: Audience, count: usize, max: usize) -> Tail<Entry> {
+        Tail::of(self.seen_by(by, count), max)
     }
 }
 

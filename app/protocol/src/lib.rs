@@ -6,6 +6,7 @@
 
 mod class;
 mod diff;
+mod entry;
 mod frames;
 mod history;
 mod page;
@@ -18,10 +19,10 @@ mod view;
 
 pub use class::{Admission, AdmissionSwitch, Class, ClassCommand, People, Person, Seat, You};
 pub use diff::{Diff, OptionChange, TailChange};
+pub use entry::Entry;
 pub use frames::{
     Closing, CommandError, Earlier, EarlierItems, List, PROTOCOL, Patch, ToBrowser, ToServer, decode, encode,
 };
-pub use history::Entry;
 pub use page::{Frame, PageData, PageKind, Recording};
 pub use patch::{AgentChange, CustomerChange, RoomChange};
 pub use projection::RoomProjection;

@@ -100,7 +100,7 @@ impl RoomProjection {
             // It often says which backend fails.
             title: if both { state.title.clone() } else { "Drill".to_owned() },
             clock: drill::clock(state),
-            history: self.history.tail(by, entries),
+            history: self.history.tail(by, entries, LINES_MAX),
             beliefs: by.sees_truth(state.truth_for).then(|| drill::beliefs(state, at)),
             projector: if leads || by == Audience::Projector { state.projector } else { Projector::Room },
             continued_in: state.moved_on.clone().unwrap_or_default(),

@@ -376,7 +376,9 @@ mod tests {
         let log = drill::played_through(DRILL).expect("it is there");
         let until = log.last().map_or(Millis::ZERO, |event| event.at);
         let mut state = State::new();
-        log.iter().for_each(|event| drill::apply(&mut state, event));
+        for event in &log {
+            drill::apply(&mut state, event);
+        }
         let found = Found { columns: vec!["a".to_owned()], rows: vec![vec![None]], cut: true };
         for outcome in [None, Some(Ok(found.clone())), Some(Err("</textarea>".to_owned()))] {
             let truth = Truth {

@@ -2,6 +2,8 @@
 
 use drill::{Fact, Pane};
 use leptos::prelude::*;
+
+use super::For;
 use protocol::{Entry, RoomViewStoreFields as _};
 
 use crate::{

@@ -2,6 +2,8 @@
 
 use drill::{Command, PausedBy};
 use leptos::prelude::*;
+
+use super::Show;
 use protocol::RoomViewStoreFields as _;
 
 use super::{Button, PlayIcon, clock_time};
@@ -12,16 +14,15 @@ use crate::room::{ConnectionStatus, use_room};
 pub fn ClockNotice() -> impl IntoView {
     let room = use_room();
     // While the real connection is lost its banner alone speaks.
-    let is_lost =
-        Memo::new(move |_| matches!(room.status.get(), ConnectionStatus::Lost { .. } | ConnectionStatus::Ended(_)));
+    let is_lost = move || matches!(room.status.get(), ConnectionStatus::Lost { .. } | ConnectionStatus::Ended(_));
     let ended = room.view.ended();
     let paused_by = Memo::new(move |_| {
-        let is_silent = is_lost.get() || ended.get();
+        let is_silent = is_lost() || ended.get();
         room.view.clock().with(|clock| clock.paused_by.filter(|_| !clock.running && !is_silent))
     });
     view! {
         <div class="clock-notice-place" role="status">
-            <Show when=move || ended.get() && !is_lost.get()>
+            <Show when=move || ended.get() && !is_lost()>
                 <div class="clock-notice">
                     <p class="clock-notice__words">
                         <strong>"The session has been ended."</strong>" You can read everything here, and change nothing."

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Show;
+
 use super::Button;
 use crate::room::use_room;
 

@@ -1,6 +1,8 @@
 //! The list of keys, and the switch that turns them off.
 
 use leptos::prelude::*;
+
+use super::Show;
 use protocol::PageKind;
 
 use super::{Button, KeyHint, use_shortcuts};

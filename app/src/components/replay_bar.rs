@@ -3,6 +3,8 @@
 
 use drill::{Millis, Speed};
 use leptos::prelude::*;
+
+use super::Show;
 use protocol::{PageKind, ReplayPosition, RoomViewStoreFields as _};
 
 use super::{Button, ToggleButton, clock_time};
@@ -73,7 +75,7 @@ fn end(room: &Room) -> Millis {
 #[component]
 fn Bar() -> impl IntoView {
     let room = use_room();
-    let plays = Memo::new(move |_| room.playback.playing.with(Option::is_some));
+    let plays = move || room.playback.playing.with(Option::is_some);
     let is_led = move || !room.leads_class() && room.view.replay().with(|replay| replay.is_some_and(|now| now.led));
     view! {
         <section class="replay" aria-label="Replay">
@@ -85,9 +87,9 @@ fn Bar() -> impl IntoView {
             <ToggleButton
                 class="button replay__step"
                 pressed=plays
-                on_press=move || room.play(!plays.get_untracked())
+                on_press=move || room.play(!untrack(plays))
             >
-                {move || if plays.get() { "Pause" } else { "Play" }}
+                {move || if plays() { "Pause" } else { "Play" }}
             </ToggleButton>
             <ChangeButton label="Next change" place=|replay| replay.after/>
             <Slider/>
@@ -248,11 +250,11 @@ fn WayBack() -> impl IntoView {
 #[component]
 fn LeadButton() -> impl IntoView {
     let room = use_room();
-    let leads = Memo::new(move |_| room.view.replay().with(|replay| replay.is_some_and(|replay| replay.led)));
-    let lead = move || room.lead((!leads.get_untracked()).then(|| untrack(|| moment(&room))));
+    let leads = move || room.view.replay().with(|replay| replay.is_some_and(|replay| replay.led));
+    let lead = move || room.lead((!untrack(leads)).then(|| untrack(|| moment(&room))));
     view! {
         <ToggleButton pressed=leads on_press=lead>
-            {move || if leads.get() { "Release class" } else { "Bring class here" }}
+            {move || if leads() { "Release class" } else { "Bring class here" }}
         </ToggleButton>
     }
 }

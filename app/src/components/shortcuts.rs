@@ -9,6 +9,8 @@ use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
 };
+
+use super::Show;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{

@@ -35,7 +35,7 @@ pub fn TypeBox(
 ) -> impl IntoView {
     let room = use_room();
     let input = NodeRef::<Textarea>::new();
-    let is_muted = Memo::new(move |_| room.you.with(|you| you.muted));
+    let is_muted = move || room.you.with(|you| you.muted);
     let draft = StoredValue::new(draft);
     Effect::new(move |_| {
         let Some(input) = input.get() else { return };
@@ -51,7 +51,7 @@ pub fn TypeBox(
         let text = input.value();
         let may_send = !disabled.get_untracked() && !text.trim().is_empty();
         // What would be refused stays in the box.
-        if may_send && room.may_say(&text, is_muted.get_untracked()) && on_send.run((text,)) {
+        if may_send && room.may_say(&text, untrack(is_muted)) && on_send.run((text,)) {
             input.set_value("");
             draft.with_value(|draft| Drafts::forget(&room, draft));
         }
@@ -75,8 +75,8 @@ pub fn TypeBox(
             <textarea
                 class=format!("{class}__input")
                 aria-label=label
-                placeholder=move || if is_muted.get() { "An operator has muted your seat for now" } else { hint }
-                readonly=move || is_muted.get()
+                placeholder=move || if is_muted() { "An operator has muted your seat for now" } else { hint }
+                readonly=move || is_muted()
                 rows=rows
                 maxlength=drill::limits::TEXT_CHARS_MAX
                 autocomplete="off"
@@ -86,7 +86,7 @@ pub fn TypeBox(
                     draft.with_value(|draft| Drafts::keep(&room, draft, &event_target_value(&event)));
                 }
             ></textarea>
-            <button type="submit" class=format!("{class}__send") disabled=move || disabled.get() || is_muted.get()>
+            <button type="submit" class=format!("{class}__send") disabled=move || disabled.get() || is_muted()>
                 {send_label}
             </button>
         </form>

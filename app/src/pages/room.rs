@@ -8,7 +8,7 @@ use protocol::{PageKind, RoomViewStoreFields as _};
 use crate::{
     components::{
         Announcer, Button, ClockNotice, ConnectionBanner, ConnectionChip, ErrorToast, KeyHint, KeyboardShortcuts,
-        Share, provide_shortcuts, toggle_full_screen, use_shortcuts,
+        Share, Show, provide_shortcuts, toggle_full_screen, use_shortcuts,
     },
     panes::{
         backends::BackendSwitches,
@@ -90,10 +90,10 @@ pub(super) fn RoomNotices() -> impl IntoView {
     let kind = use_room().kind;
     view! {
         <div class="room__notices">
-            {(kind == PageKind::CoTrainer).then(|| view! { <SeatBar/> })}
+            {(kind == PageKind::CoTrainer).then(|| view! { <SeatBar/> }.into_any())}
             <ClockNotice/>
             <ContinuedIn/>
-            {kind.leads().then(|| view! { <AudienceIsBlank/> })}
+            {kind.leads().then(|| view! { <AudienceIsBlank/> }.into_any())}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use protocol::{ClassCommand, Entry, RoomViewStoreFields as _, Seat};
 
 use crate::{
     components::{
-        Button, ClockNotice, ConnectionBanner, ConnectionChip, ErrorToast, ReplayBar, ReplayChip, clock_time,
+        Button, ClockNotice, ConnectionBanner, ConnectionChip, ErrorToast, For, ReplayBar, ReplayChip, Show, clock_time,
     },
     panes::truth::SharedTruth,
     room::use_room,
@@ -42,7 +42,7 @@ pub(crate) fn SeatPage(
                 <Brand/>
                 <h1 class="watch__name">{move || room.view.title().get()}</h1>
                 <ConnectionChip/>
-                {(seat != Seat::Waiting).then(|| view! { <ReplayChip/> })}
+                {(seat != Seat::Waiting).then(|| view! { <ReplayChip/> }.into_any())}
             </header>
             <ReplayBar/>
             <SeatBar/>

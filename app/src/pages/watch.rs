@@ -31,18 +31,18 @@ pub(crate) fn WatchPage() -> impl IntoView {
     let may_be_refused = has_seat || room.kind == PageKind::Replay;
     let chips = view! {
         <ConnectionChip/>
-        {has_seat.then(|| view! { <ReplayChip/> })}
+        {has_seat.then(|| view! { <ReplayChip/> }.into_any())}
         <PeopleCount/>
     };
     view! {
         <WatchFrame chips=chips.into_any()>
             <ReplayBar/>
-            {has_seat.then(|| view! { <SeatBar/> })}
+            {has_seat.then(|| view! { <SeatBar/> }.into_any())}
             <ClockNotice/>
             <WatchScreens/>
             <Announcer/>
             <AudienceCover/>
-            {may_be_refused.then(|| view! { <ErrorToast/> })}
+            {may_be_refused.then(|| view! { <ErrorToast/> }.into_any())}
         </WatchFrame>
     }
 }

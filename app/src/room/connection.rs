@@ -435,11 +435,7 @@ mod tests {
     #[test]
     fn silence_and_an_answer_that_does_not_come_are_a_lost_link() {
         let silent = [(0, Opened), (1, view()), (11, Tick), (20, Tick), (27, Tick)];
-        check(
-            &silent,
-            &["0 hello 7", "1 recovered", "11 beat", "27 close"],
-            lost(1, Loss::Broken),
-        );
+        check(&silent, &["0 hello 7", "1 recovered", "11 beat", "27 close"], lost(1, Loss::Broken));
         let unanswered = [(0, Opened), (1, view()), (2, Say("Hello?")), (9, Tick), (11, Tick)];
         let words = "11 fail: the connection broke before the answer; please look whether this arrived: “Hello?”";
         check(&unanswered, &["0 hello 7", "1 recovered", "2 command 1", "11 close", words], lost(1, Loss::Broken));

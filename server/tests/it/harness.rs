@@ -238,8 +238,25 @@ pub async fn request_from(from: [u8; 4], addr: SocketAddr, line: &str, headers: 
     let head = String::from_utf8(answer[..end].to_vec()).unwrap();
     let mut lines = head.split("\r\n");
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers = lines.map(|line| line.split_once(": ").unwrap()).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    Answer { status, headers, body: answer[end + 4..].to_vec() }
+    let headers: Vec<(String, String)> =
+        lines.map(|line| line.split_once(": ").unwrap()).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    let is_chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    let body = &answer[end + 4..];
+    Answer { status, headers, body: if is_chunked { without_chunks(body) } else { body.to_vec() } }
+}
+
+/// A body that came in chunks, each behind its length.
+fn without_chunks(mut body: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.windows(2).position(|two| two == b"\r\n").unwrap();
+        let length = usize::from_str_radix(std::str::from_utf8(&body[..end]).unwrap(), 16).unwrap();
+        if length == 0 {
+            return whole;
+        }
+        whole.extend(&body[end + 2..end + 2 + length]);
+        body = &body[end + 4 + length..];
+    }
 }
 
 pub async fn get(addr: SocketAddr, path: &str) -> Answer {
@@ -338,9 +355,9 @@ impl Link {
         Self::greeted(addr, &format!("/room/{code}")).await
     }
 
-    /// An operator's link that has this view.
-    pub async fn resume(addr: SocketAddr, code: &str, view: RoomView) -> Self {
-        let mut link = Self::open(addr, &format!("/room/{code}/link")).await;
+    /// The link of this page, which has this view.
+    pub async fn resume(addr: SocketAddr, page: &str, view: RoomView) -> Self {
+        let mut link = Self::open(addr, &format!("{page}/link")).await;
         let since = view.seq;
         link.view = Some(view);
         link.send(&ToServer::Hello { protocol: PROTOCOL, since }).await;

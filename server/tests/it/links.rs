@@ -86,7 +86,7 @@ async fn a_link_that_comes_back_gets_what_is_new_and_one_that_has_it_all_only_th
     let known = link.view.clone().unwrap();
     drop(link);
 
-    let same = Link::resume(home.addr, &code, known.clone()).await;
+    let same = Link::resume(home.addr, &format!("/room/{code}"), known.clone()).await;
     assert_eq!(*same.view(), known);
     let views: Vec<_> = same.wire.iter().filter(|frame| frame.starts_with("View")).collect();
     assert!(views.is_empty(), "what it had was sent again: {views:?}");
@@ -96,7 +96,7 @@ async fn a_link_that_comes_back_gets_what_is_new_and_one_that_has_it_all_only_th
     other.command(Command::StartAll).await.unwrap();
     other.until_seq(4).await;
 
-    let back = Link::resume(home.addr, &code, known).await;
+    let back = Link::resume(home.addr, &format!("/room/{code}"), known).await;
     assert_eq!(back.view, other.view);
     // From here on both go on alike.
     for mut link in [same, back] {

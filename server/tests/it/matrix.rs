@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use drill::{
     ActivityId, Backend, Command, Inbox, Millis, Projector, Sender, Setting, Speed, TabName, TruthFor, Verdict,
 };
-use protocol::{AdmissionSwitch, ClassCommand, CommandError, Seat};
+use protocol::{AdmissionSwitch, ClassCommand, CommandError, List, Seat};
 use server::{code::RoomCode, secret::Secret};
 
 use crate::harness::{InProcess, Link, get, jar, join, open_room, request, request_from};
@@ -17,7 +17,11 @@ const ROLES: [&str; 7] = ["operator", "co-trainer", "agent", "customer", "observ
 /// A link of each role to one room.
 async fn links(home: &InProcess) -> Vec<(&'static str, Link)> {
     let code = open_room(home.addr, "application-quick").await;
-    let mut operator = Link::operator(home.addr, &code).await;
+    links_to(home, &code).await
+}
+
+async fn links_to(home: &InProcess, code: &str) -> Vec<(&'static str, Link)> {
+    let mut operator = Link::operator(home.addr, code).await;
     let seats = [
         ("co-trainer", Seat::CoTrainer),
         ("agent", Seat::Agent),
@@ -25,11 +29,11 @@ async fn links(home: &InProcess) -> Vec<(&'static str, Link)> {
         ("observer", Seat::Observer),
         ("waiting", Seat::Waiting),
     ];
-    let mut links = vec![("projector", Link::watcher(home.addr, &code).await)];
+    let mut links = vec![("projector", Link::watcher(home.addr, code).await)];
     for (number, (role, seat)) in (1..).zip(seats) {
-        join(home.addr, &code, role).await;
+        join(home.addr, code, role).await;
         assert_eq!(operator.ask(ClassCommand::Assign { number, seat }).await, Ok(()));
-        links.push((role, Link::seat(home.addr, &code).await));
+        links.push((role, Link::seat(home.addr, code).await));
     }
     links.push(("operator", operator));
     links
@@ -83,7 +87,8 @@ fn row(command: &Command) -> (u8, &'static [&'static str]) {
     }
 }
 
-fn every_command() -> Vec<Command> {
+/// One of each.
+pub fn every_command() -> Vec<Command> {
     let text = || "Hello?".to_owned();
     vec![
         Command::ChangeSetting(Setting::FewMinutes, Millis::from_secs(30)),
@@ -200,6 +205,78 @@ async fn every_class_command_of_every_role_has_the_answer_of_its_row() {
                 !allowed.contains(&role),
                 "{role} {command:?}: {answer:?}"
             );
+        }
+    }
+}
+
+/// Words that are said in a room, each with the roles that may ever get them. What is not for a role is looked for in every
+/// frame that it gets: views, patches, earlier items and the past.
+const WORDS: &[(&str, &[&str])] = &[
+    ("open-note", &["operator", "co-trainer", "agent", "customer", "observer", "projector"]),
+    ("agents-line", &["operator", "co-trainer", "agent", "customer", "observer", "projector"]),
+    ("agents-lost-line", &["operator", "co-trainer", "agent", "observer", "projector"]),
+    ("customers-lost-line", &["operator", "co-trainer", "customer", "observer", "projector"]),
+    ("customers-subject", &["operator", "co-trainer", "customer", "observer", "projector"]),
+    ("hidden-note", &["operator", "co-trainer"]),
+    ("hidden-speech", &["operator", "co-trainer"]),
+    ("hidden-question", &["operator", "co-trainer"]),
+    ("hidden-answer", &["operator", "co-trainer"]),
+    // What the drill is, and which it is.
+    ("Application off, back quickly", &["operator", "co-trainer", "observer", "projector"]),
+    ("application-quick", &["operator", "co-trainer"]),
+    // What proves it.
+    ("egpl", &[]),
+    (drill::cast::AGENT_LOGIN_IP, &["operator", "co-trainer"]),
+    ("pane: Ledger", &["operator", "co-trainer"]),
+    ("pane: Database", &["operator", "co-trainer"]),
+    // What the class is called.
+    ("Ada", &["operator"]),
+];
+
+#[tokio::test]
+async fn nobody_ever_gets_what_is_not_for_them() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "application-quick").await;
+    let mut links = links_to(&home, &code).await;
+    join(home.addr, &code, "Ada").await;
+    let title = drill::scenarios::find("application-quick").unwrap().title.clone();
+    let say = |text: &str| text.to_owned();
+    let commands = [
+        Command::PlayStep,
+        Command::AddPublicNote(say("open-note")),
+        Command::AgentSay(say("agents-line")),
+        Command::AddNote(say("hidden-note")),
+        Command::Say(say("hidden-speech")),
+        Command::Ask(say("hidden-question")),
+        Command::Answer(say("hidden-answer")),
+        Command::StopBackends(vec![Backend::Messaging]),
+        Command::AgentSay(say("agents-lost-line")),
+        Command::CustomerSay(say("customers-lost-line")),
+        Command::StopAll,
+        Command::Skip(Millis::from_mins(5)),
+        Command::StartAll,
+        Command::CustomerStart(say("customers-subject")),
+    ];
+    let (_, operator) = links.iter_mut().find(|(role, _)| *role == "operator").unwrap();
+    for command in commands {
+        let _ = operator.command(command).await;
+    }
+    operator.until("Ada", |link| link.class.people.iter().any(|person| person.name == "Ada")).await;
+    let seq = operator.seq();
+    for (role, link) in &mut links {
+        link.until_seq(seq).await;
+        for list in [List::History, List::AgentLines, List::CustomerLines, List::Ledger, List::Inbox] {
+            link.earlier(list, usize::MAX).await;
+        }
+        if !matches!(*role, "operator" | "co-trainer" | "waiting") {
+            for secs in [0, 30, 200] {
+                link.look_back(Millis::from_secs(secs)).await;
+            }
+        }
+        let wire = link.wire.join("\n");
+        for (word, roles) in WORDS {
+            let word = if *word == "Application off, back quickly" { title.as_str() } else { word };
+            assert_eq!(wire.contains(word), roles.contains(role), "{role}: {word}");
         }
     }
 }

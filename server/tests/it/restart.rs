@@ -15,7 +15,7 @@ async fn kill_9_loses_nothing_that_was_acknowledged_and_un_shows_nothing() {
     let mut known = RoomView::empty();
     let mut shown = drill::Millis::ZERO;
     for (round, speed) in [Speed::One, Speed::Sixteen, Speed::Four, Speed::Sixteen].into_iter().enumerate() {
-        let mut link = Link::resume(process.addr, &code, known).await;
+        let mut link = Link::resume(process.addr, &format!("/room/{code}"), known).await;
         if round > 0 {
             link.until("the pause", |link| link.now >= shown).await;
             assert_eq!(link.facts().last(), Some(&&Fact::ClockPaused(PausedBy::Restart)));

@@ -9,7 +9,7 @@ use crate::{
     components::{ProvenanceMark, clock_time},
     pages::brand::Brand,
 };
-use picture::Picture;
+use picture::{Picture, failing};
 
 /// A storyboard's card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,7 +212,7 @@ fn Card(
     let (self_paced, kiosk) = (format!("Self-paced: {title}"), format!("Kiosk: {title}"));
     view! {
         <li class="home__card">
-            <Picture title=title.clone()/>
+            <Picture off=failing(&title)/>
             <div class="home__card-words">
                 <form method="post" action="/rooms">
                     <h3 class="home__card-title">

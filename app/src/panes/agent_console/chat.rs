@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{StatusIcon, StickToBottom, TypeBox, clock_time, use_spotlight},
+    components::{For, Show, StatusIcon, StickToBottom, TypeBox, clock_time, use_spotlight},
     room::use_room,
 };
 
@@ -48,8 +48,8 @@ fn ChatStatus() -> impl IntoView {
 fn Transcript() -> impl IntoView {
     let room = use_room();
     let transcript = Memo::new(move |_| room.view.agent().with(|agent| agent.transcript.clone()));
-    let left_out = Memo::new(move |_| transcript.with(|transcript| transcript.before));
-    let left_out_words = move || match left_out.get() {
+    let left_out = move || transcript.with(|transcript| transcript.before);
+    let left_out_words = move || match left_out() {
         1 => "1 earlier line is not shown".to_owned(),
         count => format!("{count} earlier lines are not shown"),
     };
@@ -60,7 +60,7 @@ fn Transcript() -> impl IntoView {
                 <Show when=is_gone>
                     <p class="agent-console__gone">{words::history_gone().text}</p>
                 </Show>
-                <Show when=move || left_out.get() != 0>
+                <Show when=move || left_out() != 0>
                     <p class="agent-console__earlier">{left_out_words}</p>
                 </Show>
                 // A number that was undone can come again, for another line.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{MockButton, use_spotlight},
+    components::{MockButton, Show, use_spotlight},
     room::use_room,
 };
 

@@ -6,7 +6,7 @@ use protocol::RoomViewStoreFields as _;
 
 use super::papers::Paper;
 use crate::{
-    components::{MockButton, use_spotlight},
+    components::{MockButton, Show, use_spotlight},
     room::use_room,
 };
 

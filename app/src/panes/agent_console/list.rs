@@ -6,7 +6,7 @@ use protocol::RoomViewStoreFields as _;
 
 use super::folders::kind;
 use crate::{
-    components::{Button, MockButton, clock_time, use_spotlight},
+    components::{Button, For, MockButton, Show, clock_time, use_spotlight},
     room::use_room,
 };
 
@@ -20,11 +20,11 @@ pub(super) fn ActivityList() -> impl IntoView {
     let spotlight = use_spotlight();
     let shows_all = RwSignal::new(false);
     let entries = Memo::new(move |_| room.view.agent().with(shown_entries));
-    let older = Memo::new(move |_| if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) });
-    let shown = move || entries.get().into_iter().skip(older.get()).collect::<Vec<_>>();
+    let older = move || if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) };
+    let shown = move || entries.get().into_iter().skip(older()).collect::<Vec<_>>();
     let name = move || room.view.agent().with(|agent| agent.inbox_shown).map_or("", Inbox::name);
-    let left_out = Memo::new(move |_| room.view.agent().with(|agent| agent.inbox.before));
-    let left_out_words = move || match left_out.get() {
+    let left_out = move || room.view.agent().with(|agent| agent.inbox.before);
+    let left_out_words = move || match left_out() {
         1 => "1 older is not shown".to_owned(),
         count => format!("{count} older are not shown"),
     };
@@ -32,12 +32,12 @@ pub(super) fn ActivityList() -> impl IntoView {
         <div class="agent-console__list" data-mark=spotlight.mark(Pane::Agent, Thing::Inbox)>
             <p class="agent-console__list-name">{name}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
-                <Show when=move || left_out.get() != 0>
+                <Show when=move || left_out() != 0>
                     <p class="agent-console__earlier">{left_out_words}</p>
                 </Show>
-                <Show when=move || older.get() != 0>
+                <Show when=move || older() != 0>
                     <Button class="agent-console__older" on_press=move |()| shows_all.set(true)>
-                        {move || format!("Show {} older", older.get())}
+                        {move || format!("Show {} older", older())}
                     </Button>
                 </Show>
                 <table class="agent-console__table">

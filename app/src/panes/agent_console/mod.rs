@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{ToggleButton, mark, use_spotlight},
+    components::{Show, ToggleButton, mark, use_spotlight},
     room::use_room,
 };
 use desk::Desk;

@@ -31,7 +31,9 @@ fn address(about: &About) -> String {
 /// A name and its value, line by line.
 #[component]
 fn Facts(facts: Vec<(&'static str, String)>) -> impl IntoView {
-    let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> }.into_any());
+    let facts = facts
+        .into_iter()
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> }.into_any());
     view! { <dl class="agent-console__facts">{facts.collect_view()}</dl> }
 }
 
@@ -119,7 +121,8 @@ fn History(kind: Kind, since: Millis) -> impl IntoView {
         ("System", "Pushed to agent"),
         (cast::AGENT_USER_NAME, "Opened"),
     ];
-    let rows = rows.map(|(actor, action)| view! { <tr><td>{actor}</td><td>{action}</td><td>{since.clone()}</td></tr> }.into_any());
+    let rows = rows
+        .map(|(actor, action)| view! { <tr><td>{actor}</td><td>{action}</td><td>{since.clone()}</td></tr> }.into_any());
     view! {
         <table class="agent-console__table agent-console__table--small">
             <thead><tr><th scope="col">"Actor"</th><th scope="col">"Action"</th><th scope="col">"Date"</th></tr></thead>

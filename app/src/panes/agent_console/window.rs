@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use super::Screen;
-use crate::{components::use_spotlight, room::use_room};
+use crate::{
+    components::{Show, use_spotlight},
+    room::use_room,
+};
 
 /// The title bar of the browser: it is the one that flashes.
 #[component]

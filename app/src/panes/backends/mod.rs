@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{Button, CheckIcon, KeyHint, PowerIcon, Switch, clock_time, use_spotlight},
+    components::{Button, CheckIcon, KeyHint, PowerIcon, Show, Switch, clock_time, use_spotlight},
     room::use_room,
 };
 use several::Several;
@@ -22,9 +22,8 @@ const KEYS: [&str; 3] = ["1", "2", "3"];
 pub fn BackendSwitches() -> impl IntoView {
     let room = use_room();
     let spotlight = use_spotlight();
-    let count_off = Memo::new(move |_| {
-        room.view.backends().with(|lights| lights.iter().filter(|light| light.off_since.is_some()).count())
-    });
+    let count_off =
+        move || room.view.backends().with(|lights| lights.iter().filter(|light| light.off_since.is_some()).count());
     let restore_all = move || {
         room.send(Command::StartAll);
     };
@@ -35,9 +34,9 @@ pub fn BackendSwitches() -> impl IntoView {
         <section class="backends" aria-label="Backends" data-mark=spotlight.mark_place(Place::Backends)>
             <Lights/>
             <div class="backends__all">
-                <Button disabled=move || count_off.get() == 0 on_press=restore_all>"Restore all"<KeyHint key="0"/></Button>
+                <Button disabled=move || count_off() == 0 on_press=restore_all>"Restore all"<KeyHint key="0"/></Button>
                 <Undo/>
-                <Button disabled=move || count_off.get() == Backend::ALL.len() on_press=stop_all>"Stop all"</Button>
+                <Button disabled=move || count_off() == Backend::ALL.len() on_press=stop_all>"Stop all"</Button>
                 <Several/>
             </div>
         </section>
@@ -66,25 +65,25 @@ fn Light(backend: Backend, key: &'static str) -> impl IntoView {
     let off_since = Memo::new(move |_| {
         room.view.backends().with(|lights| lights.iter().find(|light| light.backend == backend)?.off_since)
     });
-    let is_off = Memo::new(move |_| off_since.get().is_some());
+    let is_off = move || off_since.get().is_some();
     let state = move || off_since.get().map_or_else(|| "On".to_owned(), |since| off_words(room.now.get() - since));
     let name_id = format!("backend-{}", backend.word());
     let toggle = move || {
         let backend = vec![backend];
-        let is_off = is_off.get_untracked();
+        let is_off = untrack(is_off);
         room.send(if is_off { Command::StartBackends(backend) } else { Command::StopBackends(backend) });
     };
     let switch = room.may_act.then(|| {
         let labelled_by = name_id.clone();
         view! {
-            <Switch class="backends__switch" labelled_by checked=move || !is_off.get() on_toggle=toggle/>
+            <Switch class="backends__switch" labelled_by checked=move || !is_off() on_toggle=toggle/>
             <KeyHint key/>
         }
     });
     view! {
         <div class="backends__light" class=("backends__light--off", is_off)>
             <span class="backends__sign">
-                <Show when=move || is_off.get() fallback=|| view! { <CheckIcon/> }.into_any()><PowerIcon/></Show>
+                <Show when=move || is_off() fallback=|| view! { <CheckIcon/> }.into_any()><PowerIcon/></Show>
             </span>
             <p class="backends__words">
                 <strong class="backends__name" id=name_id>{backend.name()}</strong>

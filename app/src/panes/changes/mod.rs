@@ -7,7 +7,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     browser,
-    components::{NewestFirst, ProvenanceMark, RuleChip, ToggleButton, WordsMark, clock_time, since_stop, use_spotlight},
+    components::{For, ProvenanceMark, RuleChip, Show, ToggleButton, WordsMark, clock_time, since_stop, use_spotlight},
     narration::{Moment, Narrated, is_own_line, narrate_moments},
     room::use_room,
 };
@@ -30,7 +30,7 @@ pub fn Changes() -> impl IntoView {
             narrate_moments(history, CHANGES_MAX, &|_, entry| filter.keeps(entry) && !is_own_line(entry))
         })
     });
-    let is_empty = Memo::new(move |_| entries.with(Vec::is_empty));
+    let is_empty = move || entries.with(Vec::is_empty);
     let nothing =
         if room.may_act { "Nothing yet. Switch a backend off and watch both screens." } else { "Nothing yet." };
     view! {
@@ -40,13 +40,9 @@ pub fn Changes() -> impl IntoView {
                 {room.may_act.then(|| view! { <Controls filter shows_room_time/> }.into_any())}
             </header>
             <ol class="changes__list" tabindex="0" aria-labelledby="changes-title">
-                <NewestFirst
-                    each=entries
-                    key=|entry| entry.key
-                    row=move |entry| view! { <Change entry shows_room_time/> }.into_any()
-                />
+                <For each=move || entries.get() key=|entry| entry.key let(entry)><Change entry shows_room_time/></For>
             </ol>
-            <Show when=move || is_empty.get()>
+            <Show when=move || is_empty()>
                 <p class="changes__none">{nothing}</p>
             </Show>
             {room.may_act.then(|| view! { <p class="changes__foot">"Latest only; the timeline has all"</p> }.into_any())}
@@ -85,7 +81,8 @@ fn Change(entry: Narrated, shows_room_time: RwSignal<bool>) -> impl IntoView {
     let is_effect = why.is_some();
     let row = NodeRef::<html::Li>::new();
     let time = move || if shows_room_time.get() { clock_time(at) } else { since_stop(at, stop) };
-    let also = (!also.is_empty()).then(|| view! { <p class="changes__also">{format!("also {}", also.join("; "))}</p> }.into_any());
+    let also = (!also.is_empty())
+        .then(|| view! { <p class="changes__also">{format!("also {}", also.join("; "))}</p> }.into_any());
     let words = words.map(|words| {
         view! { <p class="changes__words"><q>{words.text}</q>" "<WordsMark provenance=words.provenance/></p> }
     });

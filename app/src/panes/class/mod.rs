@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use protocol::{AdmissionSwitch, ClassCommand, Person, RoomViewStoreFields as _, Seat};
 
 use crate::{
-    components::{Button, PersonIcon, Switch},
+    components::{Button, For, PersonIcon, Show, Switch},
     room::use_room,
 };
 use person::PersonRow;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::{PageKind, RoomViewStoreFields as _};
 
 use crate::{
-    components::{Button, KeyHint, PauseIcon, PlayIcon, SkipIcon, clock_time, use_spotlight},
+    components::{Button, KeyHint, PauseIcon, PlayIcon, Show, SkipIcon, clock_time, use_spotlight},
     room::use_room,
 };
 
@@ -14,15 +14,15 @@ use crate::{
 pub fn ClockControls() -> impl IntoView {
     let room = use_room();
     let spotlight = use_spotlight();
-    let is_running = Memo::new(move |_| room.view.clock().with(|clock| clock.running));
-    let has_begun = Memo::new(move |_| room.now.get() > Millis::ZERO);
-    let run_word = move || match (is_running.get(), has_begun.get()) {
+    let is_running = move || room.view.clock().with(|clock| clock.running);
+    let has_begun = move || room.now.get() > Millis::ZERO;
+    let run_word = move || match (is_running(), has_begun()) {
         (true, _) => "Pause",
         (false, true) => "Resume",
         (false, false) => "Start",
     };
     let run = move || {
-        room.send(if is_running.get_untracked() { Command::PauseClock } else { Command::ResumeClock });
+        room.send(if untrack(is_running) { Command::PauseClock } else { Command::ResumeClock });
     };
     let skip = move |minutes: u64| {
         room.send(Command::Skip(Millis::from_mins(minutes)));
@@ -38,7 +38,7 @@ pub fn ClockControls() -> impl IntoView {
             data-mark=spotlight.mark_place(Place::Clock)
         >
             <Button class="clock__run" on_press=run>
-                <Show when=move || is_running.get() fallback=|| view! { <PlayIcon/> }.into_any()><PauseIcon/></Show>
+                <Show when=move || is_running() fallback=|| view! { <PlayIcon/> }.into_any()><PauseIcon/></Show>
                 <span class="clock__run-words">{run_word}</span>
                 <KeyHint key="Space"/>
             </Button>

@@ -6,7 +6,7 @@ use protocol::Step;
 
 use super::course::Course;
 use crate::{
-    components::{Button, LookButton, ProvenanceMark, RuleChip, WordsMark, clock_time},
+    components::{Button, For, LookButton, ProvenanceMark, RuleChip, Show, WordsMark, clock_time},
     narration::{Narrated, narrate_step},
     room::use_room,
 };

@@ -10,7 +10,7 @@ use protocol::Step;
 
 use super::course::Course;
 use crate::{
-    components::{Button, clock_time},
+    components::{Button, For, clock_time},
     room::{Drafts, use_room},
 };
 
@@ -135,9 +135,9 @@ fn FreeAnswer(draft: String) -> impl IntoView {
 fn Hints(course: Course, place: usize, hints: Vec<String>) -> impl IntoView {
     let room = use_room();
     let all = hints.len();
-    let taken = Memo::new(move |_| course.lesson(place).hints);
-    let shown = move || hints.iter().take(taken.get()).cloned().enumerate().collect::<Vec<_>>();
-    let label = move || format!("Hint ({} left)", all.saturating_sub(taken.get()));
+    let taken = move || course.lesson(place).hints;
+    let shown = move || hints.iter().take(taken()).cloned().enumerate().collect::<Vec<_>>();
+    let label = move || format!("Hint ({} left)", all.saturating_sub(taken()));
     view! {
         <div class="coach__hints">
             <ul class="coach__hint-list">
@@ -147,7 +147,7 @@ fn Hints(course: Course, place: usize, hints: Vec<String>) -> impl IntoView {
             </ul>
             <Button
                 class="button coach__hint-button"
-                disabled=Signal::derive(move || taken.get() >= all)
+                disabled=Signal::derive(move || taken() >= all)
                 on_press=move |()| {
                     room.send(Command::TakeHint);
                 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{StickToBottom, clock_time},
+    components::{For, Show, StickToBottom, clock_time},
     room::use_room,
 };
 
@@ -18,8 +18,8 @@ pub(super) fn Conversation(
     let room = use_room();
     let items = Memo::new(move |_| room.view.customer().with(items));
     let asked = move || room.view.customer().with(|customer| customer.subject.clone()).unwrap_or_default();
-    let left_out = Memo::new(move |_| room.view.customer().with(|customer| customer.transcript.before));
-    let left_out_words = move || match left_out.get() {
+    let left_out = move || room.view.customer().with(|customer| customer.transcript.before);
+    let left_out_words = move || match left_out() {
         1 => "1 earlier line is not shown".to_owned(),
         count => format!("{count} earlier lines are not shown"),
     };
@@ -27,7 +27,7 @@ pub(super) fn Conversation(
         <StickToBottom pane=Pane::Customer class="customer-chat__lines" label="Conversation">
             <div class="customer-chat__said">
                 <p class="customer-chat__system">"You asked: "<span dir="auto">{asked}</span></p>
-                <Show when=move || left_out.get() != 0>
+                <Show when=move || left_out() != 0>
                     <p class="customer-chat__system">{left_out_words}</p>
                 </Show>
                 <For each=move || items.get() key=Item::key let(item)>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{MockButton, use_spotlight},
+    components::{MockButton, Show, use_spotlight},
     room::use_room,
 };
 use conversation::Conversation;
@@ -24,7 +24,7 @@ pub fn CustomerChat() -> impl IntoView {
     let room = use_room();
     let spotlight = use_spotlight();
     let page = Memo::new(move |_| room.view.customer().with(|customer| customer.page.what));
-    let is_form = Memo::new(move |_| page.get() == Page::Form);
+    let is_form = move || page.get() == Page::Form;
     view! {
         <div class="customer-chat">
             <div class="customer-chat__window-bar" aria-hidden="true">
@@ -37,14 +37,14 @@ pub fn CustomerChat() -> impl IntoView {
                     <strong class="customer-chat__shop-name">{cast::SHOP_NAME}</strong>
                     <span>"Customer service"</span>
                 </p>
-                <Show when=move || !is_form.get()>
+                <Show when=move || !is_form()>
                     <MockButton class="customer-chat__leave" command=|()| Some(Command::CustomerLeave)>
                         {move || if page.get() == Page::Ended { "Close" } else { "Leave chat" }}
                     </MockButton>
                 </Show>
             </header>
             <div class="customer-chat__page" data-mark=spotlight.mark(Pane::Customer, Thing::Page)>
-                {move || if is_form.get() {
+                {move || if is_form() {
                     view! { <ChatForm/> }.into_any()
                 } else {
                     view! { <Conversation page/> }.into_any()

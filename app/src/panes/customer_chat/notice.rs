@@ -6,7 +6,7 @@ use protocol::RoomViewStoreFields as _;
 
 use super::StartAnother;
 use crate::{
-    components::{Glyph, GlyphKind, MockButton, use_spotlight},
+    components::{Glyph, GlyphKind, MockButton, Show, use_spotlight},
     room::use_room,
 };
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{ProvenanceMark, RuleChip, use_spotlight},
+    components::{For, ProvenanceMark, RuleChip, Show, use_spotlight},
     room::use_room,
 };
 
@@ -40,8 +40,8 @@ pub fn Database() -> impl IntoView {
 /// A query and its rows.
 #[component]
 fn Query(name: &'static str, sql: &'static str, rows: Signal<Vec<QueryRow>>) -> impl IntoView {
-    let count = Memo::new(move |_| rows.with(Vec::len));
-    let count_words = move || match count.get() {
+    let count = move || rows.with(Vec::len);
+    let count_words = move || match count() {
         1 => "1 row".to_owned(),
         count => format!("{count} rows"),
     };
@@ -66,7 +66,7 @@ fn Query(name: &'static str, sql: &'static str, rows: Signal<Vec<QueryRow>>) -> 
                 </tbody>
             </table>
         </div>
-        <Show when=move || count.get() == 0>
+        <Show when=move || count() == 0>
             <p class="database__none">"No row."</p>
         </Show>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::{PageKind, RoomViewStoreFields as _};
 
 use crate::{
-    components::{Button, MomentLink, NewestFirst, ProvenanceMark, RuleChip, clock_time, use_spotlight},
+    components::{Button, For, MomentLink, ProvenanceMark, RuleChip, Show, clock_time, use_spotlight},
     room::use_room,
 };
 
@@ -47,11 +47,7 @@ pub fn Ledger() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <NewestFirst
-                                each=newest
-                                key=|entry| (entry.n as u64) << 1 | u64::from(entry.sender_knows)
-                                row=|entry| view! { <Row entry/> }.into_any()
-                            />
+                            <For each=newest key=|entry| (entry.n, entry.sender_knows) let(entry)><Row entry/></For>
                         </tbody>
                     </table>
                 <Show when=has_more>
@@ -67,8 +63,8 @@ pub fn Ledger() -> impl IntoView {
 #[component]
 fn Earlier() -> impl IntoView {
     let room = use_room();
-    let earlier = Memo::new(move |_| room.view.ledger().with(|ledger| ledger.before));
-    let words = move || match earlier.get() {
+    let earlier = move || room.view.ledger().with(|ledger| ledger.before);
+    let words = move || match earlier() {
         1 => "1 earlier message".to_owned(),
         earlier => format!("{earlier} earlier messages"),
     };
@@ -76,11 +72,12 @@ fn Earlier() -> impl IntoView {
     let link = move || {
         let path = format!("/room/{}/truth", room.code.get_value());
         let is_operator = matches!(room.kind, PageKind::Room | PageKind::Replay);
-        is_operator
-            .then(|| view! { ": "<a href=path target="_blank" rel="noopener">"all messages, with the truth"</a> }.into_any())
+        is_operator.then(|| {
+            view! { ": "<a href=path target="_blank" rel="noopener">"all messages, with the truth"</a> }.into_any()
+        })
     };
     view! {
-        <Show when=move || earlier.get() != 0>
+        <Show when=move || earlier() != 0>
             <p class="ledger__earlier">{words}{link()}</p>
         </Show>
     }

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use protocol::Entry;
 
 use crate::{
-    components::{Button, NewestFirst, KeyHint, NOTE_INPUT_ID, clock_time},
+    components::{Button, For, KeyHint, NOTE_INPUT_ID, clock_time},
     room::{Drafts, use_room},
 };
 
@@ -43,7 +43,7 @@ pub fn Notes() -> impl IntoView {
             <h2 class="card__title" id="notes-title">"Notes"<KeyHint key="N"/></h2>
             <NoteForm/>
                 <ul class="notes__list">
-                    <NewestFirst each=notes key=|note| note.seq row=|note| view! { <Line note/> }.into_any()/>
+                    <For each=move || notes.get() key=|note| note.seq let(note)><Line note/></For>
                 </ul>
         </section>
     }

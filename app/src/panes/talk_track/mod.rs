@@ -72,7 +72,7 @@ fn Auto() -> impl IntoView {
 #[component]
 fn NextStep() -> impl IntoView {
     let room = use_room();
-    let is_back = Memo::new(move |_| room.steps_back.get() > 0);
+    let is_back = move || room.steps_back.get() > 0;
     let next = Memo::new(move |_| {
         let played = room.view.steps_played().get();
         room.steps.with_value(|steps| steps.get(played).map(|step| (in_words(step), step.ask.join(" "))))
@@ -88,10 +88,10 @@ fn NextStep() -> impl IntoView {
         <div class="talk-track__foot" on:click:capture=|event| ignore_double_click(&event)>
             <Button
                 class="button button--main talk-track__next"
-                disabled=move || next.with(Option::is_none) && !is_back.get()
+                disabled=move || next.with(Option::is_none) && !is_back()
                 on_press=move || page_on(&room)
             >
-                {move || if is_back.get() { "Back to the present" } else { "Next step" }}
+                {move || if is_back() { "Back to the present" } else { "Next step" }}
                 <KeyHint key="PgDn"/>
             </Button>
             <p class="talk-track__what">{words}</p>

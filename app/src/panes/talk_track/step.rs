@@ -17,15 +17,15 @@ pub fn StepItem(place: usize, step: Step, shown: Memo<usize>) -> impl IntoView {
     let room = use_room();
     let number = place + 1;
     let item = NodeRef::<html::Li>::new();
-    let is_now = Memo::new(move |_| shown.get() == number);
-    let is_past = move || !is_now.get() && room.view.steps_played().get() > place;
+    let is_now = move || shown.get() == number;
+    let is_past = move || !is_now() && room.view.steps_played().get() > place;
     let sign = move || {
         let played = room.view.steps_played().get();
         if number > played {
             ""
         } else if room.history.with_untracked(|history| is_skipped(history, place)) {
             "skipped"
-        } else if number == played && is_now.get() {
+        } else if number == played && is_now() {
             // Somebody who has paged back sees a step again that is over.
             "now"
         } else {
@@ -34,7 +34,7 @@ pub fn StepItem(place: usize, step: Step, shown: Memo<usize>) -> impl IntoView {
     };
     // The list follows the storyboard; the page stays where it is.
     Effect::new(move || {
-        if is_now.get() {
+        if is_now() {
             request_animation_frame(move || {
                 if let Some(item) = item.get_untracked() {
                     browser::show_start_in_list(&item);
@@ -47,7 +47,7 @@ pub fn StepItem(place: usize, step: Step, shown: Memo<usize>) -> impl IntoView {
             class="talk-track__step"
             class=("talk-track__step--past", is_past)
             class=("talk-track__step--now", is_now)
-            aria-current=move || is_now.get().then_some("step")
+            aria-current=move || is_now().then_some("step")
             node_ref=item
         >
             <p class="talk-track__when">
@@ -65,7 +65,8 @@ pub fn StepItem(place: usize, step: Step, shown: Memo<usize>) -> impl IntoView {
 /// What is done, asked or said, a paragraph each.
 #[component]
 fn Lines(class: &'static str, label: &'static str, lines: Vec<String>) -> impl IntoView {
-    let line = move |line| view! { <p class=class><strong class="talk-track__label">{label}</strong>{line}</p> }.into_any();
+    let line =
+        move |line| view! { <p class=class><strong class="talk-track__label">{label}</strong>{line}</p> }.into_any();
     lines.into_iter().map(line).collect_view()
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{choice::Choice, entry_row::EntryRow, marks::Mark};
 use crate::{
     browser,
-    components::{Button, MomentLink},
+    components::{Button, MomentLink, Show},
     narration::{Narrated, narrate},
     room::use_room,
 };

@@ -13,7 +13,8 @@ pub(super) fn EntryRow(entry: Narrated, #[prop(optional)] with_time: bool) -> im
     let spotlight = use_spotlight();
     let Narrated { at, moment, who, what, words, why, because, .. } = entry;
     let is_effect = why.is_some();
-    let time = with_time.then(|| view! { <td class="record__time"><MomentLink at words=clock_time(at)/></td> }.into_any());
+    let time =
+        with_time.then(|| view! { <td class="record__time"><MomentLink at words=clock_time(at)/></td> }.into_any());
     let what = words.map_or_else(|| what.clone(), |words| format!("{what}: “{}”", words.text));
     let why = why.map(|why| {
         view! { <RuleChip rule=why.rule()/>" "<ProvenanceMark provenance=why.provenance()/>" "{because} }

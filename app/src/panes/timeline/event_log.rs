@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::entry_row::EntryRow;
 use crate::{
-    components::{Button, NewestFirst},
+    components::{Button, For, Show},
     narration::narrate,
     room::{KnownHistory, use_room},
 };
@@ -18,7 +18,7 @@ pub(super) fn EventLog() -> impl IntoView {
     let room = use_room();
     let is_open = RwSignal::new(false);
     let shows_all = RwSignal::new(false);
-    let total = Memo::new(move |_| room.history.with(KnownHistory::total));
+    let total = move || room.history.with(KnownHistory::total);
     let entries = Memo::new(move |_| {
         // Nobody has to wait for a list that nobody sees.
         if !is_open.get() {
@@ -27,7 +27,7 @@ pub(super) fn EventLog() -> impl IntoView {
         let max = if shows_all.get() { usize::MAX } else { LISTED_FIRST };
         room.history.with(|history| narrate(history, max, &|_| true))
     });
-    let has_more = move || !shows_all.get() && total.get() > LISTED_FIRST;
+    let has_more = move || !shows_all.get() && total() > LISTED_FIRST;
     view! {
         <div class="record">
             <button
@@ -36,7 +36,7 @@ pub(super) fn EventLog() -> impl IntoView {
                 aria-expanded=move || is_open.get().to_string()
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >
-                {move || format!("Event log ({})", total.get())}
+                {move || format!("Event log ({})", total())}
             </button>
             <div class="record__place" hidden=move || !is_open.get()>
                     <table class="record__table">
@@ -49,11 +49,7 @@ pub(super) fn EventLog() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <NewestFirst
-                                each=entries
-                                key=|entry| entry.key
-                                row=|entry| view! { <EntryRow entry with_time=true/> }.into_any()
-                            />
+                            <For each=move || entries.get() key=|entry| entry.key let(entry)><EntryRow entry with_time=true/></For>
                         </tbody>
                     </table>
                 <Show when=has_more>

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     browser,
-    components::{clock_time, use_spotlight},
+    components::{For, Show, clock_time, use_spotlight},
     room::use_room,
 };
 

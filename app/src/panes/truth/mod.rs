@@ -8,7 +8,7 @@ use leptos::{html, prelude::*};
 use protocol::RoomViewStoreFields as _;
 
 use crate::{
-    components::{Choices, RuleChip, use_spotlight},
+    components::{Choices, For, RuleChip, Show, use_spotlight},
     room::use_room,
 };
 pub use belief_table::BeliefTable;

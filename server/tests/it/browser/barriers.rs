@@ -3,8 +3,8 @@
 
 use std::{net::SocketAddr, sync::LazyLock};
 
-use protocol::{ClassCommand, PageKind, Seat};
 use drill::{Command, Projector};
+use protocol::{ClassCommand, PageKind, Seat};
 use serde_json::{Value, json};
 
 use super::{Chromium, enter, turn};

@@ -206,7 +206,7 @@ async fn ap9_is_seen_shared_asked_and_printed() {
     operator.go(&format!("{address}/truth")).await;
     operator.page().part("button", "Chats in progress").click().await;
     operator.page().says(&["1 row.", "1347", "agent1"]).await;
-    operator.page().part("link", "Change before …").wait().await;
+    operator.page().part("link", "Previous change …").wait().await;
     operator.go(&format!("{address}/truth?at=0:00")).await;
     operator.page().says(&["looking back"]).await;
     operator.go(&format!("{address}/report")).await;

@@ -48,7 +48,7 @@ impl Place {
             Self::Misled => ("region", "Misled now"),
             Self::InProgress => ("region", "Rows: Chats in progress"),
             Self::Chat1347 => ("region", "Rows: Chat 1347"),
-            Self::Ledger => ("region", "Messages and their fate"),
+            Self::Ledger => ("region", "Messages and their outcome"),
         }
     }
 }

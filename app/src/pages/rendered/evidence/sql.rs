@@ -33,8 +33,8 @@ impl Found {
 /// The box, and the source's two queries.
 #[component]
 pub(super) fn SqlBox(
-    /// The path of the page.
-    here: String,
+    /// Where it is posted: to the page, at the same moment.
+    action: String,
     /// The moment at which it asks.
     at: Millis,
     /// What is in it.
@@ -42,8 +42,6 @@ pub(super) fn SqlBox(
     /// How many bytes it may have.
     bytes_max: usize,
 ) -> impl IntoView {
-    // The address goes on naming the moment.
-    let action = format!("{here}?at={at}#sql");
     view! {
         <section aria-labelledby="sql">
             <h2 class="home__section" id="sql">"Run SQL"</h2>
@@ -59,7 +57,7 @@ pub(super) fn SqlBox(
                 <input type="hidden" name="at" value=at.to_string()/>
                 <label class="proof__label" for="sql-text">"Query"</label>
                 <textarea class="proof__sql" id="sql-text" name="sql" rows="8" maxlength=bytes_max spellcheck="false">
-                    {in_textarea(&sql)}
+                    {in_textarea(sql)}
                 </textarea>
                 <p class="proof__presets">
                     <button class="button">"Run"</button>
@@ -106,7 +104,7 @@ pub(super) fn Answer(
                 <details class="proof__copy">
                     <summary class="button">"As text to copy"</summary>
                     <textarea class="proof__sql" readonly rows="6" aria-label="The answer as text">
-                        {in_textarea(&found.as_text())}
+                        {in_textarea(found.as_text())}
                     </textarea>
                 </details>
             </section>
@@ -140,8 +138,10 @@ pub(super) fn FoundTable(
 }
 
 /// Text for a `<textarea>`: Leptos does not escape what is in one, and browsers leave out a first line break.
-fn in_textarea(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+fn in_textarea(mut text: String) -> String {
+    text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.insert(0, '\n');
+    text
 }
 
 #[cfg(test)]
@@ -152,7 +152,7 @@ mod tests {
     fn what_was_typed_stays_in_its_box() {
         let html = Owner::new().with(|| {
             let sql = "\nselect '</textarea><b>&amp;'".to_owned();
-            view! { <SqlBox here="/".to_owned() at=Millis::ZERO sql bytes_max=100/> }.to_html()
+            view! { <SqlBox action="/".to_owned() at=Millis::ZERO sql bytes_max=100/> }.to_html()
         });
         let (_, text) = html.split_once(" class=\"proof__sql\">").expect("there is a box");
         assert!(text.starts_with("\n\nselect '&lt;/textarea>&lt;b>&amp;amp;'</textarea>"), "{text}");

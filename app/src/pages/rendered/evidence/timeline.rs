@@ -94,8 +94,8 @@ pub(super) fn ReportTimeline(
             >
                 <Lanes/>
                 <Ticks window height/>
-                {report.outages.iter().map(|outage| view! { <Bar outage=*outage window until/> }).collect_view()}
-                {marks.map(|mark| view! { <MarkLink code=code.clone() mark window/> }).collect_view()}
+                {report.outages.into_iter().map(|outage| view! { <Bar outage window until/> }).collect_view()}
+                {marks.map(move |mark| view! { <MarkLink code=code.clone() mark window/> }).collect_view()}
             </svg>
         </div>
         <p class="proof__legend">

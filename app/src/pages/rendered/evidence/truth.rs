@@ -76,6 +76,8 @@ pub fn TruthPage(
         outcome,
     } = truth;
     let here = format!("/room/{code}/truth");
+    // The address goes on naming the moment.
+    let sql_action = format!("{here}?at={at}#sql");
     view! {
         <div class="proof">
             <EvidenceHead code=code.clone() at/>
@@ -90,7 +92,7 @@ pub fn TruthPage(
                 <section aria-labelledby="ledger-title">
                     <h2 class="home__section" id="ledger-title">"Every message"</h2>
                     <p class="proof__lead">{totals(&ledger)}</p>
-                    <LedgerTable here=here.clone() ledger/>
+                    <LedgerTable here ledger/>
                 </section>
                 <section aria-labelledby="database-title">
                     <h2 class="home__section" id="database-title">"The simulated database"</h2>
@@ -99,7 +101,7 @@ pub fn TruthPage(
                         <FoundTable name found/>
                     }).collect_view()}
                 </section>
-                <SqlBox here at sql bytes_max=sql_bytes_max/>
+                <SqlBox action=sql_action at sql bytes_max=sql_bytes_max/>
                 {outcome.map(|outcome| view! { <Answer outcome/> })}
                 {has_unassigned.then(|| view! { <InnerJoinLesson/> })}
             </main>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::{Admission, Class as ClassOf, People, Person, Seat};
 
 use super::{
-    Exhibit,
+    Exhibit, Part,
     scene::{Scene, played, steps_played, with_facts},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The parts of the dashboard, each with the place that it is laid out in.
-const PARTS: [(&str, &str, fn() -> AnyView); 7] = [
+const PARTS: [(&str, &str, Part); 7] = [
     ("clock and switches", "", || view! { <StepCount/><ClockControls/><BackendSwitches/> }.into_any()),
     ("who is misled", "", || view! { <TruthStrip/> }.into_any()),
     ("what just changed", "gallery__cards", || view! { <Changes/> }.into_any()),

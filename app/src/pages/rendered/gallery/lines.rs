@@ -5,12 +5,12 @@ const VOID: [&str; 7] = ["br", "hr", "img", "input", "link", "meta", "wbr"];
 
 /// The same HTML in lines, without the comments that only hydration needs.
 pub(super) fn of(html: &str) -> String {
-    let (mut lines, mut depth) = (String::new(), 0_usize);
+    let (mut lines, mut depth) = (Vec::new(), 0_usize);
     let mut add = |depth: usize, piece: &str| {
         let text = piece.trim_matches(' ');
         // A space at either end would be seen by nobody.
         let [before, after] = [piece.starts_with(' '), piece.ends_with(' ')].map(|space| if space { "␣" } else { "" });
-        lines += &format!("{}{before}{}{after}\n", "  ".repeat(depth), text.replace('\n', "⏎"));
+        lines.push(format!("{}{before}{}{after}\n", "  ".repeat(depth), text.replace('\n', "⏎")));
     };
     let pieces = pieces(html);
     let mut rest = &pieces[..];
@@ -33,7 +33,7 @@ pub(super) fn of(html: &str) -> String {
             }
         }
     }
-    lines
+    lines.concat()
 }
 
 pub(super) fn is_tag(piece: &str) -> bool {

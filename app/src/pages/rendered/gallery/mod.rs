@@ -19,6 +19,9 @@ use leptos::prelude::*;
 
 use scene::Scene;
 
+/// Draws something.
+type Part = fn() -> AnyView;
+
 /// One thing in one state.
 struct Exhibit {
     /// What it shows: no other exhibit has this name.
@@ -28,12 +31,12 @@ struct Exhibit {
     /// The room that it shows.
     scene: Scene,
     /// What draws it.
-    part: fn() -> AnyView,
+    part: Part,
 }
 
 impl Exhibit {
     /// In a place that gives it the whole width.
-    fn new(name: impl Into<String>, scene: Scene, part: fn() -> AnyView) -> Self {
+    fn new(name: impl Into<String>, scene: Scene, part: Part) -> Self {
         Self { name: name.into(), place: "", scene, part }
     }
 

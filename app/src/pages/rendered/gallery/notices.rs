@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use protocol::{CommandError, PageKind, Seat};
 
 use super::{
-    Exhibit,
-    scene::{Scene, played, with_facts},
+    Exhibit, Part,
+    scene::{Change, Scene, played, with_facts},
 };
 use crate::{
     components::{AudienceCover, ClockNotice, ConnectionBanner, ConnectionChip, ErrorToast},
     pages::room::{AudienceIsBlank, ContinuedIn},
-    room::{ConnectionStatus, Ended, Loss, Room},
+    room::{ConnectionStatus, Ended, Loss},
 };
 
 const LOST: ConnectionStatus = ConnectionStatus::Lost { retry_in_secs: 7, why: Loss::Broken };
@@ -19,7 +19,7 @@ const STOPPING: ConnectionStatus = ConnectionStatus::Lost { retry_in_secs: 0, wh
 const CROWDED: ConnectionStatus = ConnectionStatus::Lost { retry_in_secs: 30, why: Loss::Crowded };
 
 pub(super) fn exhibits() -> Vec<Exhibit> {
-    let connections: [(&str, fn(Room)); 8] = [
+    let connections: [(&str, Change); 8] = [
         ("connecting", |room| room.status.set(ConnectionStatus::Connecting)),
         ("live", |room| room.status.set(ConnectionStatus::Live)),
         ("lost", |room| room.status.set(LOST)),
@@ -29,7 +29,7 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
         ("no such room", |room| room.status.set(ConnectionStatus::Ended(Ended::NoRoom))),
         ("another seat", |room| room.status.set(ConnectionStatus::Ended(Ended::OtherSeat))),
     ];
-    let errors: [(&str, fn(Room)); 4] = [
+    let errors: [(&str, Change); 4] = [
         ("not saved", |room| room.error.set(Some(CommandError::NotSaved))),
         ("the room is full", |room| room.error.set(Some(CommandError::RoomIsFull))),
         ("a click without an answer", |room| room.error.set(Some(CommandError::Unanswered(Vec::new())))),
@@ -66,6 +66,6 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
     connections.into_iter().chain(errors).chain(facts).chain(covers).collect()
 }
 
-fn notice(name: String, scene: Scene, part: fn() -> AnyView) -> Exhibit {
+fn notice(name: String, scene: Scene, part: Part) -> Exhibit {
     Exhibit::new(name, scene, part).within("gallery__notice")
 }

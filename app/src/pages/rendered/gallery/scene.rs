@@ -7,6 +7,7 @@ use drill::{
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use protocol::{Audience, PageData, PageKind, Recording, ReplayIndex, RoomProjection, RoomView, Seat, Step, You};
 
+use super::Part;
 use crate::{
     components::{provide_shortcuts, provide_spotlight},
     panes::timeline::LanesWidth,
@@ -16,10 +17,13 @@ use crate::{
 /// As wide as the lanes of a timeline are in the gallery, in pixels: there nothing is measured.
 const LANES_PX: u32 = 900;
 
+/// What comes from elsewhere than the view: the connection, the class, or the reader's own hands.
+pub(super) type Change = fn(Room);
+
 /// What a page embeds, and what its browser would have made of it since.
 pub(super) struct Scene {
     data: PageData,
-    change: fn(Room),
+    change: Change,
 }
 
 impl Scene {
@@ -70,13 +74,13 @@ impl Scene {
         Self { data, change: |_| () }
     }
 
-    /// After something that comes from elsewhere than the view: the connection, the class, or the reader's own hands.
-    pub fn after(self, change: fn(Room)) -> Self {
+    /// After a change.
+    pub fn after(self, change: Change) -> Self {
         Self { change, ..self }
     }
 
     /// Draws something in this room, and in no other.
-    pub fn draw(self, part: fn() -> AnyView) -> AnyView {
+    pub fn draw(self, part: Part) -> AnyView {
         let owner = Owner::current().map_or_else(Owner::new, |owner| owner.child());
         let view = owner.with(|| {
             let room = provide_room(self.data);
@@ -134,7 +138,9 @@ pub(super) fn steps_played(
     let Some(scenario) = drill::scenarios::find(slug) else { return Vec::new() };
     let mut log = with_facts(Vec::new(), scenario.opening());
     let mut state = State::new();
-    log.iter().for_each(|event| drill::apply(&mut state, event));
+    for event in &log {
+        drill::apply(&mut state, event);
+    }
     let commands = scenario.steps().iter().take(steps).flat_map(|step| {
         let mut commands = before(step);
         commands.push(Command::PlayStep);

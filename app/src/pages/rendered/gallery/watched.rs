@@ -6,13 +6,12 @@ use protocol::{PageKind, Seat};
 
 use super::{
     Exhibit,
-    scene::{Scene, played, steps_played, with_facts},
+    scene::{Change, Scene, played, steps_played, with_facts},
 };
 use crate::{
     components::{ReplayBar, ReplayChip},
     pages::seat::{SeatBar, WaitingRoom},
     panes::{backends::BackendLights, captions::Captions, clock::ClockFace, truth::SharedTruth},
-    room::Room,
 };
 
 /// Two outages, one of which is over.
@@ -41,7 +40,7 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
         Exhibit::new("Captions", looping(3), || view! { <Captions/> }.into_any()),
         Exhibit::new("The waiting room", projector(&log), || view! { <WaitingRoom/> }.into_any()),
     ];
-    let seats: [(&str, Seat, fn(Room)); 5] = [
+    let seats: [(&str, Seat, Change); 5] = [
         ("waiting", Seat::Waiting, |_| ()),
         ("an observer who may take both seats", Seat::Observer, |room| {
             room.you.update(|you| you.free = vec![Seat::Agent, Seat::Customer]);

@@ -3,19 +3,22 @@
 use drill::{Backend, Icon};
 use leptos::prelude::*;
 
-/// The picture of a storyboard, made from what its title says.
+/// The backends that fail in the storyboard of this title: it names them.
+pub(super) fn failing(title: &str) -> [bool; 3] {
+    Backend::ALL.map(|backend| title.contains("All three") || title.contains(backend.name()))
+}
+
+/// The picture of a storyboard.
 #[component]
 pub(super) fn Picture(
-    /// The title: it names the backends that fail.
-    title: String,
+    /// Which of the backends fail in it.
+    off: [bool; 3],
 ) -> impl IntoView {
-    let all = title.contains("All three");
-    let off = Backend::ALL.map(|backend| all || title.contains(backend.name()));
     let [application, services, messaging] = off;
-    let icon = match (all, messaging) {
-        (true, _) => Icon::RedSquare,
-        (false, true) => Icon::Triangle,
-        (false, false) => Icon::GreenCircle,
+    let icon = match off {
+        [true, true, true] => Icon::RedSquare,
+        [_, _, true] => Icon::Triangle,
+        [_, _, false] => Icon::GreenCircle,
     };
     view! {
         <svg class="picture" viewBox="0 0 240 96" aria-hidden="true">
