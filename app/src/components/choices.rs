@@ -35,6 +35,7 @@ where
                 {label}
             </ToggleButton>
         }
+        .into_any()
     };
     view! {
         <fieldset class="share__projector">

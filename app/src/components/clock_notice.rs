@@ -64,5 +64,6 @@ fn Paused(by: PausedBy) -> impl IntoView {
                 }.into_any())}
             </div>
         }
+        .into_any()
     })
 }

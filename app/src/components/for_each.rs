@@ -105,13 +105,14 @@ struct Stepwise(Vec<Vec<Row>>);
 
 type KeyOf = fn(&Row) -> u64;
 type Draw = fn(usize, Row) -> (fn(usize), OwnedView<AnyView>);
+type List = Keyed<Row, Vec<Row>, u64, KeyOf, Draw, fn(usize), OwnedView<AnyView>>;
 
-fn list(rows: Vec<Row>) -> Keyed<Row, Vec<Row>, u64, KeyOf, Draw, fn(usize), OwnedView<AnyView>> {
+fn list(rows: Vec<Row>) -> List {
     keyed(rows, (|row| row.key) as KeyOf, (|_, row| (drop as fn(usize), (row.draw)())) as Draw)
 }
 
 impl Stepwise {
-    fn last(mut self) -> Keyed<Row, Vec<Row>, u64, KeyOf, Draw, fn(usize), OwnedView<AnyView>> {
+    fn last(mut self) -> List {
         list(self.0.pop().unwrap_or_default())
     }
 }

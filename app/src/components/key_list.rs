@@ -76,6 +76,7 @@ fn KeyList() -> impl IntoView {
             <dt><kbd class="key">{*key}</kbd></dt>
             <dd>{*what}</dd>
         }
+        .into_any()
     });
     view! {
         <section class="key-sheet" aria-label="Keyboard shortcuts">

@@ -155,7 +155,7 @@ fn SpeedChoice() -> impl IntoView {
         }
     };
     let option = move |speed: Speed| {
-        view! { <option value=speed.label() selected=move || chosen.get() == speed>{speed.label()}</option> }
+        view! { <option value=speed.label() selected=move || chosen.get() == speed>{speed.label()}</option> }.into_any()
     };
     view! {
         <label class="replay__speed">
@@ -211,6 +211,7 @@ fn CopyLink() -> impl IntoView {
             <Button on_press=copy>"Copy link"</Button>
             <span class="replay__copied" role="status">{result}</span>
         }
+        .into_any()
     })
 }
 

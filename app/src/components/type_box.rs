@@ -76,7 +76,7 @@ pub fn TypeBox(
                 class=format!("{class}__input")
                 aria-label=label
                 placeholder=move || if is_muted() { "An operator has muted your seat for now" } else { hint }
-                readonly=move || is_muted()
+                readonly=is_muted
                 rows=rows
                 maxlength=drill::limits::TEXT_CHARS_MAX
                 autocomplete="off"

@@ -81,7 +81,6 @@ mod tests {
 
     #[test]
     fn what_was_known_stays_known_without_a_hole() {
-        check(&[0..3], 0..3);
         check(&[0..3, 1..5], 0..5);
         check(&[0..3, 3..9], 0..9);
         // A view that was missed leaves a hole, which is not filled by guessing.

@@ -79,6 +79,7 @@ fn Light(backend: Backend, key: &'static str) -> impl IntoView {
             <Switch class="backends__switch" labelled_by checked=move || !is_off() on_toggle=toggle/>
             <KeyHint key/>
         }
+        .into_any()
     });
     view! {
         <div class="backends__light" class=("backends__light--off", is_off)>

@@ -40,6 +40,7 @@ pub fn Several() -> impl IntoView {
                 {backend.name()}
             </label>
         }
+        .into_any()
     };
     view! {
         <details class="backends__several" name="panel" node_ref=panel>

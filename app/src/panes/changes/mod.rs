@@ -85,6 +85,7 @@ fn Change(entry: Narrated, shows_room_time: RwSignal<bool>) -> impl IntoView {
         .then(|| view! { <p class="changes__also">{format!("also {}", also.join("; "))}</p> }.into_any());
     let words = words.map(|words| {
         view! { <p class="changes__words"><q>{words.text}</q>" "<WordsMark provenance=words.provenance/></p> }
+            .into_any()
     });
     let why = why.map(|why| {
         let may_ask = use_room().may_act;
@@ -97,6 +98,7 @@ fn Change(entry: Narrated, shows_room_time: RwSignal<bool>) -> impl IntoView {
             </p>
             {may_ask.then(|| view! { <Answer key at plain=why.rule().plain()/> }.into_any())}
         }
+        .into_any()
     });
     view! {
         <li

@@ -90,7 +90,7 @@ fn Admission(somebody_waits: Signal<bool>) -> impl IntoView {
     let line = move |(switch, label): (AdmissionSwitch, &'static str)| {
         let is_on = Signal::derive(move || room.class.with(|class| class.admission.is_on(switch)));
         let toggle = move || room.ask(ClassCommand::SetAdmission(switch, !is_on.get_untracked()));
-        view! { <SwitchLine label checked=is_on on_toggle=toggle/> }
+        view! { <SwitchLine label checked=is_on on_toggle=toggle/> }.into_any()
     };
     view! {
         <fieldset class="class-list__switches">
@@ -113,7 +113,7 @@ fn Autopilots() -> impl IntoView {
         let toggle = move || {
             room.send(Command::SwitchAutopilot(side, !is_on.get_untracked()));
         };
-        view! { <SwitchLine label checked=is_on on_toggle=toggle/> }
+        view! { <SwitchLine label checked=is_on on_toggle=toggle/> }.into_any()
     };
     view! {
         <fieldset class="class-list__switches">

@@ -90,6 +90,7 @@ fn SeatChoice(number: u32, name: String, seat: Memo<Seat>, waits: bool) -> impl 
     let option = move |(place, (offered, label)): (usize, (Seat, &'static str))| {
         let is_selected = place == chosen.get_untracked();
         view! { <option value=place.to_string() selected=is_selected>{move || option_words(offered, label)}</option> }
+            .into_any()
     };
     let choose = move |event| {
         let place = event_target_value(&event).parse().ok();

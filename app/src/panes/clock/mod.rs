@@ -102,7 +102,7 @@ fn SpeedChoice() -> impl IntoView {
         }
     };
     let option = move |one: Speed| {
-        view! { <option value=one.label() selected=move || speed.get() == one>{one.label()}</option> }
+        view! { <option value=one.label() selected=move || speed.get() == one>{one.label()}</option> }.into_any()
     };
     view! {
         <select class="clock__speed" aria-label="Speed" prop:value=move || speed.get().label() on:change=choose>

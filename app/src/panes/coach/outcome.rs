@@ -150,6 +150,7 @@ fn Judge() -> impl IntoView {
                 {label}
             </Button>
         }
+        .into_any()
     };
     view! {
         <div class="coach__judge" role="group" aria-label="How does your answer compare?">

@@ -95,6 +95,7 @@ fn AnswerChoices(before: Option<String>, right: Option<String>, wrong: Vec<Strin
                 <span>{choice}</span>
             </label>
         }
+        .into_any()
     };
     all.into_iter().map(choice).collect_view()
 }

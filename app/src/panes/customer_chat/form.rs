@@ -96,6 +96,7 @@ fn LiveForm() -> impl IntoView {
 fn FormPicture() -> impl IntoView {
     let field = |label, value| {
         view! { <p class="customer-chat__field">{label}<span class="customer-chat__value">{value}</span></p> }
+            .into_any()
     };
     view! {
         <div class="customer-chat__form">

@@ -82,6 +82,7 @@ fn NextStep() -> impl IntoView {
         let ask = next.get().map(|(_, ask)| ask).filter(|ask| !ask.is_empty());
         ask.map(|ask| {
             view! { <p class="talk-track__ask"><strong class="talk-track__label">"Ask first"</strong>{ask}</p> }
+                .into_any()
         })
     };
     view! {

@@ -17,7 +17,7 @@ pub(super) fn EntryRow(entry: Narrated, #[prop(optional)] with_time: bool) -> im
         with_time.then(|| view! { <td class="record__time"><MomentLink at words=clock_time(at)/></td> }.into_any());
     let what = words.map_or_else(|| what.clone(), |words| format!("{what}: “{}”", words.text));
     let why = why.map(|why| {
-        view! { <RuleChip rule=why.rule()/>" "<ProvenanceMark provenance=why.provenance()/>" "{because} }
+        view! { <RuleChip rule=why.rule()/>" "<ProvenanceMark provenance=why.provenance()/>" "{because} }.into_any()
     });
     view! {
         <tr

@@ -96,9 +96,9 @@ fn Ticks(picture: Memo<Picture>) -> impl IntoView {
         let tick = move |at: Millis| {
             let label = picture.has_label(at).then(|| {
                 let x = picture.x(at) + 2;
-                view! { <text class="lanes__label" x=x y=LANES_PX + 13>{clock_time(at)}</text> }
+                view! { <text class="lanes__label" x=x y=LANES_PX + 13>{clock_time(at)}</text> }.into_any()
             });
-            view! { <path class="lanes__tick" d=picture.down(at, LANES_PX)/>{label} }
+            view! { <path class="lanes__tick" d=picture.down(at, LANES_PX)/>{label} }.into_any()
         };
         picture.scale.ticks().into_iter().map(tick).collect_view()
     }
@@ -120,6 +120,7 @@ fn Outages(picture: Memo<Picture>) -> impl IntoView {
         view! {
             <rect class="lanes__outage" x=x y=y width=width height=LANE_PX - 10 rx="3" fill="url(#outage-hatch)"/>
         }
+        .into_any()
     };
     view! { <For each=in_sight key=|outage| *outage children=bar/> }
 }
@@ -163,9 +164,10 @@ fn ChosenMark(picture: Memo<Picture>, choice: Choice) -> impl IntoView {
 fn Marks(picture: Memo<Picture>, marks: Signal<Vec<Mark>>, #[prop(optional)] class: &'static str) -> impl IntoView {
     let paths = Memo::new(move |_| picture.get().paths(&marks.get()));
     move || {
-        let paths = paths.get().into_iter().map(|(look, d)| {
-            view! { <path class=format!("lanes__mark lanes__mark--{look} {class}") d=d/> }
-        });
+        let paths = paths
+            .get()
+            .into_iter()
+            .map(|(look, d)| view! { <path class=format!("lanes__mark lanes__mark--{look} {class}") d=d/> }.into_any());
         paths.collect_view()
     }
 }

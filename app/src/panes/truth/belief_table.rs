@@ -18,6 +18,7 @@ pub fn BeliefTable(
                 {belief.testimonies.into_iter().map(|testimony| view! { <Cell testimony/> }.into_any()).collect_view()}
             </tr>
         }
+        .into_any()
     };
     view! {
         <div class="belief__scroll" tabindex="0" role="region" aria-label="Truth against belief">
@@ -56,7 +57,7 @@ fn Cell(testimony: Testimony) -> impl IntoView {
                 {sign}<RuleChip rule/>" "{provenance.map(|provenance| view! { <ProvenanceMark provenance/> }.into_any())}
             </p>
             <p class="belief__plain">{rule.plain()}</p>
-        }
+        }.into_any()
     });
     view! {
         <td class=class>
