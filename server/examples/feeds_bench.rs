@@ -29,10 +29,10 @@ mod served;
 use link::{Outcome, PATIENCE, Socket, connect, order};
 use served::Served;
 
-/// Lines of which the bytes are told.
-const LINES: usize = 101;
+/// Lines of which the bytes are told: what a link may send at once.
+const LINES: usize = 91;
 /// Lines in one stretch of which the processor time is told, and how many stretches each room has, in turn.
-const LINES_OF_A_STRETCH: u32 = 150;
+const LINES_OF_A_STRETCH: u32 = 90;
 const STRETCHES: usize = 9;
 /// Links that the memory is shared by.
 const LINKS: usize = 2_000;

@@ -45,10 +45,14 @@ fn read_last() -> Parts {
 /// The parts with what they weigh now and by how much that differs from before; those that changed most come first.
 fn compared(now: &Parts, before: &Parts) -> Vec<(String, u64, Option<i64>)> {
     let gone = before.keys().filter(|part| !now.contains_key(*part)).map(|part| (part, &0));
-    let mut all: Vec<_> = now.iter().chain(gone).map(|(part, bytes)| {
-        let change = before.get(part).map(|before| bytes.cast_signed() - before.cast_signed());
-        (part.clone(), *bytes, change)
-    }).collect();
+    let mut all: Vec<_> = now
+        .iter()
+        .chain(gone)
+        .map(|(part, bytes)| {
+            let change = before.get(part).map(|before| bytes.cast_signed() - before.cast_signed());
+            (part.clone(), *bytes, change)
+        })
+        .collect();
     all.sort_by_key(|(_, bytes, change)| std::cmp::Reverse((change.map_or(0, i64::unsigned_abs), *bytes)));
     all
 }
@@ -92,7 +96,8 @@ fn parts(module: &[u8]) -> Result<Parts, wasmparser::BinaryReaderError> {
 fn part_of(mangled: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(mangled));
     let path = name.trim_start_matches(['<', '&', '(', '*']).trim_start_matches("mut ").trim_start_matches("dyn ");
-    let words: Vec<&str> = path.split("::").map(|word| word.split([' ', '<', '>', '[', '{']).next().unwrap_or("")).collect();
+    let words: Vec<&str> =
+        path.split("::").map(|word| word.split([' ', '<', '>', '[', '{']).next().unwrap_or("")).collect();
     let depth = match words.as_slice() {
         ["app", "panes" | "pages" | "components", ..] => 3,
         ["app", ..] => 2,

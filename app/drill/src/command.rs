@@ -35,7 +35,7 @@ pub enum Command {
     /// Operator: choose what the projector shows.
     ShowOnProjector(Projector),
     /// Operator: go on in the room of this code, a fresh one.
-    MoveOn(String),
+    ContinueIn(String),
     /// Learner: take the next hint for the question that is asked before the next step.
     TakeHint,
     /// Learner: answer that question.
@@ -80,18 +80,18 @@ pub enum Command {
     SwitchAutopilot(Sender, bool),
     /// Operator: choose who sees truth against belief.
     ShareTruth(TruthFor),
-    /// Operator: take back the last command, whose first event has this number. Only whoever
+    /// Operator: undo the last command, whose first event has this number. Only whoever
     /// keeps the log knows whether anything else has happened since; [`crate::decide`] refuses it.
-    TakeBack(u64),
+    Undo(u64),
     /// Operator: end the session. The room can be read from then on, and nothing else; nothing is deleted.
     EndSession,
 }
 
 impl Command {
-    /// Whether it can be taken back. Room time never goes back; others have followed to a fresh room already; and the end of
+    /// Whether it can be undone. Room time never goes back; others have followed to a fresh room already; and the end of
     /// a session is for good.
-    pub const fn can_be_taken_back(&self) -> bool {
-        !matches!(self, Self::Skip(_) | Self::SkipToNextChange | Self::MoveOn(_) | Self::EndSession | Self::TakeBack(_))
+    pub const fn can_be_undone(&self) -> bool {
+        !matches!(self, Self::Skip(_) | Self::SkipToNextChange | Self::ContinueIn(_) | Self::EndSession | Self::Undo(_))
     }
 
     /// Whether it switches backends.
@@ -124,7 +124,7 @@ impl Command {
             | Self::PlayStep
             | Self::SwitchAuto(_)
             | Self::ShowOnProjector(_)
-            | Self::MoveOn(_)
+            | Self::ContinueIn(_)
             | Self::TakeHint
             | Self::Judge(_)
             | Self::AgentOpenTab(_)
@@ -138,7 +138,7 @@ impl Command {
             | Self::CustomerLeave
             | Self::SwitchAutopilot(..)
             | Self::ShareTruth(_)
-            | Self::TakeBack(_)
+            | Self::Undo(_)
             | Self::EndSession => None,
         }
     }

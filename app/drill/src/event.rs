@@ -79,7 +79,8 @@ pub enum Fact {
     /// The pages without controls show something else from here on.
     ProjectorSwitched(Projector),
     /// The drill goes on in the fresh room of this code.
-    MovedOn(String),
+    #[serde(rename = "moved_on")] // as logs have it
+    ContinuedIn(String),
     /// The learner took one more hint for the question of this step, counted from 0.
     HintTaken(u32),
     /// The learner answered the question of this step, before it was played.
@@ -126,10 +127,11 @@ pub enum Fact {
     SessionEnded,
     /// Others see truth against belief from here on, or no longer.
     TruthShared(TruthFor),
-    /// The events from this number on up to this one were taken back: who folds the log leaves them out
+    /// The events from this number on up to this one were undone: who folds the log leaves them out
     /// ([`without_undone`]).
     /// What they had done is kept for those who read about it.
-    TakenBack(u64, Box<Fact>),
+    #[serde(rename = "taken_back")] // as logs have it
+    Undone(u64, Box<Fact>),
 }
 
 impl Fact {
@@ -162,7 +164,7 @@ impl Fact {
             | Self::AutoSwitched(_)
             | Self::ProjectorSwitched(_)
             | Self::TruthShared(_)
-            | Self::MovedOn(_)
+            | Self::ContinuedIn(_)
             | Self::HintTaken(_)
             | Self::Answered(..)
             | Self::Judged(..)
@@ -172,7 +174,7 @@ impl Fact {
             | Self::Asked(_)
             | Self::AutopilotSwitched(..)
             | Self::SessionEnded
-            | Self::TakenBack(..) => None,
+            | Self::Undone(..) => None,
         }
     }
 }
@@ -181,7 +183,7 @@ impl Fact {
 pub fn without_undone(log: impl IntoIterator<Item = Event>) -> Vec<Event> {
     let mut kept: Vec<Event> = Vec::new();
     for event in log {
-        if let Fact::TakenBack(from, _) = event.fact {
+        if let Fact::Undone(from, _) = event.fact {
             kept.truncate(kept.partition_point(|event| event.seq < from));
         }
         kept.push(event);

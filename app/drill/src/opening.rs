@@ -65,7 +65,7 @@ fn opening() -> State {
         ended: false,
         truth_for: TruthFor::Operators,
         projector: Projector::Room,
-        moved_on: None,
+        continued_in: None,
         lessons: Vec::new(),
     }
 }

@@ -51,7 +51,7 @@ pub enum Refusal {
     #[error("the session has been ended; its record stays, and nothing can be changed any more")]
     SessionEnded,
     /// Something else has happened since the command that was to be taken back.
-    #[error("only the last command can be taken back, and something else has happened since")]
+    #[error("only the last action can be undone, and something else has happened since")]
     NotTheLast,
     /// There is no question before the next step.
     #[error("nothing is asked before the next step")]

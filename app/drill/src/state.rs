@@ -64,7 +64,7 @@ pub struct State {
     /// What the pages without controls show.
     pub projector: Projector,
     /// The code of the fresh room in which the drill goes on.
-    pub moved_on: Option<String>,
+    pub continued_in: Option<String>,
     /// What the learner made of each question that got a hint or an answer, in that order.
     pub lessons: Vec<Lesson>,
 }

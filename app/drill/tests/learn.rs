@@ -58,10 +58,10 @@ fn a_question_is_answered_before_its_step_and_judged_after_it() {
 fn nobody_is_led_anywhere_but_to_a_room() {
     let mut room = Room::open("messaging");
     for code in ["../room/ABCD-EFGH", "ABCD-EFGH/link", "ABCD EFGH", "", "%2e%2e", "\u{202e}ABCD"] {
-        assert!(room.ask(&Command::MoveOn(code.to_owned())).is_err(), "{code}");
+        assert!(room.ask(&Command::ContinueIn(code.to_owned())).is_err(), "{code}");
     }
-    assert_eq!(room.state.moved_on, None);
-    assert_eq!(room.ask(&Command::MoveOn("ABCD-EFGH".to_owned())), Ok(()));
+    assert_eq!(room.state.continued_in, None);
+    assert_eq!(room.ask(&Command::ContinueIn("ABCD-EFGH".to_owned())), Ok(()));
 }
 
 #[test]

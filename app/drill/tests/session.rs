@@ -82,7 +82,7 @@ fn after_the_first_command_was_taken_back_settings_can_be_chosen_as_before_it() 
     let choose = Command::ChangeSetting(drill::Setting::NoticeAfter, secs(9));
     let opened = Fact::RoomOpened { title: String::new(), summary: String::new(), storyboard: None };
     let stopped = Fact::BackendsStopped(vec![Backend::Services].into());
-    let facts = [opened, stopped.clone(), Fact::TakenBack(2, Box::new(stopped))];
+    let facts = [opened, stopped.clone(), Fact::Undone(2, Box::new(stopped))];
     let log = (1..).zip(facts).map(|(seq, fact)| Event::new(seq, Millis::ZERO, 0, fact));
     let mut room = Room { state: State::new() };
     for event in drill::without_undone(log) {
@@ -157,4 +157,16 @@ fn ap6_an_agent_who_met_an_error_says_no_more() {
     assert_eq!(room.chats_until(secs(120)).len(), 1, "the first line brings the pop-up");
     room.does(secs(120), &Command::AgentDismiss).unwrap();
     assert_eq!(room.chats_until(secs(200)), [], "closed once, it is not brought back");
+}
+
+/// Logs of rooms that are kept name these two facts as they were called before.
+#[test]
+fn facts_of_older_logs_are_read_and_written_by_their_old_names() {
+    for (json, fact) in [
+        (r#"{"moved_on":"ABCD-EFGH"}"#, Fact::ContinuedIn("ABCD-EFGH".to_owned())),
+        (r#"{"taken_back":[7,"time_marked"]}"#, Fact::Undone(7, Box::new(Fact::TimeMarked))),
+    ] {
+        assert_eq!(serde_json::from_str::<Fact>(json).expect("it is read"), fact);
+        assert_eq!(serde_json::to_string(&fact).expect("it is written"), json);
+    }
 }

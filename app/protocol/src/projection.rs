@@ -27,7 +27,7 @@ impl RoomProjection {
     /// Goes on with the next event. What came due before it stands before it. What it undoes has never been: the projection
     /// is made anew without it.
     pub fn apply(&mut self, event: &Event) {
-        if let Fact::TakenBack(from, _) = event.fact
+        if let Fact::Undone(from, _) = event.fact
             && self.actions_from(from).next().is_some()
         {
             self.forget(from);
@@ -103,7 +103,7 @@ impl RoomProjection {
             history: self.history.tail(by, entries, LINES_MAX),
             beliefs: by.sees_truth(state.truth_for).then(|| drill::beliefs(state, at)),
             projector: if leads || by == Audience::Projector { state.projector } else { Projector::Room },
-            continued_in: state.moved_on.clone().unwrap_or_default(),
+            continued_in: state.continued_in.clone().unwrap_or_default(),
             ended: state.ended,
             ..empty
         };

@@ -25,7 +25,7 @@ impl ReplayIndex {
     /// Goes on with the next events of the log.
     pub fn extend(&mut self, events: Vec<Event>) {
         for event in events {
-            if let Fact::TakenBack(from, _) = event.fact {
+            if let Fact::Undone(from, _) = event.fact {
                 self.log.truncate(self.log.partition_point(|event| event.seq < from));
                 self.checkpoints.truncate(self.log.len() / CHECKPOINT_EVERY);
             }
@@ -93,7 +93,7 @@ mod tests {
         for from in [5, 700, 1_000, 1_001, 2_200] {
             let told = &log[..from + 30];
             let (seq, at) = (told.len() as u64 + 1, told[told.len() - 1].at);
-            let back = Event::new(seq, at, 0, Fact::TakenBack(from as u64, Box::new(Fact::TimeMarked)));
+            let back = Event::new(seq, at, 0, Fact::Undone(from as u64, Box::new(Fact::TimeMarked)));
             let (mut done, mut never) = (ReplayIndex::default(), ReplayIndex::default());
             done.extend(told.to_vec());
             done.extend(vec![back.clone()]);

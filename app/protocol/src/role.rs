@@ -145,10 +145,10 @@ const fn kind(command: &Command) -> Kind {
         | Command::AddNote(_)
         | Command::AddPublicNote(_)
         | Command::SwitchAutopilot(..)
-        | Command::TakeBack(_)
+        | Command::Undo(_)
         | Command::Say(_)
         | Command::Ask(_) => Kind::Drill,
-        Command::MoveOn(_) | Command::EndSession => Kind::Room,
+        Command::ContinueIn(_) | Command::EndSession => Kind::Room,
     }
 }
 
@@ -236,14 +236,14 @@ fn is_public(fact: &Fact) -> bool {
         | Fact::AutopilotSwitched(..)
         | Fact::SessionEnded => true,
         // What somebody said by mistake is not said once more.
-        Fact::TakenBack(_, what) => matches!(**what, Fact::BackendsStopped(_) | Fact::BackendsStarted(_)),
+        Fact::Undone(_, what) => matches!(**what, Fact::BackendsStopped(_) | Fact::BackendsStarted(_)),
         Fact::NoteAdded(_)
         | Fact::Said(_)
         | Fact::Asked(_)
         | Fact::SettingChanged(..)
         | Fact::ProjectorSwitched(_)
         | Fact::TruthShared(_)
-        | Fact::MovedOn(_)
+        | Fact::ContinuedIn(_)
         | Fact::HintTaken(_)
         | Fact::Answered(..)
         | Fact::Judged(..)

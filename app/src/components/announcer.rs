@@ -19,7 +19,7 @@ pub fn Announcer() -> impl IntoView {
     // What is said, and the how-manieth time something is: the same words again are said again.
     let said = RwSignal::new(None::<(u64, String)>);
     Effect::new(move |before: Option<Heard>| {
-        let is_past = room.view.replay().with_untracked(Option::is_some);
+        let is_past = room.view.replay().with(Option::is_some);
         let (last, news) = room.history.with(|history| {
             let news = before.filter(|heard| heard.is_past == is_past).map(|heard| news(history, heard.last));
             (history.last().map(key), news.unwrap_or_default())
@@ -60,7 +60,7 @@ fn news(history: &[Entry], last: Option<u64>) -> Vec<String> {
 }
 
 const fn is_undoing(entry: &Entry) -> bool {
-    matches!(entry, Entry::Action { fact: Fact::TakenBack(..), .. })
+    matches!(entry, Entry::Action { fact: Fact::Undone(..), .. })
 }
 
 fn is_news(entry: &Entry) -> bool {
@@ -85,7 +85,7 @@ mod tests {
 
     fn undone(seq: u64, from: u64) -> Entry {
         let what = Box::new(Fact::BackendsStopped(Backends::of(&[Backend::Messaging])));
-        Entry::Action { seq, at: Millis(seq), fact: Fact::TakenBack(from, what) }
+        Entry::Action { seq, at: Millis(seq), fact: Fact::Undone(from, what) }
     }
 
     /// What is said of a history whose entry with this number was heard last.

@@ -7,6 +7,7 @@ mod button;
 mod choices;
 mod clock_notice;
 mod connection_banner;
+mod earlier;
 mod error_toast;
 mod for_each;
 mod icons;
@@ -32,6 +33,7 @@ pub use button::{Button, MockButton, Switch, ToggleButton, ignore_double_click};
 pub use choices::Choices;
 pub use clock_notice::ClockNotice;
 pub use connection_banner::{ConnectionBanner, ConnectionChip};
+pub use earlier::EarlierButton;
 pub use error_toast::ErrorToast;
 pub use for_each::For;
 pub use icons::{

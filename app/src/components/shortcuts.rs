@@ -133,7 +133,7 @@ fn command(room: &Room, key: &str) -> Option<Command> {
         }
         "." => Command::SkipToNextChange,
         // With nothing to undo it is refused, and the refusal says why.
-        "u" | "U" => Command::TakeBack(room.view.undoable_from().get_untracked().unwrap_or(0)),
+        "u" | "U" => Command::Undo(room.view.undoable_from().get_untracked().unwrap_or(0)),
         "b" | "B" => Command::ShowOnProjector(match room.view.projector().get_untracked() {
             Projector::Blank => Projector::Room,
             Projector::Room | Projector::JoinCard => Projector::Blank,

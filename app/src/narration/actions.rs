@@ -28,7 +28,7 @@ pub(super) fn words(fact: &Fact) -> (Who, String) {
         Fact::TruthShared(TruthFor::Operators) => (Who::Operator, "showed the truth to nobody else".to_owned()),
         Fact::TruthShared(TruthFor::Projector) => (Who::Operator, "showed the truth on the projector".to_owned()),
         Fact::TruthShared(TruthFor::Everybody) => (Who::Operator, "showed the truth to everybody".to_owned()),
-        Fact::MovedOn(code) => (Who::Operator, format!("went on in the new room {code}")),
+        Fact::ContinuedIn(code) => (Who::Operator, format!("went on in the new room {code}")),
         Fact::HintTaken(_) => (Who::Operator, "took a hint".to_owned()),
         Fact::Answered(_, text) => (Who::Operator, quoted("answered ", text)),
         Fact::Judged(_, Verdict::Right) => (Who::Operator, "had expected that".to_owned()),
@@ -41,7 +41,7 @@ pub(super) fn words(fact: &Fact) -> (Who, String) {
             let turned = if *on { "on" } else { "off" };
             (Who::Operator, format!("turned the {side} autopilot {turned}"))
         }
-        Fact::TakenBack(_, what) => (Who::Operator, undone(words(what))),
+        Fact::Undone(_, what) => (Who::Operator, undone(words(what))),
         Fact::SessionEnded => (Who::Operator, "ended the session".to_owned()),
         Fact::Said(text) => (Who::Operator, quoted("said ", text)),
         Fact::Asked(text) => (Who::Operator, quoted("asked ", text)),

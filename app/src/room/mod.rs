@@ -4,7 +4,7 @@
 mod clock;
 mod connection;
 mod drafts;
-mod history;
+mod known;
 mod playback;
 mod receive;
 mod recording;
@@ -12,14 +12,14 @@ mod socket;
 
 pub use connection::{ConnectionStatus, Ended, Loss};
 pub use drafts::Drafts;
-pub use history::KnownHistory;
+pub use known::{Known, KnownHistory};
 pub use playback::Playback;
 
-use drill::{Command, Millis, script::Place};
+use drill::{Command, InboxEntry, LedgerEntry, Line, Millis, Shown, script::Place};
 use leptos::prelude::*;
 use protocol::{
-    Class, ClassCommand, CommandError, PageData, PageKind, People, Recording, RoomView, RoomViewStoreFields as _, Seat,
-    Step, You,
+    Class, ClassCommand, CommandError, List, PageData, PageKind, People, Recording, RoomView, RoomViewStoreFields as _,
+    Seat, Step, ToServer, You,
 };
 use reactive_stores::Store;
 
@@ -43,6 +43,14 @@ pub struct Room {
     pub view: Store<RoomView>,
     /// What was done and seen, as far back as this page has it.
     pub history: RwSignal<KnownHistory>,
+    /// The lines of the chat in the agent's view, as far back as this page has them.
+    pub agent_lines: RwSignal<Known<Line>>,
+    /// The lines on the customer's page, likewise.
+    pub customer_lines: RwSignal<Known<Line>>,
+    /// Every message, likewise; empty but for those who lead.
+    pub ledger: RwSignal<Known<LedgerEntry>>,
+    /// What lies in the agent's inboxes, likewise.
+    pub inbox: RwSignal<Known<Shown<InboxEntry>>>,
     /// Room time for display: it ticks in the browser while the clock runs.
     pub now: RwSignal<Millis>,
     /// How many are here.
@@ -87,7 +95,11 @@ pub fn provide_room(data: PageData) -> Room {
         code: StoredValue::new(code),
         join_url: StoredValue::new(join_url),
         steps: StoredValue::new(steps),
-        history: RwSignal::new(KnownHistory::of(&view.history)),
+        history: RwSignal::new(Known::of(&view.history)),
+        agent_lines: RwSignal::new(Known::of(&view.agent.transcript)),
+        customer_lines: RwSignal::new(Known::of(&view.customer.transcript)),
+        ledger: RwSignal::new(Known::of(&view.ledger)),
+        inbox: RwSignal::new(Known::of(&view.agent.inbox)),
         view: Store::new(view),
         now: RwSignal::new(now),
         people: RwSignal::new(People::default()),
@@ -156,6 +168,23 @@ impl Room {
 
     fn request(&self, request: Request) {
         self.connect_with(|connection, now_ms| connection.request(request, now_ms));
+    }
+
+    /// How many items of a list came before those that this page has.
+    pub fn missing(&self, list: List) -> usize {
+        match list {
+            List::History => self.history.with(Known::missing),
+            List::AgentLines => self.agent_lines.with(Known::missing),
+            List::CustomerLines => self.customer_lines.with(Known::missing),
+            List::Ledger => self.ledger.with(Known::missing),
+            List::Inbox => self.inbox.with(Known::missing),
+        }
+    }
+
+    /// Asks for them; a great many come in parts, the last ones first.
+    pub fn request_earlier(&self, list: List) {
+        let before = untrack(|| self.missing(list));
+        self.request(Request::Plain(ToServer::Earlier { list, before }));
     }
 
     /// Tries the lost connection again at once.

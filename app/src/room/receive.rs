@@ -1,5 +1,6 @@
 //! What comes from the server, and what the connection asks for.
 
+use drill::Tail;
 use leptos::prelude::*;
 use protocol::{
     CommandError, Diff as _, Earlier, EarlierItems, List, PageKind, Patch, RoomView, RoomViewStoreFields as _,
@@ -8,7 +9,7 @@ use protocol::{
 use reactive_stores::Patch as _;
 
 use super::{
-    ConnectionStatus, KnownHistory, Room,
+    ConnectionStatus, Known, Room,
     connection::{Action, Connection, Request},
     socket,
 };
@@ -44,7 +45,7 @@ impl Room {
         let (now, is_past) = (view.now, view.replay.is_some());
         // What somebody paged back to see gives way to what happens.
         self.steps_back.set(0);
-        self.history.update(|history| history.go_on(&view.history));
+        self.follow_lists(&view);
         self.view.patch(view);
         if is_past {
             self.now.set(now);
@@ -52,6 +53,15 @@ impl Room {
             self.tell_time(now);
         }
         self.fill_history();
+    }
+
+    fn follow_lists(&self, view: &RoomView) {
+        self.history.maybe_update(|history| history.go_on(&view.history));
+        let moves = view.replay != self.view.replay().get_untracked();
+        follow(self.agent_lines, &view.agent.transcript, moves);
+        follow(self.customer_lines, &view.customer.transcript, moves);
+        follow(self.ledger, &view.ledger, moves);
+        follow(self.inbox, &view.agent.inbox, moves);
     }
 
     /// What differs from the view that is shown.
@@ -68,21 +78,34 @@ impl Room {
     /// Asks for what was done and seen before what is known, on pages that show all of it.
     fn fill_history(&self) {
         let shows_all = self.kind.has_controls();
-        let before = self.history.with_untracked(KnownHistory::missing);
+        let before = self.history.with_untracked(Known::missing);
         let is_live = self.status.get_untracked() == ConnectionStatus::Live;
         if shows_all
             && is_live
             && before > 0
             && self.update(|internals| internals.asked_before.replace(before)) != Some(before)
         {
-            self.request(Request::Plain(ToServer::Earlier { list: List::History, before }));
+            self.request_earlier(List::History);
         }
     }
 
     fn take_in(&self, Earlier { first, items }: Earlier) {
-        if let EarlierItems::History(entries) = items {
-            self.history.update(|history| history.take_in(first, entries));
-            self.fill_history();
+        match items {
+            EarlierItems::History(entries) => {
+                let mut fits = false;
+                self.history.maybe_update(|history| {
+                    fits = history.take_in(first, entries);
+                    fits
+                });
+                if fits {
+                    self.update(|internals| internals.asked_before = None);
+                    self.fill_history();
+                }
+            }
+            EarlierItems::AgentLines(lines) => self.agent_lines.maybe_update(|known| known.take_in(first, lines)),
+            EarlierItems::CustomerLines(lines) => self.customer_lines.maybe_update(|known| known.take_in(first, lines)),
+            EarlierItems::Ledger(entries) => self.ledger.maybe_update(|known| known.take_in(first, entries)),
+            EarlierItems::Inbox(entries) => self.inbox.maybe_update(|known| known.take_in(first, entries)),
         }
     }
 
@@ -187,4 +210,10 @@ impl Room {
     pub(super) fn not_understood(&self) {
         self.connect_with(|connection, _| connection.not_understood());
     }
+}
+
+/// Goes on with a list to what a view brings. Its earlier items are forgotten where they may not be so any more: at another
+/// moment of the past, and when an item has changed that is still there, because then others may have changed with it.
+fn follow<T: Clone + PartialEq + Send + Sync + 'static>(list: RwSignal<Known<T>>, tail: &Tail<T>, moves: bool) {
+    list.maybe_update(|known| if moves || known.is_changed_by(tail) { known.begin(tail) } else { known.go_on(tail) });
 }

@@ -28,7 +28,7 @@ impl Batch {
         let now = now.max(self.state.at);
         let facts = drill::decide(&self.state, now, command).map_err(CommandError::Refused)?;
         // A room that is full can still be ended, and run again.
-        if !matches!(command, Command::EndSession | Command::MoveOn(_)) {
+        if !matches!(command, Command::EndSession | Command::ContinueIn(_)) {
             self.has_place(facts.len())?;
         }
         for fact in facts {
@@ -41,7 +41,7 @@ impl Batch {
     pub fn undo(&mut self, now: Millis, from: u64, projection: &RoomProjection) -> Result<(), CommandError> {
         self.has_place(1)?;
         let action = projection.first_action(from).cloned().unwrap_or(Fact::TimeMarked);
-        self.add(now, Fact::TakenBack(from, Box::new(action)));
+        self.add(now, Fact::Undone(from, Box::new(action)));
         let mut undone = projection.clone();
         for event in &self.events {
             undone.apply(event);
@@ -85,7 +85,7 @@ fn text_of(fact: &Fact) -> &str {
         Fact::RoomOpened { summary: text, .. }
         | Fact::NoteAdded(text)
         | Fact::PublicNoteAdded(text)
-        | Fact::MovedOn(text)
+        | Fact::ContinuedIn(text)
         | Fact::Answered(_, text)
         | Fact::Said(text)
         | Fact::Asked(text)
@@ -93,7 +93,7 @@ fn text_of(fact: &Fact) -> &str {
         | Fact::AgentReplied(text)
         | Fact::CustomerSaid(text)
         | Fact::CustomerStarted(text) => text,
-        Fact::TakenBack(_, what) => text_of(what),
+        Fact::Undone(_, what) => text_of(what),
         Fact::SettingChanged(..)
         | Fact::BackendsStopped(_)
         | Fact::BackendsStarted(_)

@@ -194,7 +194,7 @@ impl Task {
             seq: state.seq,
             title: state.title.clone(),
             storyboard: state.storyboard.clone(),
-            continued_in: state.moved_on.clone(),
+            continued_in: state.continued_in.clone(),
             ended: state.ended,
             visited_wall_ms: self.visited_wall_ms,
         }
@@ -237,7 +237,7 @@ impl Task {
 
     fn decide_one(&self, batch: &mut Batch, now: Millis, by: Role, command: &Command) -> Result<(), CommandError> {
         match command {
-            Command::TakeBack(from) if self.undoable_from == Some(*from) && batch.events.is_empty() => {
+            Command::Undo(from) if self.undoable_from == Some(*from) && batch.events.is_empty() => {
                 batch.undo(now, *from, &self.projection)
             }
             // Somebody has the seat and does the work.
@@ -247,7 +247,7 @@ impl Task {
             _ => {
                 let first = batch.state.seq + 1;
                 batch.decide(now, command)?;
-                batch.undoable_from = (by.undoes() && command.can_be_taken_back()).then_some(first);
+                batch.undoable_from = (by.undoes() && command.can_be_undone()).then_some(first);
                 Ok(())
             }
         }

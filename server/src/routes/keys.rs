@@ -182,7 +182,7 @@ async fn open_again(
     let class = room.class().borrow().clone();
     let new = state.rooms.open_for(opening, &class).await?;
     let (answer, mut answered) = tokio::sync::mpsc::channel(1);
-    if room.command(0, Role::Operator, Command::MoveOn(new.to_string()), answer).await.is_ok()
+    if room.command(0, Role::Operator, Command::ContinueIn(new.to_string()), answer).await.is_ok()
         && let Some((_, Err(error))) = answered.recv().await
     {
         // The new room is open already: the link to it has to be passed on by hand.

@@ -180,7 +180,7 @@ async fn a_co_trainer_runs_the_drill_but_neither_class_nor_end() {
     assert_eq!(trainer.command(Command::StopAll).await, Ok(()));
     trainer.until("the event", |link| link.seq() > 1).await;
     assert_eq!(trainer.command(Command::EndSession).await, Err(CommandError::NotYours));
-    assert_eq!(trainer.command(Command::MoveOn("ABCD-EFGH".to_owned())).await, Err(CommandError::NotYours));
+    assert_eq!(trainer.command(Command::ContinueIn("ABCD-EFGH".to_owned())).await, Err(CommandError::NotYours));
     assert_eq!(trainer.ask(ClassCommand::AdmitAll).await, Err(CommandError::NotYours));
     let key = jar::key(home.addr, &format!("/seat/{code}")).unwrap();
     for path in ["end", "keys", "delete", "again"] {

@@ -147,11 +147,11 @@ fn every_command() -> Vec<Command> {
         Command::TakeHint,
         Command::Answer(text()),
         Command::Judge(Verdict::Misled),
-        Command::MoveOn("ABCD-EFGH".to_owned()),
+        Command::ContinueIn("ABCD-EFGH".to_owned()),
         Command::AddPublicNote(text()),
         Command::SwitchAutopilot(Sender::Customer, true),
         Command::ShareTruth(TruthFor::Projector),
-        Command::TakeBack(2),
+        Command::Undo(2),
         Command::EndSession,
     ]
 }

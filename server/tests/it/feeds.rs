@@ -74,9 +74,9 @@ async fn present(home: &InProcess, code: &str, audience: Audience, patched: &Roo
 
 /// Any command, but for those that end the session or lead away.
 fn any_command(dice: &mut Dice, operator: &Link) -> Command {
-    let undo = operator.view().undoable_from.filter(|_| dice.up_to(6) == 0).map(Command::TakeBack);
+    let undo = operator.view().undoable_from.filter(|_| dice.up_to(6) == 0).map(Command::Undo);
     let mut commands = every_command();
-    commands.retain(|command| !matches!(command, Command::EndSession | Command::MoveOn(_) | Command::ResumeClock));
+    commands.retain(|command| !matches!(command, Command::EndSession | Command::ContinueIn(_) | Command::ResumeClock));
     undo.unwrap_or_else(|| commands.swap_remove(dice.up_to(commands.len())))
 }
 

@@ -59,7 +59,7 @@ fn row(command: &Command) -> (u8, &'static [&'static str]) {
         Command::PlayStep => (10, DRILL),
         Command::SwitchAuto(_) => (11, DRILL),
         Command::ShowOnProjector(_) => (12, DRILL),
-        Command::MoveOn(_) => (13, ROOM),
+        Command::ContinueIn(_) => (13, ROOM),
         Command::TakeHint => (14, DRILL),
         Command::Answer(_) => (15, DRILL),
         Command::Judge(_) => (16, DRILL),
@@ -83,7 +83,7 @@ fn row(command: &Command) -> (u8, &'static [&'static str]) {
         Command::SwitchAutopilot(..) => (34, DRILL),
         Command::EndSession => (35, ROOM),
         Command::ShareTruth(_) => (36, DRILL),
-        Command::TakeBack(_) => (37, DRILL),
+        Command::Undo(_) => (37, DRILL),
     }
 }
 
@@ -105,7 +105,7 @@ pub fn every_command() -> Vec<Command> {
         Command::SwitchAuto(true),
         Command::ShowOnProjector(Projector::Blank),
         Command::ShareTruth(TruthFor::Everybody),
-        Command::MoveOn("ABCD-EFGH".to_owned()),
+        Command::ContinueIn("ABCD-EFGH".to_owned()),
         Command::TakeHint,
         Command::Answer(text()),
         Command::Judge(Verdict::Right),
@@ -127,7 +127,7 @@ pub fn every_command() -> Vec<Command> {
         Command::CustomerLeave,
         Command::AddPublicNote(text()),
         Command::SwitchAutopilot(Sender::Agent, true),
-        Command::TakeBack(2),
+        Command::Undo(2),
         Command::EndSession,
     ]
 }
@@ -356,7 +356,7 @@ async fn every_address_answers_each_key_as_its_row_says() {
     let stranger = Secret::random().unwrap().text();
     // The room has moved on, so that there is somewhere to go next.
     let mut moves_on = Link::operator(home.addr, &code).await;
-    moves_on.command(Command::MoveOn("ABCD-EFGH".to_owned())).await.unwrap();
+    moves_on.command(Command::ContinueIn("ABCD-EFGH".to_owned())).await.unwrap();
     for (number, (line, statuses)) in (1..).zip(ADDRESSES) {
         let line = line
             .replace("{code}", &code)

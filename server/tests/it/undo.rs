@@ -46,16 +46,16 @@ async fn check(home: &InProcess, command: Command) {
     let from = before + 1;
     assert!(done[0].seq() > before, "{command:?}");
     assert_eq!(done[0].view().undoable_from, Some(from), "{command:?}");
-    done[0].command(Command::TakeBack(from)).await.unwrap();
+    done[0].command(Command::Undo(from)).await.unwrap();
     let facts = done[0].facts();
     let last = facts.last().unwrap();
-    assert!(matches!(last, Fact::TakenBack(back, what) if *back == from && **what != Fact::TimeMarked), "{last:?}");
+    assert!(matches!(last, Fact::Undone(back, what) if *back == from && **what != Fact::TimeMarked), "{last:?}");
     for room in [&mut done, &mut never] {
         room[0].command(Command::Skip(Millis::from_mins(2))).await.unwrap();
     }
     assert_eq!(views(&mut done).await, views(&mut never).await, "{command:?}");
     // What somebody said or noted by mistake is not told once more.
-    let is_told = done[1].facts().iter().any(|fact| matches!(fact, Fact::TakenBack(..)));
+    let is_told = done[1].facts().iter().any(|fact| matches!(fact, Fact::Undone(..)));
     assert_eq!(is_told, matches!(command, Command::StopBackends(_) | Command::StartAll), "{command:?}");
 }
 
@@ -86,7 +86,7 @@ async fn a_step_is_undone_with_all_that_it_did_but_the_time_it_took() {
     let (played, at, seq) = (operator.view().steps_played, operator.now, operator.seq());
     operator.command(Command::PlayStep).await.unwrap();
     assert!(operator.seq() > seq + 1, "a step is several events");
-    operator.command(Command::TakeBack(seq + 1)).await.unwrap();
+    operator.command(Command::Undo(seq + 1)).await.unwrap();
     assert_eq!(operator.view().steps_played, played);
     assert!(operator.now >= at, "room time never goes back");
     let last = operator.seq();
@@ -105,7 +105,7 @@ async fn a_clock_that_ran_by_mistake_stands_again_and_one_that_was_held_runs_on(
             operator.command(Command::ResumeClock).await.unwrap();
         }
         operator.command(command).await.unwrap();
-        operator.command(Command::TakeBack(operator.seq())).await.unwrap();
+        operator.command(Command::Undo(operator.seq())).await.unwrap();
         assert_eq!(operator.view().clock.running, runs);
     }
     let (now, deadline) = (operator.now, Instant::now() + PATIENCE);
@@ -124,28 +124,28 @@ async fn only_the_last_command_is_undone_and_only_once() {
     let [mut operator, _watcher, mut agent] = room(&home).await;
     let too_late = Err(CommandError::Refused(Refusal::NotTheLast));
     let skipped = operator.seq();
-    assert_eq!(operator.command(Command::TakeBack(skipped)).await, too_late, "room time never goes back");
+    assert_eq!(operator.command(Command::Undo(skipped)).await, too_late, "room time never goes back");
 
     operator.command(Command::StartAll).await.unwrap();
     let started = operator.seq();
     for wrong in [0, 1, started - 1, started + 1, u64::MAX] {
-        assert_eq!(operator.command(Command::TakeBack(wrong)).await, too_late, "{wrong}");
+        assert_eq!(operator.command(Command::Undo(wrong)).await, too_late, "{wrong}");
     }
     agent.command(Command::AgentOpenTab(drill::TabName::Case)).await.unwrap();
-    assert_eq!(operator.command(Command::TakeBack(started)).await, too_late, "the agent did something since");
+    assert_eq!(operator.command(Command::Undo(started)).await, too_late, "the agent did something since");
     let clicked = agent.seq();
-    assert_eq!(operator.command(Command::TakeBack(clicked)).await, too_late, "what a seat did is not an operator's");
-    assert_eq!(agent.command(Command::TakeBack(clicked)).await, Err(CommandError::NotYours));
+    assert_eq!(operator.command(Command::Undo(clicked)).await, too_late, "what a seat did is not an operator's");
+    assert_eq!(agent.command(Command::Undo(clicked)).await, Err(CommandError::NotYours));
 
     operator.command(Command::StopAll).await.unwrap();
     let stopped = operator.seq();
-    operator.command(Command::TakeBack(stopped)).await.unwrap();
-    assert_eq!(operator.command(Command::TakeBack(stopped)).await, too_late, "twice");
-    assert_eq!(operator.command(Command::TakeBack(stopped + 1)).await, too_late, "there is no redo");
+    operator.command(Command::Undo(stopped)).await.unwrap();
+    assert_eq!(operator.command(Command::Undo(stopped)).await, too_late, "twice");
+    assert_eq!(operator.command(Command::Undo(stopped + 1)).await, too_late, "there is no redo");
 
     operator.command(Command::EndSession).await.unwrap();
     let ended = operator.seq();
-    assert!(operator.command(Command::TakeBack(ended)).await.is_err(), "an end is for good");
+    assert!(operator.command(Command::Undo(ended)).await.is_err(), "an end is for good");
 }
 
 /// Two commands that wait for one append: the second is the last one.
@@ -156,11 +156,11 @@ async fn of_commands_in_a_row_the_last_is_undone() {
     let seq = operator.seq();
     let first = operator.order(Command::AddNote("one".to_owned())).await;
     let second = operator.order(Command::AddNote("two".to_owned())).await;
-    let back = operator.order(Command::TakeBack(seq + 1)).await;
+    let back = operator.order(Command::Undo(seq + 1)).await;
     assert_eq!(operator.answer_of(first).await, Ok(()));
     assert_eq!(operator.answer_of(second).await, Ok(()));
     assert!(operator.answer_of(back).await.is_err());
-    operator.command(Command::TakeBack(seq + 2)).await.unwrap();
+    operator.command(Command::Undo(seq + 2)).await.unwrap();
     let is_note = |fact: &&&Fact| matches!(fact, Fact::NoteAdded(_));
     let facts = operator.facts();
     let notes: Vec<_> = facts.iter().filter(is_note).collect();
@@ -178,7 +178,7 @@ async fn what_was_undone_is_in_no_past_no_report_and_not_there_after_a_kill() {
     operator.command(Command::Skip(Millis::from_secs(10))).await.unwrap();
     operator.command(Command::StopAll).await.unwrap();
     let stopped = operator.seq();
-    operator.command(Command::TakeBack(stopped)).await.unwrap();
+    operator.command(Command::Undo(stopped)).await.unwrap();
     operator.command(Command::Skip(Millis::from_secs(50))).await.unwrap();
     let mut watcher = Link::watcher(home.addr, &code).await;
     for at in [10, 30, 60] {

@@ -34,7 +34,7 @@ pub(crate) fn apply_watched(state: &mut State, event: &Event, mut watch: impl Fn
 
 fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
     // What was taken back has not happened; time that has passed has.
-    let begins = !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..) | Fact::TakenBack(..));
+    let begins = !matches!(fact, Fact::RoomOpened { .. } | Fact::SettingChanged(..) | Fact::Undone(..));
     state.begun |= begins || stamp.at > Millis::ZERO;
     match fact {
         Fact::RoomOpened { title, summary, storyboard } => {
@@ -58,7 +58,7 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::AutoSwitched(auto) => state.auto = *auto,
         Fact::ProjectorSwitched(projector) => state.projector = *projector,
         Fact::TruthShared(with) => state.truth_for = *with,
-        Fact::MovedOn(code) => state.moved_on = Some(code.clone()),
+        Fact::ContinuedIn(code) => state.continued_in = Some(code.clone()),
         Fact::HintTaken(step) => lesson(state, *step).hints += 1,
         Fact::Answered(step, text) => lesson(state, *step).answer = Some(text.clone()),
         Fact::Judged(step, verdict) => lesson(state, *step).judged = Some(*verdict),
@@ -72,7 +72,7 @@ fn happen(state: &mut State, stamp: Stamp, fact: &Fact) {
         Fact::ClockSkipped(_)
         | Fact::StepRefused(_)
         | Fact::TimeMarked
-        | Fact::TakenBack(..)
+        | Fact::Undone(..)
         | Fact::Said(_)
         | Fact::Asked(_) => (),
         Fact::AgentSaid(text) => agent_says(state, stamp, text),

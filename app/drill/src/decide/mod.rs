@@ -53,10 +53,10 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
         Command::ShareTruth(with) if state.truth_for == *with => return Err(Refusal::TruthAlready),
         Command::ShareTruth(with) => Fact::TruthShared(*with),
         // It becomes a part of an address that other browsers follow.
-        Command::MoveOn(code) if !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => {
+        Command::ContinueIn(code) if !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => {
             return Err(Refusal::UnprintableText);
         }
-        Command::MoveOn(code) => Fact::MovedOn(text(code, TITLE_CHARS_MAX)?),
+        Command::ContinueIn(code) => Fact::ContinuedIn(text(code, TITLE_CHARS_MAX)?),
         Command::TakeHint => steps::take_hint(state)?,
         Command::Answer(answer) => steps::answer(state, text(answer, TEXT_CHARS_MAX)?)?,
         Command::Judge(verdict) => steps::judge(state, *verdict)?,
@@ -67,7 +67,7 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
         }
         Command::SwitchAutopilot(side, on) => Fact::AutopilotSwitched(*side, *on),
         // Only whoever keeps the log knows what was last, and takes it back.
-        Command::TakeBack(_) => return Err(Refusal::NotTheLast),
+        Command::Undo(_) => return Err(Refusal::NotTheLast),
         Command::EndSession if state.clock.running => {
             return Ok(vec![Fact::ClockPaused(PausedBy::Operator), Fact::SessionEnded]);
         }

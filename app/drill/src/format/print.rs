@@ -74,12 +74,12 @@ pub fn command_line(command: &Command) -> Option<String> {
         | Command::SwitchAuto(_)
         | Command::ShowOnProjector(_)
         | Command::ShareTruth(_)
-        | Command::MoveOn(_)
+        | Command::ContinueIn(_)
         | Command::TakeHint
         | Command::Answer(_)
         | Command::Judge(_)
         | Command::SwitchAutopilot(..)
-        | Command::TakeBack(_)
+        | Command::Undo(_)
         | Command::EndSession => return None,
     })
 }
@@ -117,13 +117,13 @@ fn command(fact: &Fact) -> Option<Command> {
         | Fact::AutoSwitched(_)
         | Fact::ProjectorSwitched(_)
         | Fact::TruthShared(_)
-        | Fact::MovedOn(_)
+        | Fact::ContinuedIn(_)
         | Fact::HintTaken(_)
         | Fact::Answered(..)
         | Fact::Judged(..)
         | Fact::AutopilotSwitched(..)
         | Fact::SessionEnded
-        | Fact::TakenBack(..)
+        | Fact::Undone(..)
         | Fact::TimeMarked => return None,
     })
 }

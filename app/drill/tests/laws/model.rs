@@ -360,10 +360,10 @@ impl Model {
             | Command::TakeHint
             | Command::Answer(_)
             | Command::Judge(_)
-            | Command::TakeBack(_) => false,
+            | Command::Undo(_) => false,
             Command::ShowOnProjector(projector) => self.projector != *projector,
             Command::ShareTruth(with) => self.truth_for != *with,
-            Command::MoveOn(code) => {
+            Command::ContinueIn(code) => {
                 printable(code, TITLE_CHARS_MAX) && code.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
             }
             Command::SwitchAutopilot(side, on) => self.autopilot[*side as usize] != *on,
@@ -407,7 +407,7 @@ impl Model {
             | Command::ChangeSpeed(_)
             | Command::PlayStep
             | Command::SwitchAuto(_)
-            | Command::MoveOn(_)
+            | Command::ContinueIn(_)
             | Command::TakeHint
             | Command::Answer(_)
             | Command::Judge(_)
@@ -415,7 +415,7 @@ impl Model {
             | Command::AddPublicNote(_)
             // Sequences go on to their end; what an end refuses has tests of its own.
             | Command::EndSession
-            | Command::TakeBack(_)
+            | Command::Undo(_)
             | Command::Say(_)
             | Command::Ask(_) => (),
             Command::AgentSay(_) => self.agent_says(),

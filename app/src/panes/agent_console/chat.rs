@@ -2,10 +2,10 @@
 
 use drill::{ActivityId, Command, Line, Pane, Sender, Thing, words};
 use leptos::prelude::*;
-use protocol::RoomViewStoreFields as _;
+use protocol::{List, RoomViewStoreFields as _};
 
 use crate::{
-    components::{For, Show, StatusIcon, StickToBottom, TypeBox, clock_time, use_spotlight},
+    components::{EarlierButton, For, Show, StatusIcon, StickToBottom, TypeBox, clock_time, use_spotlight},
     room::use_room,
 };
 
@@ -47,12 +47,7 @@ fn ChatStatus() -> impl IntoView {
 #[component]
 fn Transcript() -> impl IntoView {
     let room = use_room();
-    let transcript = Memo::new(move |_| room.view.agent().with(|agent| agent.transcript.clone()));
-    let left_out = move || transcript.with(|transcript| transcript.before);
-    let left_out_words = move || match left_out() {
-        1 => "1 earlier line is not shown".to_owned(),
-        count => format!("{count} earlier lines are not shown"),
-    };
+    let lines = move || room.agent_lines.with(|lines| lines.to_vec());
     let is_gone = move || room.view.agent().with(|agent| agent.history_gone);
     view! {
         <StickToBottom pane=Pane::Agent class="agent-console__transcript" label="Chat transcript">
@@ -60,11 +55,9 @@ fn Transcript() -> impl IntoView {
                 <Show when=is_gone>
                     <p class="agent-console__gone">{words::history_gone().text}</p>
                 </Show>
-                <Show when=move || left_out() != 0>
-                    <p class="agent-console__earlier">{left_out_words}</p>
-                </Show>
+                <EarlierButton list=List::AgentLines class="agent-console__earlier" item="line"/>
                 // A number that was undone can come again, for another line.
-                <For each=move || transcript.get() key=|line| (line.n, line.at) let(line)>
+                <For each=lines key=|line| (line.n, line.at) let(line)>
                     <TranscriptLine line/>
                 </For>
             </div>

@@ -1,13 +1,13 @@
 //! The list of activities above: what lies in the inbox that is shown.
 
-use drill::{ActivityId, AgentView, Command, Inbox, InboxEntry, Kind, Pane, ShownAs, Thing};
+use drill::{Command, Inbox, InboxEntry, Kind, Pane, Shown, ShownAs, Thing};
 use leptos::prelude::*;
-use protocol::RoomViewStoreFields as _;
+use protocol::{List, RoomViewStoreFields as _};
 
 use super::folders::kind;
 use crate::{
     components::{Button, For, MockButton, Show, clock_time, use_spotlight},
-    room::use_room,
+    room::{Known, use_room},
 };
 
 /// How many lines the list has at first, the newest; a room of many hours has hundreds.
@@ -19,24 +19,29 @@ pub(super) fn ActivityList() -> impl IntoView {
     let room = use_room();
     let spotlight = use_spotlight();
     let shows_all = RwSignal::new(false);
-    let entries = Memo::new(move |_| room.view.agent().with(shown_entries));
-    let older = move || if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) };
-    let shown = move || entries.get().into_iter().skip(older()).collect::<Vec<_>>();
-    let name = move || room.view.agent().with(|agent| agent.inbox_shown).map_or("", Inbox::name);
-    let left_out = move || room.view.agent().with(|agent| agent.inbox.before);
-    let left_out_words = move || match left_out() {
-        1 => "1 older is not shown".to_owned(),
-        count => format!("{count} older are not shown"),
+    let inbox = Memo::new(move |_| room.view.agent().with(|agent| agent.inbox_shown));
+    let entries = Memo::new(move |_| {
+        let shown = inbox.get().map(kind);
+        let entries = room.inbox.get();
+        entries.iter().map(|entry| &entry.what).filter(|entry| shown == Some(entry.kind)).cloned().collect::<Vec<_>>()
+    });
+    let hidden = move || if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) };
+    let shown = move || entries.get().into_iter().skip(hidden()).collect::<Vec<_>>();
+    let name = move || inbox.get().map_or("", Inbox::name);
+    // First those that are hidden, then those that only the server has.
+    let older = move || if hidden() > 0 { hidden() } else { room.missing(List::Inbox) };
+    let show_older = move || {
+        if untrack(hidden) == 0 {
+            room.request_earlier(List::Inbox);
+        }
+        shows_all.set(true);
     };
     view! {
         <div class="agent-console__list" data-mark=spotlight.mark(Pane::Agent, Thing::Inbox)>
             <p class="agent-console__list-name">{name}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
-                <Show when=move || left_out() != 0>
-                    <p class="agent-console__earlier">{left_out_words}</p>
-                </Show>
                 <Show when=move || older() != 0>
-                    <Button class="agent-console__older" on_press=move |()| shows_all.set(true)>
+                    <Button class="agent-console__earlier" on_press=show_older>
                         {move || format!("Show {} older", older())}
                     </Button>
                 </Show>
@@ -65,23 +70,17 @@ pub(super) fn ActivityList() -> impl IntoView {
     }
 }
 
-/// What lies in the inbox that is shown.
-fn shown_entries(agent: &AgentView) -> Vec<InboxEntry> {
-    let entries = agent.inbox.iter().map(|entry| &entry.what);
-    entries.filter(|entry| agent.inbox_shown.map(kind) == Some(entry.kind)).cloned().collect()
-}
-
-/// What this activity is shown as now.
-fn shown_as(agent: &AgentView, activity: ActivityId) -> Option<ShownAs> {
-    agent.inbox.iter().find(|entry| entry.what.activity == activity).map(|entry| entry.what.shown_as)
-}
-
 #[component]
 fn Row(entry: InboxEntry) -> impl IntoView {
     let room = use_room();
     let InboxEntry { activity, kind, shown_as: first, subject, since } = entry;
     let is_open = move || room.view.agent().with(|agent| agent.open.what == Some(activity));
-    let shown_as = Memo::new(move |_| room.view.agent().with(|agent| shown_as(agent, activity)).unwrap_or(first));
+    let shown_as = Memo::new(move |_| {
+        let now = |entries: &Known<Shown<InboxEntry>>| {
+            entries.iter().find(|entry| entry.what.activity == activity).map(|entry| entry.what.shown_as)
+        };
+        room.inbox.with(now).unwrap_or(first)
+    });
     let kind = match kind {
         Kind::Chat => "Chat",
         Kind::Email => "E-mail",

@@ -22,7 +22,7 @@ pub fn Undo() -> impl IntoView {
     });
     let undo = move || {
         if let Some(from) = undoable_from.get_untracked() {
-            room.send(Command::TakeBack(from));
+            room.send(Command::Undo(from));
         }
     };
     view! {

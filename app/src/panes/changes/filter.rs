@@ -56,7 +56,7 @@ fn is_bookkeeping(entry: &Entry) -> bool {
                 | Fact::AutoSwitched(_)
                 | Fact::ProjectorSwitched(_)
                 | Fact::TruthShared(_)
-                | Fact::MovedOn(_)
+                | Fact::ContinuedIn(_)
                 | Fact::HintTaken(_)
                 | Fact::Answered(..)
                 | Fact::Judged(..)

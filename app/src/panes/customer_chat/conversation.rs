@@ -2,11 +2,11 @@
 
 use drill::{ActivityId, CustomerView, Line, Millis, Page, Pane, Sender, cast};
 use leptos::prelude::*;
-use protocol::RoomViewStoreFields as _;
+use protocol::{List, RoomViewStoreFields as _};
 
 use crate::{
-    components::{For, Show, StickToBottom, clock_time},
-    room::use_room,
+    components::{EarlierButton, For, StickToBottom, clock_time},
+    room::{Known, use_room},
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
@@ -16,20 +16,15 @@ pub(super) fn Conversation(
     page: Memo<Page>,
 ) -> impl IntoView {
     let room = use_room();
-    let items = Memo::new(move |_| room.view.customer().with(items));
+    let items = Memo::new(move |_| {
+        room.view.customer().with(|customer| room.customer_lines.with(|lines| items(customer, lines)))
+    });
     let asked = move || room.view.customer().with(|customer| customer.subject.clone()).unwrap_or_default();
-    let left_out = move || room.view.customer().with(|customer| customer.transcript.before);
-    let left_out_words = move || match left_out() {
-        1 => "1 earlier line is not shown".to_owned(),
-        count => format!("{count} earlier lines are not shown"),
-    };
     view! {
         <StickToBottom pane=Pane::Customer class="customer-chat__lines" label="Conversation">
             <div class="customer-chat__said">
                 <p class="customer-chat__system">"You asked: "<span dir="auto">{asked}</span></p>
-                <Show when=move || left_out() != 0>
-                    <p class="customer-chat__system">{left_out_words}</p>
-                </Show>
+                <EarlierButton list=List::CustomerLines class="customer-chat__earlier" item="line"/>
                 <For each=move || items.get() key=Item::key let(item)>
                     <Said item/>
                 </For>
@@ -90,12 +85,12 @@ impl Item {
     }
 }
 
-/// The lines, with the agent's coming in at its place among them, unless that lies before those that are shown.
-fn items(customer: &CustomerView) -> Vec<Item> {
-    let mut items: Vec<Item> = customer.transcript.iter().cloned().map(Item::Line).collect();
+/// The lines, with the agent's coming in at its place among them, unless that lies before those that are known.
+fn items(customer: &CustomerView, lines: &Known<Line>) -> Vec<Item> {
+    let mut items: Vec<Item> = lines.iter().cloned().map(Item::Line).collect();
     if let (Some(joined), Some(chat)) = (customer.joined, customer.chat) {
-        let place = customer.transcript.iter().take_while(|line| line.at < joined).count();
-        if place > 0 || customer.transcript.before == 0 {
+        let place = lines.iter().take_while(|line| line.at < joined).count();
+        if place > 0 || lines.missing() == 0 {
             items.insert(place, Item::Joined(chat));
         }
     }

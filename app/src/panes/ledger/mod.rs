@@ -2,10 +2,10 @@
 
 use drill::{Fate, LedgerEntry, Pane, Sender, Thing};
 use leptos::prelude::*;
-use protocol::{PageKind, RoomViewStoreFields as _};
+use protocol::{List, RoomViewStoreFields as _};
 
 use crate::{
-    components::{Button, For, MomentLink, ProvenanceMark, RuleChip, Show, clock_time, use_spotlight},
+    components::{Button, EarlierButton, For, MomentLink, ProvenanceMark, RuleChip, Show, clock_time, use_spotlight},
     room::use_room,
 };
 
@@ -20,9 +20,9 @@ pub fn Ledger() -> impl IntoView {
     let shows_all = RwSignal::new(false);
     let newest = move || -> Vec<LedgerEntry> {
         let max = if shows_all.get() { usize::MAX } else { LISTED_FIRST };
-        room.view.ledger().with(|ledger| ledger.iter().rev().take(max).cloned().collect())
+        room.ledger.with(|ledger| ledger.iter().rev().take(max).cloned().collect())
     };
-    let has_more = move || !shows_all.get() && room.view.ledger().with(|ledger| ledger.len() > LISTED_FIRST);
+    let has_more = move || !shows_all.get() && room.ledger.with(|ledger| ledger.len() > LISTED_FIRST);
     let totals = move || {
         let totals = room.view.totals().get();
         format!("{} delivered, {} lost, {} not sent", totals.delivered, totals.lost, totals.unsent)
@@ -53,33 +53,11 @@ pub fn Ledger() -> impl IntoView {
                 <Show when=has_more>
                     <Button on_press=move || shows_all.set(true)>"Show the rest"</Button>
                 </Show>
-                <Show when=move || shows_all.get()><Earlier/></Show>
+                <Show when=move || shows_all.get()>
+                    <EarlierButton list=List::Ledger item="message"/>
+                </Show>
             </div>
         </section>
-    }
-}
-
-/// How many messages came before those that the page has, and where they are listed.
-#[component]
-fn Earlier() -> impl IntoView {
-    let room = use_room();
-    let earlier = move || room.view.ledger().with(|ledger| ledger.before);
-    let words = move || match earlier() {
-        1 => "1 earlier message".to_owned(),
-        earlier => format!("{earlier} earlier messages"),
-    };
-    // Only operators may open the truth page.
-    let link = move || {
-        let path = format!("/room/{}/truth", room.code.get_value());
-        let is_operator = matches!(room.kind, PageKind::Room | PageKind::Replay);
-        is_operator.then(|| {
-            view! { ": "<a href=path target="_blank" rel="noopener">"all messages, with the truth"</a> }.into_any()
-        })
-    };
-    view! {
-        <Show when=move || earlier() != 0>
-            <p class="ledger__earlier">{words}{link()}</p>
-        </Show>
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
         ("nobody was here", Fact::ClockPaused(PausedBy::NobodyHere)),
         ("time is up", Fact::ClockPaused(PausedBy::TimeIsUp)),
         ("the session has ended", Fact::SessionEnded),
-        ("the drill goes on elsewhere", Fact::MovedOn("WXYZ-2345".to_owned())),
+        ("the drill goes on elsewhere", Fact::ContinuedIn("WXYZ-2345".to_owned())),
         ("the audience sees nothing", Fact::ProjectorSwitched(Projector::Blank)),
     ];
     let covers = [("blank", Projector::Blank), ("how to join", Projector::JoinCard)];
