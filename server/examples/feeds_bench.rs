@@ -8,7 +8,7 @@ use std::path::Path;
 
 use drill::{Command, Event, Fact, Millis, State};
 use futures_util::StreamExt as _;
-use protocol::{ToBrowser, decode};
+use protocol::{Assembled, Assembler, ToBrowser};
 use serde_json::{Value, json};
 use server::{
     class::{Class, Keys},
@@ -35,7 +35,7 @@ const LINES: usize = 91;
 const LINES_OF_A_STRETCH: u32 = 90;
 const STRETCHES: usize = 9;
 /// Links that the memory is shared by.
-const LINKS: usize = 2_000;
+const LINKS: usize = 5_000;
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
@@ -112,12 +112,15 @@ async fn open(served: &Served, room: &Room, page: &str) -> Outcome<Socket> {
 
 /// The next frame that is a view or a patch, with its length and the number of the event that it leads to.
 async fn next(socket: &mut Socket) -> Outcome<(usize, u64)> {
+    let (mut assembler, mut length) = (Assembler::default(), 0);
     while let Some(message) = timeout(PATIENCE, socket.next()).await? {
         let Message::Binary(bytes) = message? else { continue };
-        match decode(&bytes) {
-            Some(ToBrowser::View(view)) => return Ok((bytes.len(), view.seq)),
-            Some(ToBrowser::Patch(patch)) => return Ok((bytes.len(), patch.to)),
-            _ => (),
+        length += bytes.len();
+        match assembler.receive(&bytes) {
+            Assembled::Frame(ToBrowser::View(view)) => return Ok((length, view.seq)),
+            Assembled::Frame(ToBrowser::Patch(patch)) => return Ok((length, patch.to)),
+            Assembled::Part => (),
+            Assembled::Frame(_) | Assembled::Unreadable => length = 0,
         }
     }
     Err("the link ended".into())

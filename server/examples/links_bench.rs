@@ -15,7 +15,7 @@ use std::{
 
 use drill::Command;
 use futures_util::StreamExt as _;
-use protocol::{Closing, Patch, ToBrowser, decode};
+use protocol::{Assembled, Assembler, Closing, Patch, ToBrowser};
 use serde_json::{Value, json};
 use server::secret::Secret;
 use tokio::{
@@ -280,7 +280,7 @@ impl Link {
     }
 
     async fn read(&mut self, mut socket: Socket) {
-        let mut is_first = true;
+        let (mut is_first, mut assembler) = (true, Assembler::default());
         loop {
             if self.page == Page::Operator && *self.stalled.borrow() {
                 // It fails only when the measuring ends.
@@ -288,15 +288,17 @@ impl Link {
             }
             let Some(Ok(message)) = socket.next().await else { return };
             let Message::Binary(bytes) = message else { continue };
-            match decode(&bytes) {
-                Some(ToBrowser::View(view)) => self.has(view.seq),
-                Some(ToBrowser::Patch(Patch { from, to, .. })) => {
+            match assembler.receive(&bytes) {
+                Assembled::Frame(ToBrowser::View(view)) => self.has(view.seq),
+                Assembled::Frame(ToBrowser::Patch(Patch { from, to, .. })) => {
                     if from > self.seq {
                         self.gaps.fetch_add(1, Ordering::SeqCst);
                     }
                     self.has(to);
                 }
-                Some(ToBrowser::Closing(Closing::ServerStops)) => drop(self.told.fetch_add(1, Ordering::SeqCst)),
+                Assembled::Frame(ToBrowser::Closing(Closing::ServerStops)) => {
+                    self.told.fetch_add(1, Ordering::SeqCst);
+                }
                 _ => continue,
             }
             if std::mem::take(&mut is_first) {

@@ -215,9 +215,7 @@ impl ApiError {
                 "No more rooms can be opened",
                 "Whoever runs this server can start it with a new database.",
             ),
-            Self::Gone(_) => {
-                (StatusCode::SERVICE_UNAVAILABLE, "The room was just being put away", "Load this page again.")
-            }
+            Self::Gone(_) => (StatusCode::SERVICE_UNAVAILABLE, "The room is reloading", "Load this page again."),
             Self::Rooms(RoomsError::Store(error)) | Self::Store(error) if error.is_damage() => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "The record of this room cannot be read",

@@ -16,8 +16,11 @@ pub struct PatchFrame {
     /// The number of the last event behind the view that it leads to.
     pub to: u64,
     /// The frame.
-    pub frame: Bytes,
+    pub frame: Messages,
 }
+
+/// A frame as the messages in which it travels, shared by all who get it.
+pub type Messages = Arc<[Bytes]>;
 
 /// The feeds of a room, one for each audience. A feed takes memory from its first listener on.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +48,7 @@ impl Fanout {
     }
 }
 
-/// A frame as bytes.
-pub fn encode(frame: &ToBrowser) -> Bytes {
-    protocol::encode(frame).into()
+/// A frame, ready to send.
+pub fn encode(frame: &ToBrowser) -> Messages {
+    protocol::messages(protocol::encode(frame)).into_iter().map(Bytes::from).collect()
 }

@@ -9,10 +9,7 @@ pub use end::refuse;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{
-    body::Bytes,
-    extract::ws::{Message, WebSocket},
-};
+use axum::extract::ws::{Message, WebSocket};
 use drill::Millis;
 use protocol::{PROTOCOL, Patch, RoomChange, ToBrowser, ToServer};
 use tokio::{
@@ -22,7 +19,7 @@ use tokio::{
 
 use crate::{
     class::Credential,
-    fanout::{PatchFrame, encode},
+    fanout::{Messages, PatchFrame, encode},
     limits::{
         COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, HELLO_WITHIN, PING_EVERY, SEND_WITHIN,
         SILENCE_MAX,
@@ -190,7 +187,7 @@ impl Link {
             }
             Present::View { seq, frame } => {
                 self.sent = seq;
-                self.send_bytes(frame).await
+                self.send_messages(&frame).await
             }
         }
     }
@@ -206,7 +203,7 @@ impl Link {
             return self.catch_up().await;
         }
         self.sent = patch.to;
-        self.send_bytes(patch.frame).await
+        self.send_messages(&patch.frame).await
     }
 
     /// Sends the whole view, after a lag.
@@ -244,11 +241,14 @@ impl Link {
     // Sending.
 
     async fn send_frame(&mut self, frame: &ToBrowser) -> Result<(), End> {
-        self.send_bytes(encode(frame)).await
+        self.send_messages(&encode(frame)).await
     }
 
-    async fn send_bytes(&mut self, frame: Bytes) -> Result<(), End> {
-        self.send(Message::Binary(frame)).await
+    async fn send_messages(&mut self, messages: &Messages) -> Result<(), End> {
+        for message in messages.iter() {
+            self.send(Message::Binary(message.clone())).await?;
+        }
+        Ok(())
     }
 
     async fn send(&mut self, message: Message) -> Result<(), End> {

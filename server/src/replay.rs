@@ -2,13 +2,12 @@
 
 use std::sync::{Arc, Mutex as StdMutex, PoisonError, Weak};
 
-use axum::body::Bytes;
 use drill::Millis;
 use protocol::{Audience, ReplayIndex, ToBrowser};
 use tokio::sync::Mutex;
 
 use crate::{
-    fanout::encode,
+    fanout::{Messages, encode},
     store::{RoomId, Store, StoreError, read_log},
 };
 
@@ -32,7 +31,7 @@ pub struct Replay {
 struct Shown {
     asked: Asked,
     end: Millis,
-    frame: Bytes,
+    frame: Messages,
 }
 
 /// For how much room time the end that was told before is told again.
@@ -83,7 +82,7 @@ pub async fn view(
     at: Millis,
     by: Audience,
     led: bool,
-) -> Result<Option<Bytes>, StoreError> {
+) -> Result<Option<Messages>, StoreError> {
     let mut replay = Arc::clone(in_use).lock_owned().await;
     let Log { store, room, seq, end } = log;
     let asked = Asked { seq, at, led };

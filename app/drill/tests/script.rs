@@ -1074,7 +1074,7 @@ fn steps_begin_with_commands_or_with_a_later_talk() {
             say ["Said."] ask ["Asked?"] look [Look { place: None, text: "there." }]
         0:00 Application is switched on; Messaging is switched off; The operator notes: "A note."
             say [] ask ["Twice?"] look []
-        0:05 Time goes on to 0:05
+        0:05 Wait until 0:05
             say [] ask [] look [Look { place: None, text: "it comes by itself." }]
         0:30 The agent logs out; The agent logs in
             say [] ask [] look []

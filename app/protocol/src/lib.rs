@@ -10,6 +10,7 @@ mod entry;
 mod frames;
 mod history;
 mod page;
+mod parts;
 mod patch;
 mod projection;
 mod replay;
@@ -24,6 +25,7 @@ pub use frames::{
     Closing, CommandError, Earlier, EarlierItems, List, PROTOCOL, Patch, ToBrowser, ToServer, decode, encode,
 };
 pub use page::{Frame, PageData, PageKind, Recording};
+pub use parts::{Assembled, Assembler, messages};
 pub use patch::{AgentChange, CustomerChange, RoomChange};
 pub use projection::RoomProjection;
 pub use replay::ReplayIndex;

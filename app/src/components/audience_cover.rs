@@ -39,7 +39,7 @@ fn JoinCard() -> impl IntoView {
             <h2 class="join-card__title" id="join-card-title">"Join on your own screen"</h2>
             <JoinQr class="join-card__scan"/>
             <p class="join-card__how">"Scan this, or type"</p>
-            <p class="join-card__url">{room.join_url.get_value()}</p>
+            <p class="join-card__url">{room.join_url()}</p>
             <p class="join-card__code"><span>"Code "</span><strong>{room.code.get_value()}</strong></p>
         </section>
     }
@@ -53,6 +53,6 @@ pub fn JoinQr(
 ) -> impl IntoView {
     let room = use_room();
     let source = format!("/qr/{}", room.code.get_value());
-    let words = format!("QR code that leads to {}", room.join_url.get_value());
+    let words = format!("QR code that leads to {}", room.join_url());
     view! { <img class=class src=source alt=words width="232" height="232"/> }
 }

@@ -19,7 +19,7 @@ pub fn Share() -> impl IntoView {
             <div class="share__panel">
                 <JoinLink/>
                 <JoinQr class="share__scan"/>
-                {is_local(&room.join_url.get_value()).then(|| view! {
+                {is_local(&room.join_url()).then(|| view! {
                     <p class="share__hint">
                         "This address works on this machine only. To let others in, start Drillroom with an --addr that they can reach."
                     </p>
@@ -58,7 +58,7 @@ fn JoinLink() -> impl IntoView {
                 type="text"
                 readonly
                 node_ref=input
-                value=use_room().join_url.get_value()
+                value=use_room().join_url()
                 on:focus=move |_| select()
                 on:click=move |_| select()
             />

@@ -2,11 +2,37 @@
 
 use std::ops::Deref;
 
-use drill::Tail;
-use protocol::Entry;
+use drill::{InboxEntry, LedgerEntry, Line, Shown, Tail};
+use protocol::{Entry, RoomView};
+use reactive_stores::Store;
 
 /// What was done and seen, as far back as it is known.
 pub type KnownHistory = Known<Entry>;
+
+/// What the panes list, as far back as it is known.
+#[derive(Clone, Debug, PartialEq, Store)]
+pub struct Lists {
+    /// The lines of the chat in the agent's view.
+    pub agent_lines: Known<Line>,
+    /// The lines on the customer's page.
+    pub customer_lines: Known<Line>,
+    /// Every message; none but for those who lead.
+    pub ledger: Known<LedgerEntry>,
+    /// What lies in the agent's inboxes.
+    pub inbox: Known<Shown<InboxEntry>>,
+}
+
+impl Lists {
+    /// What a view brings.
+    pub(super) fn of(view: &RoomView) -> Self {
+        Self {
+            agent_lines: Known::of(&view.agent.transcript),
+            customer_lines: Known::of(&view.customer.transcript),
+            ledger: Known::of(&view.ledger),
+            inbox: Known::of(&view.agent.inbox),
+        }
+    }
+}
 
 /// The last items of a list that are known, without a hole. Reads like the slice of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +54,7 @@ impl<T> Known<T> {
     }
 
     /// What is known from this place of the whole list on.
-    fn from_place(&self, place: usize) -> Option<&[T]> {
+    fn end_from(&self, place: usize) -> Option<&[T]> {
         self.items.get(place.checked_sub(self.before)?..)
     }
 }
@@ -51,7 +77,7 @@ impl<T: Clone + PartialEq> Known<T> {
     /// Goes on to what a newer view brings. What was known before it stays known, as long as that leaves no hole and the list
     /// is the same one: the item with which the view begins is known at its place. Whether that is a change.
     pub(super) fn go_on(&mut self, tail: &Tail<T>) -> bool {
-        match self.from_place(tail.before) {
+        match self.end_from(tail.before) {
             Some(end) if end == tail.items => false,
             Some([first, ..]) if tail.first() == Some(first) => {
                 self.items.truncate(tail.before - self.before);
@@ -64,7 +90,7 @@ impl<T: Clone + PartialEq> Known<T> {
 
     /// Whether something in what a newer view brings is not what was known at its place.
     pub(super) fn is_changed_by(&self, tail: &Tail<T>) -> bool {
-        self.from_place(tail.before).is_some_and(|end| end.iter().zip(tail).any(|(known, item)| known != item))
+        self.end_from(tail.before).is_some_and(|end| end.iter().zip(tail).any(|(known, item)| known != item))
     }
 
     /// Takes in earlier items, of which the first is at this place of the whole, if they end where the known ones begin.

@@ -12,10 +12,10 @@ mod socket;
 
 pub use connection::{ConnectionStatus, Ended, Loss};
 pub use drafts::Drafts;
-pub use known::{Known, KnownHistory};
+pub use known::{Known, KnownHistory, Lists, ListsStoreFields};
 pub use playback::Playback;
 
-use drill::{Command, InboxEntry, LedgerEntry, Line, Millis, Shown, script::Place};
+use drill::{Command, Millis, script::Place};
 use leptos::prelude::*;
 use protocol::{
     Class, ClassCommand, CommandError, List, PageData, PageKind, People, Recording, RoomView, RoomViewStoreFields as _,
@@ -35,22 +35,14 @@ pub struct Room {
     pub may_act: bool,
     /// The room's code as shown, `ABCD-EFGH`; empty where there is no room behind the page.
     pub code: StoredValue<String>,
-    /// The whole address under which others can join the class.
-    pub join_url: StoredValue<String>,
     /// The storyboard's steps; empty on pages that neither lead nor teach.
     pub steps: StoredValue<Vec<Step>>,
     /// What the server shows this page: each field is followed by itself.
     pub view: Store<RoomView>,
     /// What was done and seen, as far back as this page has it.
     pub history: RwSignal<KnownHistory>,
-    /// The lines of the chat in the agent's view, as far back as this page has them.
-    pub agent_lines: RwSignal<Known<Line>>,
-    /// The lines on the customer's page, likewise.
-    pub customer_lines: RwSignal<Known<Line>>,
-    /// Every message, likewise; empty but for those who lead.
-    pub ledger: RwSignal<Known<LedgerEntry>>,
-    /// What lies in the agent's inboxes, likewise.
-    pub inbox: RwSignal<Known<Shown<InboxEntry>>>,
+    /// The other lists of which the view brings the end: each is followed by itself.
+    pub lists: Store<Lists>,
     /// Room time for display: it ticks in the browser while the clock runs.
     pub now: RwSignal<Millis>,
     /// How many are here.
@@ -70,9 +62,10 @@ pub struct Room {
     internals: StoredValue<Internals>,
 }
 
-/// What no component reads.
+/// What no component reads by itself.
 #[derive(Debug)]
 struct Internals {
+    join_url: String,
     connection: Connection,
     /// Room time as last told, and when that was by the browser's own clock, in milliseconds.
     told: (Millis, f64),
@@ -93,13 +86,9 @@ pub fn provide_room(data: PageData) -> Room {
         kind,
         may_act,
         code: StoredValue::new(code),
-        join_url: StoredValue::new(join_url),
         steps: StoredValue::new(steps),
         history: RwSignal::new(Known::of(&view.history)),
-        agent_lines: RwSignal::new(Known::of(&view.agent.transcript)),
-        customer_lines: RwSignal::new(Known::of(&view.customer.transcript)),
-        ledger: RwSignal::new(Known::of(&view.ledger)),
-        inbox: RwSignal::new(Known::of(&view.agent.inbox)),
+        lists: Store::new(Lists::of(&view)),
         view: Store::new(view),
         now: RwSignal::new(now),
         people: RwSignal::new(People::default()),
@@ -110,6 +99,7 @@ pub fn provide_room(data: PageData) -> Room {
         steps_back: RwSignal::new(0),
         playback: Playback::new(),
         internals: StoredValue::new(Internals {
+            join_url,
             connection: Connection::new(status),
             told: (now, 0.0),
             asked_before: None,
@@ -174,10 +164,10 @@ impl Room {
     pub fn missing(&self, list: List) -> usize {
         match list {
             List::History => self.history.with(Known::missing),
-            List::AgentLines => self.agent_lines.with(Known::missing),
-            List::CustomerLines => self.customer_lines.with(Known::missing),
-            List::Ledger => self.ledger.with(Known::missing),
-            List::Inbox => self.inbox.with(Known::missing),
+            List::AgentLines => self.lists.agent_lines().with(Known::missing),
+            List::CustomerLines => self.lists.customer_lines().with(Known::missing),
+            List::Ledger => self.lists.ledger().with(Known::missing),
+            List::Inbox => self.lists.inbox().with(Known::missing),
         }
     }
 
@@ -190,6 +180,11 @@ impl Room {
     /// Tries the lost connection again at once.
     pub fn retry(&self) {
         self.connect_with(Connection::retry);
+    }
+
+    /// The whole address under which others can join the class.
+    pub fn join_url(&self) -> String {
+        self.internals.with_value(|internals| internals.join_url.clone())
     }
 
     /// The place on screen that the step in sight talks about.

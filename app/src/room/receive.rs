@@ -4,13 +4,13 @@ use drill::Tail;
 use leptos::prelude::*;
 use protocol::{
     CommandError, Diff as _, Earlier, EarlierItems, List, PageKind, Patch, RoomView, RoomViewStoreFields as _,
-    ToBrowser, ToServer, You,
+    ToBrowser, You,
 };
 use reactive_stores::Patch as _;
 
 use super::{
-    ConnectionStatus, Known, Room,
-    connection::{Action, Connection, Request},
+    ConnectionStatus, Known, ListsStoreFields as _, Room,
+    connection::{Action, Connection},
     socket,
 };
 use crate::browser;
@@ -58,10 +58,10 @@ impl Room {
     fn follow_lists(&self, view: &RoomView) {
         self.history.maybe_update(|history| history.go_on(&view.history));
         let moves = view.replay != self.view.replay().get_untracked();
-        follow(self.agent_lines, &view.agent.transcript, moves);
-        follow(self.customer_lines, &view.customer.transcript, moves);
-        follow(self.ledger, &view.ledger, moves);
-        follow(self.inbox, &view.agent.inbox, moves);
+        follow(&self.lists.agent_lines(), &view.agent.transcript, moves);
+        follow(&self.lists.customer_lines(), &view.customer.transcript, moves);
+        follow(&self.lists.ledger(), &view.ledger, moves);
+        follow(&self.lists.inbox(), &view.agent.inbox, moves);
     }
 
     /// What differs from the view that is shown.
@@ -102,10 +102,14 @@ impl Room {
                     self.fill_history();
                 }
             }
-            EarlierItems::AgentLines(lines) => self.agent_lines.maybe_update(|known| known.take_in(first, lines)),
-            EarlierItems::CustomerLines(lines) => self.customer_lines.maybe_update(|known| known.take_in(first, lines)),
-            EarlierItems::Ledger(entries) => self.ledger.maybe_update(|known| known.take_in(first, entries)),
-            EarlierItems::Inbox(entries) => self.inbox.maybe_update(|known| known.take_in(first, entries)),
+            EarlierItems::AgentLines(lines) => {
+                self.lists.agent_lines().maybe_update(|known| known.take_in(first, lines));
+            }
+            EarlierItems::CustomerLines(lines) => {
+                self.lists.customer_lines().maybe_update(|known| known.take_in(first, lines));
+            }
+            EarlierItems::Ledger(entries) => self.lists.ledger().maybe_update(|known| known.take_in(first, entries)),
+            EarlierItems::Inbox(entries) => self.lists.inbox().maybe_update(|known| known.take_in(first, entries)),
         }
     }
 
@@ -214,6 +218,6 @@ impl Room {
 
 /// Goes on with a list to what a view brings. Its earlier items are forgotten where they may not be so any more: at another
 /// moment of the past, and when an item has changed that is still there, because then others may have changed with it.
-fn follow<T: Clone + PartialEq + Send + Sync + 'static>(list: RwSignal<Known<T>>, tail: &Tail<T>, moves: bool) {
+fn follow<T: Clone + PartialEq>(list: &impl Update<Value = Known<T>>, tail: &Tail<T>, moves: bool) {
     list.maybe_update(|known| if moves || known.is_changed_by(tail) { known.begin(tail) } else { known.go_on(tail) });
 }

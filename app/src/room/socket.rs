@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use protocol::{ToBrowser, ToServer, decode, encode};
+use protocol::{Assembled, Assembler, ToServer, encode};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
@@ -37,11 +37,13 @@ pub(super) fn open(room: &Room) {
     web.set_binary_type(BinaryType::Arraybuffer);
     let on_open = Closure::new(move |_: Event| room.opened());
     let on_close = Closure::new(move |_: Event| room.closed());
+    let mut assembler = Assembler::default();
     let on_message = Closure::new(move |message: MessageEvent| {
         if let Ok(buffer) = message.data().dyn_into::<js_sys::ArrayBuffer>() {
-            match decode::<ToBrowser>(&js_sys::Uint8Array::new(&buffer).to_vec()) {
-                Some(frame) => room.receive(frame),
-                None => room.not_understood(),
+            match assembler.receive(&js_sys::Uint8Array::new(&buffer).to_vec()) {
+                Assembled::Frame(frame) => room.receive(frame),
+                Assembled::Part => (),
+                Assembled::Unreadable => room.not_understood(),
             }
         }
     });

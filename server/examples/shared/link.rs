@@ -5,7 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use drill::Command;
 use futures_util::{SinkExt as _, StreamExt as _};
-use protocol::{PROTOCOL, ToBrowser, ToServer, decode, encode};
+use protocol::{Assembled, Assembler, PROTOCOL, ToBrowser, ToServer, encode};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
@@ -36,10 +36,21 @@ pub async fn connect(addr: SocketAddr, path: &str, key: &str, since: u64) -> Out
 
 /// Gives a command and waits for its answer; what else comes is not looked at.
 pub async fn order(socket: &mut Socket, command: Command) -> Outcome<()> {
-    socket.send(Message::binary(encode(&ToServer::Command { id: 1, command }))).await?;
+    send(socket, command).await?;
+    answer(socket).await
+}
+
+/// Gives a command.
+pub async fn send(socket: &mut Socket, command: Command) -> Outcome<()> {
+    Ok(socket.send(Message::binary(encode(&ToServer::Command { id: 1, command }))).await?)
+}
+
+/// Waits for the next answer.
+pub async fn answer(socket: &mut Socket) -> Outcome<()> {
+    let mut assembler = Assembler::default();
     while let Some(message) = timeout(PATIENCE, socket.next()).await? {
         if let Message::Binary(bytes) = message?
-            && let Some(ToBrowser::Answer { result, .. }) = decode(&bytes)
+            && let Assembled::Frame(ToBrowser::Answer { result, .. }) = assembler.receive(&bytes)
         {
             return result.map_err(|error| error.to_string().into());
         }

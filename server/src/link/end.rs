@@ -62,7 +62,9 @@ pub(super) async fn goodbye(socket: WebSocket, end: End) {
 async fn farewell(mut socket: WebSocket, frame: Option<ToBrowser>, code: u16, reason: &'static str) {
     let farewell = async {
         if let Some(frame) = frame {
-            socket.send(Message::Binary(encode(&frame))).await?;
+            for message in encode(&frame).iter() {
+                socket.send(Message::Binary(message.clone())).await?;
+            }
         }
         socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await?;
         while let Some(Ok(_)) = socket.recv().await {}

@@ -64,7 +64,7 @@ impl Link {
             ToServer::Earlier { list, before } => {
                 self.wait_for_turn().await;
                 let items = room.earlier(role.audience(), list, before).await.map_err(|Gone| End::NoRoom)?;
-                self.send_bytes(items).await
+                self.send_messages(&items).await
             }
             ToServer::Beat => self.send_frame(&ToBrowser::Beat(room.now())).await,
             ToServer::Hello { .. } => Err(End::BadFrame),

@@ -51,6 +51,6 @@ impl Link {
             tracing::error!(room.code = %self.room.code, %error, "link could not look back");
             End::NoRoom
         })?;
-        self.send_bytes(frame.ok_or(End::NoRoom)?).await
+        self.send_messages(&frame.ok_or(End::NoRoom)?).await
     }
 }

@@ -1,6 +1,5 @@
 //! What can be asked of a room's task, and what it answers.
 
-use axum::body::Bytes;
 use drill::{Command, Millis};
 use protocol::{Audience, ClassCommand, CommandError, List, Role, RoomView};
 use tokio::sync::{mpsc, oneshot};
@@ -8,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::JoinError;
 use crate::{
     class::{Credential, Keys},
+    fanout::Messages,
     secret::KeyHash,
     store::StoreError,
 };
@@ -42,7 +42,7 @@ pub enum Present {
         /// The number of the last event behind it.
         seq: u64,
         /// The frame, ready to send.
-        frame: Bytes,
+        frame: Messages,
     },
     /// Its browser knows of events that are not in the log.
     Unknown,
@@ -62,7 +62,7 @@ pub(super) enum RoomMessage {
     /// What does a link of this audience lack, whose browser has the view after event `since`?
     Present { audience: Audience, since: u64, answer: oneshot::Sender<Present> },
     /// What comes before place `before` in this list?
-    Earlier { audience: Audience, list: List, before: usize, answer: oneshot::Sender<Bytes> },
+    Earlier { audience: Audience, list: List, before: usize, answer: oneshot::Sender<Messages> },
     /// Let somebody in who proves themselves with this key.
     Join { key: KeyHash, name: String, answer: oneshot::Sender<Result<u32, JoinError>> },
     /// From now on only these keys count.

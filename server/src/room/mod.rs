@@ -13,7 +13,6 @@ pub use message::{Answer, Present, RoomStatus};
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use drill::{Command, Millis};
 use protocol::{Audience, ClassCommand, List, Role, RoomView};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -22,7 +21,7 @@ use crate::{
     class::{Class, Credential, JoinRefusal, Keys},
     clock::RoomClock,
     code::RoomCode,
-    fanout::Fanout,
+    fanout::{Fanout, Messages},
     presence::Presence,
     replay::{self, ReplayCache, ReplayInUse},
     secret::KeyHash,
@@ -119,7 +118,7 @@ impl Room {
     ///
     /// # Errors
     /// When the room has left memory.
-    pub async fn earlier(&self, audience: Audience, list: List, before: usize) -> Result<Bytes, Gone> {
+    pub async fn earlier(&self, audience: Audience, list: List, before: usize) -> Result<Messages, Gone> {
         self.ask(|answer| RoomMessage::Earlier { audience, list, before, answer }).await
     }
 
@@ -138,7 +137,7 @@ impl Room {
         at: Millis,
         audience: Audience,
         led: bool,
-    ) -> Result<Option<Bytes>, StoreError> {
+    ) -> Result<Option<Messages>, StoreError> {
         let Ok(status) = self.status().await else { return Ok(None) };
         let log = replay::Log { store: &*self.store, room: self.id, seq: status.seq, end: self.now() };
         replay::view(log, in_use, at, audience, led).await

@@ -21,7 +21,7 @@ use crate::{
     class::Class,
     clock::RoomClock,
     code::RoomCode,
-    fanout::{Fanout, encode},
+    fanout::{Fanout, Messages, encode},
     limits::{COMMANDS_PER_APPEND_MAX, SHOWN_AHEAD_RENEWED},
     metrics::METRICS,
     presence::Presence,
@@ -204,7 +204,7 @@ impl Task {
         source(&self.projection, &self.clock, self.undoable_from)
     }
 
-    fn earlier(&self, audience: Audience, list: List, before: usize) -> axum::body::Bytes {
+    fn earlier(&self, audience: Audience, list: List, before: usize) -> Messages {
         encode(&ToBrowser::Earlier(self.projection.earlier(list, before, audience)))
     }
 

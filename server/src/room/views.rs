@@ -1,13 +1,12 @@
 //! The views of a room's audiences. For each audience that somebody listens to, the last view is kept: what differs from it
 //! travels.
 
-use axum::body::Bytes;
 use drill::Millis;
 use protocol::{Audience, Diff as _, Patch, RoomProjection, RoomView, ToBrowser};
 
 use super::Present;
 use crate::{
-    fanout::{Fanout, PatchFrame, encode},
+    fanout::{Fanout, Messages, PatchFrame, encode},
     limits::SAME_VIEW_FOR,
 };
 
@@ -21,7 +20,7 @@ struct Published {
     /// What the next patch goes on from.
     view: RoomView,
     /// The whole view as a frame, once somebody has asked for it, and the room time that it tells.
-    frame: Option<(Millis, Bytes)>,
+    frame: Option<(Millis, Messages)>,
 }
 
 /// What is projected from the log, and what is not in it.
@@ -76,7 +75,7 @@ impl Views {
 
 impl Published {
     /// The whole view with this time, encoded once for all who ask at about the same time.
-    fn frame(&mut self, now: Millis) -> Bytes {
+    fn frame(&mut self, now: Millis) -> Messages {
         if let Some((at, frame)) = &self.frame
             && (*at == now || now < *at + SAME_VIEW_FOR)
         {

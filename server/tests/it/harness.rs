@@ -13,8 +13,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use drill::{Event, Fact, Millis};
 use futures_util::{SinkExt as _, StreamExt as _};
 use protocol::{
-    Class, ClassCommand, CommandError, Diff as _, Earlier, Entry, List, PROTOCOL, PageData, Patch, People,
-    RoomProjection, RoomView, ToBrowser, ToServer, You, decode, encode,
+    Assembled, Assembler, Class, ClassCommand, CommandError, Diff as _, Earlier, Entry, List, PROTOCOL, PageData,
+    Patch, People, RoomProjection, RoomView, ToBrowser, ToServer, You, decode, encode,
 };
 use server::{Config, Server, limits::SAME_VIEW_FOR};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _, sqlite::SqliteConnectOptions};
@@ -325,10 +325,9 @@ pub mod jar {
 /// A browser's link, and all it was told so far.
 pub struct Link {
     socket: WebSocketStream<TcpStream>,
+    assembler: Assembler,
     /// Every frame that came, in words.
     pub wire: Vec<String>,
-    /// The length of each, in bytes.
-    pub lengths: Vec<usize>,
     /// The present, as patched so far.
     pub view: Option<RoomView>,
     /// Moments of the past that it was shown, in order.
@@ -442,8 +441,8 @@ impl Link {
         match tokio_tungstenite::client_async(request, stream).await {
             Ok((socket, _)) => Ok(Self {
                 socket,
+                assembler: Assembler::default(),
                 wire: Vec::new(),
-                lengths: Vec::new(),
                 view: None,
                 past: Vec::new(),
                 earlier: Vec::new(),
@@ -543,14 +542,17 @@ impl Link {
 
     /// What was done in the room, as far as it may see it.
     pub fn facts(&self) -> Vec<&Fact> {
-        let fact = |entry| if let &Entry::Action { ref fact, .. } = entry { Some(fact) } else { None };
+        let fact = |entry| if let Entry::Action { fact, .. } = entry { Some(fact) } else { None };
         self.view().history.iter().filter_map(fact).collect()
     }
 
     fn received(&mut self, bytes: &[u8]) {
-        let frame: ToBrowser = decode(bytes).unwrap();
+        let frame: ToBrowser = match self.assembler.receive(bytes) {
+            Assembled::Frame(frame) => frame,
+            Assembled::Part => return,
+            Assembled::Unreadable => panic!("this is no frame: {bytes:?}"),
+        };
         self.wire.push(format!("{frame:?}"));
-        self.lengths.push(bytes.len());
         match frame {
             ToBrowser::View(view) if view.replay.is_some() => self.past.push(*view),
             ToBrowser::View(view) => {

@@ -10,7 +10,7 @@ use std::{
 /// The top-level modules of a crate, and by module which others it names, with the file that does.
 struct Modules {
     names: BTreeSet<String>,
-    named: BTreeMap<String, BTreeMap<String, String>>,
+    links: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Modules {
@@ -29,7 +29,7 @@ impl Modules {
                 }
             }
         }
-        let mut named: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        let mut links: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for file in files(root) {
             let inside: Vec<String> = file.strip_prefix(root).unwrap().with_extension("").iter().map(text).collect();
             let inside: Vec<String> = inside.into_iter().filter(|part| part != "mod").collect();
@@ -38,11 +38,11 @@ impl Modules {
                 let Some(first) = absolute(&path, &inside) else { continue };
                 let to = if names.contains(&first) { Some(&first) } else { passed_on.get(&first).or(whole.as_ref()) };
                 if let Some(to) = to.filter(|to| *to != module) {
-                    named.entry(module.clone()).or_default().insert(to.clone(), file.display().to_string());
+                    links.entry(module.clone()).or_default().insert(to.clone(), file.display().to_string());
                 }
             }
         }
-        Self { names, named }
+        Self { names, links }
     }
 
     /// A way from a module back to itself.
@@ -51,7 +51,7 @@ impl Modules {
             let mut ways = vec![vec![start.clone()]];
             let mut seen = BTreeSet::new();
             while let Some(way) = ways.pop() {
-                for next in self.named.get(way.last()?).into_iter().flat_map(BTreeMap::keys) {
+                for next in self.links.get(way.last()?).into_iter().flat_map(BTreeMap::keys) {
                     let longer: Vec<String> = way.iter().chain([next]).cloned().collect();
                     if next == start {
                         return Some(longer);
@@ -189,9 +189,9 @@ fn folder(name: &str) -> PathBuf {
 fn no_modules_name_each_other_in_a_circle() {
     for name in ["server/src", "app/src", "app/drill/src", "app/protocol/src"] {
         let modules = Modules::read(&folder(name));
-        assert!(modules.names.len() > 3 && modules.named.len() > 1, "{name} was not read");
+        assert!(modules.names.len() > 3 && modules.links.len() > 1, "{name} was not read");
         if let Some(circle) = modules.circle() {
-            let files: Vec<_> = circle.windows(2).map(|pair| &modules.named[&pair[0]][&pair[1]]).collect();
+            let files: Vec<_> = circle.windows(2).map(|pair| &modules.links[&pair[0]][&pair[1]]).collect();
             panic!("{name}: {} ({files:?})", circle.join(" → "));
         }
     }
@@ -203,8 +203,8 @@ fn the_app_keeps_the_arrows_of_its_map() {
     let modules = Modules::read(&folder("app/src"));
     let layers = ["browser narration", "room components", "panes", "pages", "app"];
     let layer = |module: &str| layers.iter().position(|layer| layer.split(' ').any(|name| name == module));
-    for (module, named) in &modules.named {
-        for (other, file) in named {
+    for (module, links) in &modules.links {
+        for (other, file) in links {
             let (Some(upper), Some(lower)) = (layer(module), layer(other)) else { continue };
             assert!(lower <= upper, "{file}: {module} names {other}, which stands above it");
         }

@@ -44,7 +44,7 @@ impl Step {
     /// What happens in it, in plain words; a step that only waits says so.
     pub fn describe(&self) -> Vec<String> {
         if self.commands.is_empty() {
-            let waits = format!("Time goes on to {}", self.at);
+            let waits = format!("Wait until {}", self.at);
             vec![if self.at == Millis::ZERO { "The room is open, and everything is on".to_owned() } else { waits }]
         } else {
             self.commands.iter().map(describe).collect()

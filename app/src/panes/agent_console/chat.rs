@@ -6,7 +6,7 @@ use protocol::{List, RoomViewStoreFields as _};
 
 use crate::{
     components::{EarlierButton, For, Show, StatusIcon, StickToBottom, TypeBox, clock_time, use_spotlight},
-    room::use_room,
+    room::{ListsStoreFields as _, use_room},
 };
 
 /// The chat pane.
@@ -47,7 +47,7 @@ fn ChatStatus() -> impl IntoView {
 #[component]
 fn Transcript() -> impl IntoView {
     let room = use_room();
-    let lines = move || room.agent_lines.with(|lines| lines.to_vec());
+    let lines = move || room.lists.agent_lines().with(|lines| lines.to_vec());
     let is_gone = move || room.view.agent().with(|agent| agent.history_gone);
     view! {
         <StickToBottom pane=Pane::Agent class="agent-console__transcript" label="Chat transcript">

@@ -7,7 +7,7 @@ use protocol::{List, RoomViewStoreFields as _};
 use super::folders::kind;
 use crate::{
     components::{Button, For, MockButton, Show, clock_time, use_spotlight},
-    room::{Known, use_room},
+    room::{Known, ListsStoreFields as _, use_room},
 };
 
 /// How many lines the list has at first, the newest; a room of many hours has hundreds.
@@ -22,14 +22,18 @@ pub(super) fn ActivityList() -> impl IntoView {
     let inbox = Memo::new(move |_| room.view.agent().with(|agent| agent.inbox_shown));
     let entries = Memo::new(move |_| {
         let shown = inbox.get().map(kind);
-        let entries = room.inbox.get();
+        let entries = room.lists.inbox().get();
         entries.iter().map(|entry| &entry.what).filter(|entry| shown == Some(entry.kind)).cloned().collect::<Vec<_>>()
     });
     let hidden = move || if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) };
     let shown = move || entries.get().into_iter().skip(hidden()).collect::<Vec<_>>();
     let name = move || inbox.get().map_or("", Inbox::name);
-    // First those that are hidden, then those that only the server has.
-    let older = move || if hidden() > 0 { hidden() } else { room.missing(List::Inbox) };
+    // First those that are hidden, then those that only the server has; it counts both inboxes.
+    let has_older = move || hidden() != 0 || room.missing(List::Inbox) != 0;
+    let older_words = move || match hidden() {
+        0 => format!("Show up to {} older", room.missing(List::Inbox)),
+        hidden => format!("Show {hidden} older"),
+    };
     let show_older = move || {
         if untrack(hidden) == 0 {
             room.request_earlier(List::Inbox);
@@ -40,9 +44,9 @@ pub(super) fn ActivityList() -> impl IntoView {
         <div class="agent-console__list" data-mark=spotlight.mark(Pane::Agent, Thing::Inbox)>
             <p class="agent-console__list-name">{name}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
-                <Show when=move || older() != 0>
+                <Show when=has_older>
                     <Button class="agent-console__earlier" on_press=show_older>
-                        {move || format!("Show {} older", older())}
+                        {older_words}
                     </Button>
                 </Show>
                 <table class="agent-console__table">
@@ -79,7 +83,7 @@ fn Row(entry: InboxEntry) -> impl IntoView {
         let now = |entries: &Known<Shown<InboxEntry>>| {
             entries.iter().find(|entry| entry.what.activity == activity).map(|entry| entry.what.shown_as)
         };
-        room.inbox.with(now).unwrap_or(first)
+        room.lists.inbox().with(now).unwrap_or(first)
     });
     let kind = match kind {
         Kind::Chat => "Chat",

@@ -6,7 +6,7 @@ use protocol::{List, RoomViewStoreFields as _};
 
 use crate::{
     components::{EarlierButton, For, StickToBottom, clock_time},
-    room::{Known, use_room},
+    room::{Known, ListsStoreFields as _, use_room},
 };
 
 /// What stands between the head and the foot: lines, and what the page says.
@@ -17,7 +17,7 @@ pub(super) fn Conversation(
 ) -> impl IntoView {
     let room = use_room();
     let items = Memo::new(move |_| {
-        room.view.customer().with(|customer| room.customer_lines.with(|lines| items(customer, lines)))
+        room.view.customer().with(|customer| room.lists.customer_lines().with(|lines| items(customer, lines)))
     });
     let asked = move || room.view.customer().with(|customer| customer.subject.clone()).unwrap_or_default();
     view! {

@@ -6,7 +6,7 @@ use protocol::{List, RoomViewStoreFields as _};
 
 use crate::{
     components::{Button, EarlierButton, For, MomentLink, ProvenanceMark, RuleChip, Show, clock_time, use_spotlight},
-    room::use_room,
+    room::{ListsStoreFields as _, use_room},
 };
 
 /// How many of the newest messages are listed until somebody asks for the rest.
@@ -20,9 +20,9 @@ pub fn Ledger() -> impl IntoView {
     let shows_all = RwSignal::new(false);
     let newest = move || -> Vec<LedgerEntry> {
         let max = if shows_all.get() { usize::MAX } else { LISTED_FIRST };
-        room.ledger.with(|ledger| ledger.iter().rev().take(max).cloned().collect())
+        room.lists.ledger().with(|ledger| ledger.iter().rev().take(max).cloned().collect())
     };
-    let has_more = move || !shows_all.get() && room.ledger.with(|ledger| ledger.len() > LISTED_FIRST);
+    let has_more = move || !shows_all.get() && room.lists.ledger().with(|ledger| ledger.len() > LISTED_FIRST);
     let totals = move || {
         let totals = room.view.totals().get();
         format!("{} delivered, {} lost, {} not sent", totals.delivered, totals.lost, totals.unsent)

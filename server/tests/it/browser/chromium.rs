@@ -34,6 +34,8 @@ pub struct Key(&'static str, &'static str, u8);
 impl Key {
     pub const ARROW_RIGHT: Self = Self("ArrowRight", "", 39);
     pub const B: Self = Self("b", "b", 66);
+    pub const END: Self = Self("End", "", 35);
+    pub const ENTER: Self = Self("Enter", "\r", 13);
     pub const F: Self = Self("f", "f", 70);
     pub const HOME: Self = Self("Home", "", 36);
     pub const PAGE_DOWN: Self = Self("PageDown", "", 34);

@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use drill::{Backend, Command, Millis};
+use protocol::CommandError;
 use serde_json::json;
 
 use super::{
@@ -127,6 +128,76 @@ async fn a_long_conversation_is_there_as_a_whole_and_the_ledger_shows_its_newest
     ledger.part("button", "Show the rest").click().await;
     ledger.says(&["Line 0 of many", "Line 39 of many"]).await;
     ledger.says_not(&["Show the rest"]).await;
+    assert_eq!(anna.complaints().await, Vec::<String>::new());
+    anna.close_content().await;
+}
+
+/// Scrolls to the top of what is read from its end, and says where in it what is the first line at first stands.
+const TOP: &str = "function () { this.scrollTop = -this.scrollHeight; }";
+const FIRST_SEEN: &str = "function () {
+    const first = [...this.querySelectorAll('p')].find(line => line.textContent.includes('Line 30 of many'));
+    return Math.round(first.getBoundingClientRect().top - this.getBoundingClientRect().top);
+}";
+
+#[tokio::test]
+async fn a_very_long_conversation_shows_its_newest_lines_and_the_earlier_ones_on_request() {
+    const LINES: usize = 230;
+    let server = InProcess::start().await;
+    let _turn = turn().await;
+    let (code, anna) = operator(&server).await;
+    let mut operator = Link::operator(server.addr, &code).await;
+    for line in 0..LINES {
+        let command = Command::CustomerSay(format!("Line {line} of many"));
+        loop {
+            match operator.command(command.clone()).await {
+                Ok(()) => break,
+                Err(error) => assert_eq!(error, CommandError::TooFast),
+            }
+            pause().await;
+        }
+    }
+    let room = anna.page();
+    let transcript = room.part("region", "Agent's screen").part("region", "Chat transcript");
+    let conversation = room.part("region", "Customer's screen").part("region", "Conversation");
+    let ledger = room.part("region", "Message ledger");
+    // Four were said before them. A page that was there from the beginning has all of them; one that comes has the newest.
+    for screen in [&transcript, &conversation] {
+        screen.says(&[&format!("Line {} of many", LINES - 1)]).await;
+        screen.says_not(&["earlier line"]).await;
+    }
+    anna.reload().await;
+    room.says(&["LIVE"]).await;
+    ledger.part("button", "Show the rest").click().await;
+    let lists = [(&transcript, "lines"), (&conversation, "lines"), (&ledger, "messages")];
+    for (list, items) in lists {
+        let of_list = async |lines: std::ops::Range<usize>| -> Vec<usize> {
+            let words = list.call(WORDS).await.unwrap().as_str().unwrap().to_owned();
+            lines.filter_map(|line| words.find(&format!("Line {line} of many"))).collect()
+        };
+        let newest = of_list(30..LINES).await;
+        assert_eq!((newest.len(), of_list(0..30).await.len()), (LINES - 30, 0), "the newest {items} and no other");
+        let is_transcript = items == "lines";
+        if is_transcript {
+            list.call(TOP).await.unwrap();
+        }
+        let stood = if is_transcript { list.call(FIRST_SEEN).await.unwrap() } else { json!(0) };
+        list.part("button", &format!("Show 34 earlier {items}")).click().await;
+        list.says(&["Line 0 of many"]).await;
+        list.says_not(&["Show 34 earlier"]).await;
+        let mut places = of_list(0..LINES).await;
+        if !is_transcript {
+            places.reverse();
+        }
+        assert!(places.len() == LINES && places.is_sorted(), "all {items} in their order: {places:?}");
+        if is_transcript {
+            assert_eq!(list.call(FIRST_SEEN).await.unwrap(), stood, "what is read does not move");
+        }
+    }
+    // What came stays there when the list goes on.
+    assert_eq!(operator.command(Command::AgentSay("One more".to_owned())).await, Ok(()));
+    for (list, _) in lists {
+        list.says(&["Line 0 of many", "One more"]).await;
+    }
     assert_eq!(anna.complaints().await, Vec::<String>::new());
     anna.close_content().await;
 }

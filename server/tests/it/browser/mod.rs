@@ -2,6 +2,7 @@
 //! looked at.
 
 mod alone;
+mod arrival;
 mod asleep;
 mod barriers;
 mod chromium;
