@@ -542,7 +542,9 @@ impl Link {
 
     /// What was done in the room, as far as it may see it.
     pub fn facts(&self) -> Vec<&Fact> {
-        let fact = |entry| if let Entry::Action { fact, .. } = entry { Some(fact) } else { None };
+        fn fact(entry: &Entry) -> Option<&Fact> {
+            if let Entry::Action { fact, .. } = entry { Some(fact) } else { None }
+        }
         self.view().history.iter().filter_map(fact).collect()
     }
 
