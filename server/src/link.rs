@@ -26,11 +26,11 @@ use crate::{
     },
     metrics::METRICS,
     rate_limiter::RateLimiter,
-    replay::ReplayInUse,
     room::{Answer, Present, Room},
     roster::{RosterChange, RosterWatcher},
 };
 use end::{End, broken, read};
+use past::Past;
 
 /// Serves a link until either side ends it.
 pub async fn run(socket: WebSocket, room: Arc<Room>, credential: Credential, stopping: watch::Receiver<bool>) {
@@ -73,8 +73,8 @@ struct Link {
     sent: u64,
     /// When anything last came from the browser.
     heard: Instant,
-    /// The room's log while it shows the past; it gets nothing of the present until it returns.
-    past: Option<ReplayInUse>,
+    /// What it shows while that is the past; it gets nothing of the present until it returns.
+    past: Option<Past>,
     /// Where an operator has led the class, as far as this link has followed.
     led_to: Option<Millis>,
     /// Where this link itself has led it.

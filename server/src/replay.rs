@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex as StdMutex, PoisonError, Weak};
 
 use drill::Millis;
-use protocol::{Audience, ReplayIndex, ToBrowser};
+use protocol::{Audience, List, ReplayIndex, ToBrowser};
 use tokio::sync::Mutex;
 
 use crate::{
@@ -101,4 +101,12 @@ pub async fn view(
         frame
     });
     Ok(frame.await.ok())
+}
+
+/// The items of a list before place `before`, as they were at `at`, ready to send; `None` if they could not be read from the
+/// log. A [`view`] of that moment has been asked for before.
+pub async fn earlier(in_use: &ReplayInUse, at: Millis, list: List, before: usize, by: Audience) -> Option<Messages> {
+    let replay = Arc::clone(in_use).lock_owned().await;
+    let items = move || encode(&ToBrowser::Earlier(replay.index.earlier(at, list, before, by)));
+    tokio::task::spawn_blocking(items).await.ok()
 }

@@ -53,7 +53,13 @@ fn compared(now: &Parts, before: &Parts) -> Vec<(String, u64, Option<i64>)> {
             (part.clone(), *bytes, change)
         })
         .collect();
-    all.sort_by_key(|(_, bytes, change)| std::cmp::Reverse((change.map_or(0, i64::unsigned_abs), *bytes)));
+    // A part that is new has changed by all that it weighs, unless nothing is known of before.
+    let changed = |bytes: u64, change: Option<i64>| match change {
+        Some(change) => change.unsigned_abs(),
+        None if before.is_empty() => 0,
+        None => bytes,
+    };
+    all.sort_by_key(|(_, bytes, change)| std::cmp::Reverse((changed(*bytes, *change), *bytes)));
     all
 }
 

@@ -135,7 +135,11 @@ impl RoomProjection {
 
     /// The items of a list before place `before`, as far as this audience may have them; at most [`EARLIER_MAX`].
     pub fn earlier(&self, list: List, before: usize, by: Audience) -> Earlier {
-        let state = self.state();
+        self.earlier_of(self.state(), list, before, by)
+    }
+
+    /// The same of a state on the way.
+    pub(crate) fn earlier_of(&self, state: &State, list: List, before: usize, by: Audience) -> Earlier {
         let (first, items) = match list {
             List::History => {
                 let Tail { before, items } = self.history.before(by, before, EARLIER_MAX);

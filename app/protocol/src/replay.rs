@@ -2,7 +2,7 @@
 
 use drill::{Event, Fact, Millis, State};
 
-use crate::{Audience, ReplayPosition, RoomProjection, RoomView};
+use crate::{Audience, Earlier, List, ReplayPosition, RoomProjection, RoomView};
 
 /// After how many events a state is kept: folding so many takes about a millisecond, and a state can be large.
 const CHECKPOINT_EVERY: usize = 1_000;
@@ -52,6 +52,11 @@ impl ReplayIndex {
             replay: Some(ReplayPosition { at, before, after, end, led }),
             ..self.projection.view_of(&self.state_at(at), told.len(), at, by)
         }
+    }
+
+    /// The items of a list before place `before` as they were at `at`, as far as this audience may have them.
+    pub fn earlier(&self, at: Millis, list: List, before: usize, by: Audience) -> Earlier {
+        self.projection.earlier_of(&self.state_at(at), list, before, by)
     }
 
     /// The state at `at`, everything due by then included.
@@ -127,6 +132,11 @@ mod tests {
                 assert_eq!(past, in_parts.view(at, end, by, false));
                 let live = RoomView { seq: told as u64, replay: past.replay, ..projection.view(at, by, None) };
                 assert_eq!(past, live, "{at} {by:?}");
+                let lists = [List::AgentLines, List::CustomerLines, List::Ledger, List::Inbox];
+                for (list, before) in lists.map(|list| (list, 40)).into_iter().chain([(List::History, told / 2)]) {
+                    let earlier = at_once.earlier(at, list, before, by);
+                    assert_eq!(earlier, projection.earlier(list, before, by), "{at} {by:?} {list:?}");
+                }
                 let replay = past.replay.expect("it is in the past");
                 assert!(replay.before.is_none_or(|before| before < at) && replay.after.is_none_or(|after| after > at));
             }

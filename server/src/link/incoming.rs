@@ -12,6 +12,7 @@ use crate::{
     class::CredentialStatus,
     limits::RATE_LIMIT_PAUSE,
     metrics::METRICS,
+    replay,
     room::{Answer, Gone},
 };
 
@@ -63,8 +64,11 @@ impl Link {
             }
             ToServer::Earlier { list, before } => {
                 self.wait_for_turn().await;
-                let items = room.earlier(role.audience(), list, before).await.map_err(|Gone| End::NoRoom)?;
-                self.send_messages(&items).await
+                let items = match &self.past {
+                    Some(past) => replay::earlier(&past.log, past.at, list, before, role.audience()).await,
+                    None => room.earlier(role.audience(), list, before).await.ok(),
+                };
+                self.send_messages(&items.ok_or(End::NoRoom)?).await
             }
             ToServer::Beat => self.send_frame(&ToBrowser::Beat(room.now())).await,
             ToServer::Hello { .. } => Err(End::BadFrame),

@@ -5,6 +5,15 @@ use protocol::{ClassCommand, Role};
 use tokio::sync::mpsc;
 
 use super::{End, Link};
+use crate::replay::ReplayInUse;
+
+/// What a link shows that looks back.
+pub(super) struct Past {
+    /// The room's log.
+    pub log: ReplayInUse,
+    /// The moment.
+    pub at: Millis,
+}
 
 impl Link {
     /// Goes where an operator leads the class, if that is new.
@@ -46,8 +55,10 @@ impl Link {
         };
         // The one who leads is told so wherever they go.
         let led = led || (self.may_lead() && self.led_to.is_some());
-        let in_use = self.past.get_or_insert_with(|| self.room.replay());
-        let frame = self.room.past(in_use, at, role.audience(), led).await.map_err(|error| {
+        let at = at.min(self.room.now());
+        let log = self.past.take().map_or_else(|| self.room.replay(), |past| past.log);
+        let past = self.past.insert(Past { log, at });
+        let frame = self.room.past(&past.log, at, role.audience(), led).await.map_err(|error| {
             tracing::error!(room.code = %self.room.code, %error, "link could not look back");
             End::NoRoom
         })?;
