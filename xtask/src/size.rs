@@ -135,6 +135,6 @@ mod tests {
         let parts = |parts: &[(&str, u64)]| parts.iter().map(|(part, bytes)| ((*part).to_owned(), *bytes)).collect();
         let told = compared(&parts(&[("a", 10), ("b", 50), ("c", 5)]), &parts(&[("a", 4), ("b", 50), ("d", 2)]));
         let told: Vec<_> = told.iter().map(|(part, bytes, change)| (part.as_str(), *bytes, *change)).collect();
-        assert_eq!(told, [("a", 10, Some(6)), ("d", 0, Some(-2)), ("b", 50, Some(0)), ("c", 5, None)]);
+        assert_eq!(told, [("a", 10, Some(6)), ("c", 5, None), ("d", 0, Some(-2)), ("b", 50, Some(0))]);
     }
 }
