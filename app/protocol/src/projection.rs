@@ -133,7 +133,7 @@ impl RoomProjection {
         view
     }
 
-    /// The items of a list before place `before`, as far as this audience may have them; at most [`EARLIER_MAX`].
+    /// The items of a list before place `before`, as far as this audience may have them; 500 at the most.
     pub fn earlier(&self, list: List, before: usize, by: Audience) -> Earlier {
         self.earlier_of(self.state(), list, before, by)
     }
