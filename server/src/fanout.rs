@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use protocol::{Audience, ToBrowser};
 use tokio::sync::broadcast;
 
-use crate::limits::PATCHES_BEHIND_MAX;
+use crate::limits::{PART_BYTES, PATCHES_BEHIND_MAX, VIEW_PART_BYTES};
 
 /// A patch, ready to send.
 #[derive(Clone, Debug)]
@@ -50,5 +50,6 @@ impl Fanout {
 
 /// A frame, ready to send.
 pub fn encode(frame: &ToBrowser) -> Messages {
-    protocol::messages(protocol::encode(frame)).into_iter().map(Bytes::from).collect()
+    let part_bytes = if matches!(frame, ToBrowser::View(_)) { VIEW_PART_BYTES } else { PART_BYTES };
+    protocol::messages(protocol::encode(frame), part_bytes).into_iter().map(Bytes::from).collect()
 }

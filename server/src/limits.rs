@@ -155,6 +155,12 @@ pub const READ_BUFFER_BYTES: usize = 512;
 /// characters, and stand in transcripts, history and ledger.
 pub const WRITE_BUFFER_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// Bytes of one message of a view. Every link gets views, and its socket keeps a buffer for the largest message that it ever sent.
+pub const VIEW_PART_BYTES: usize = 1024;
+
+/// The same of all other frames: only a burst of many lines at once needs more than one message, and then few.
+pub const PART_BYTES: usize = 4 * 1024;
+
 /// Patches that a link may lag behind before it gets the whole view instead: together about as many bytes as that has.
 pub const PATCHES_BEHIND_MAX: usize = 128;
 

@@ -5,6 +5,7 @@
 //! seen from outside a running server is measured here.
 
 mod budgets;
+mod crowd;
 mod lighthouse;
 mod machine;
 mod programs;
@@ -34,21 +35,14 @@ struct Measurement {
 /// What was built before anything is measured.
 #[derive(Default)]
 pub struct Built {
-    /// The engine for browsers; `None` when it was not needed.
-    engine: Option<programs::Engine>,
     /// Bytes that a first visit loads; 0 when the client was not needed.
     first_load: usize,
 }
 
-const MEASUREMENTS: [Measurement; 12] = [
+const MEASUREMENTS: [Measurement; 14] = [
     Measurement { id: "A1", on_server: false, examples: &[], measure: first_load },
     Measurement { id: "A2", on_server: true, examples: &[("server", "browser_bench")], measure: programs::clicks },
-    Measurement {
-        id: "A3",
-        on_server: false,
-        examples: &[("drill", "engine_bench"), ("server", "browser_bench")],
-        measure: programs::engine,
-    },
+    Measurement { id: "A3", on_server: false, examples: &[("drill", "engine_bench")], measure: programs::engine },
     Measurement { id: "A4", on_server: false, examples: &[("drill", "engine_bench")], measure: programs::effects },
     Measurement { id: "A5", on_server: true, examples: &[("server", "fill_bench")], measure: visits::start },
     Measurement { id: "A6", on_server: true, examples: &[("server", "fill_bench")], measure: visits::pages },
@@ -67,7 +61,9 @@ const MEASUREMENTS: [Measurement; 12] = [
         measure: programs::frames,
     },
     Measurement { id: "C3", on_server: true, examples: &[("server", "browser_bench")], measure: programs::busy },
-    Measurement { id: "B", on_server: true, examples: &[("server", "links_bench")], measure: programs::links },
+    Measurement { id: "W", on_server: true, examples: &[("server", "feeds_bench")], measure: crowd::feeds },
+    Measurement { id: "B1", on_server: true, examples: &[("server", "crowd_bench")], measure: crowd::crowd },
+    Measurement { id: "B5", on_server: true, examples: &[("server", "links_bench")], measure: programs::links },
 ];
 
 /// Measures the budgets of these names, or all of them, and prints the figures.
@@ -117,9 +113,6 @@ fn build(chosen: &[Measurement]) -> Result<Built, Failure> {
         build_server(true)?;
     }
     programs::build(chosen.iter().flat_map(|measurement| measurement.examples))?;
-    if is_chosen("A3") {
-        built.engine = Some(programs::build_engine(toolchain)?);
-    }
     Ok(built)
 }
 

@@ -8,22 +8,19 @@ use serde::de::DeserializeOwned;
 
 use crate::decode;
 
-/// Bytes of one part: more than any patch has in practice.
-const PART_BYTES: usize = 1024;
-
 /// What a message begins with that is a part of a frame. No frame begins so: its first byte is the small number of its kind.
 const MORE: u8 = 0xfe;
 /// The same of the last part.
 const LAST: u8 = 0xff;
 
-/// The messages in which a frame travels: itself, unless it is too large.
-pub fn messages(frame: Vec<u8>) -> Vec<Vec<u8>> {
-    if frame.len() <= PART_BYTES {
+/// The messages in which a frame travels: itself, or parts with so many bytes of it.
+pub fn messages(frame: Vec<u8>, part_bytes: usize) -> Vec<Vec<u8>> {
+    if frame.len() <= part_bytes {
         return vec![frame];
     }
-    let count = frame.len().div_ceil(PART_BYTES);
+    let count = frame.len().div_ceil(part_bytes);
     let part = |(number, part): (usize, &[u8])| [&[if number < count { MORE } else { LAST }], part].concat();
-    (1..).zip(frame.chunks(PART_BYTES)).map(part).collect()
+    (1..).zip(frame.chunks(part_bytes)).map(part).collect()
 }
 
 /// Puts frames together again.
@@ -66,6 +63,8 @@ mod tests {
     use super::*;
     use crate::{RoomView, ToBrowser, encode};
 
+    const PART_BYTES: usize = 1_000;
+
     #[test]
     fn a_frame_of_any_size_comes_as_it_was() {
         let mut assembler = Assembler::default();
@@ -73,7 +72,7 @@ mod tests {
             let view = RoomView { summary: "x".repeat(length), ..RoomView::empty() };
             let frame = ToBrowser::View(Box::new(view));
             let bytes = encode(&frame);
-            let messages = messages(bytes.clone());
+            let messages = messages(bytes.clone(), PART_BYTES);
             assert_eq!(messages.len(), bytes.len().div_ceil(PART_BYTES).max(1));
             assert!(messages.iter().all(|message| message.len() <= PART_BYTES + 1));
             let (last, parts) = messages.split_last().expect("there is one");

@@ -4,13 +4,11 @@
 //! - `browser_bench seeks URL CODE KEY`: budget C1, on a running server and a room with a long record.
 //! - `browser_bench frames URL CODE KEY`: budget C2, on a running server and a room with 2,000 effects.
 //! - `browser_bench busy URL CODE KEY`: budget C3, on a running server and a room that was just opened in it.
-//! - `browser_bench engine GLUE WASM LOG`: budget A3 in WebAssembly, with the engine bound by `cargo xtask bench`.
 //!
 //! Each prints one line of JSON; times are in milliseconds.
 
 mod busy;
 mod clicks;
-mod engine;
 mod frames;
 mod seeks;
 
@@ -33,8 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         ["seeks", url, code, key] => seeks::measure(url, code, key).await?,
         ["frames", url, code, key] => frames::measure(url, code, key).await?,
         ["busy", url, code, key] => busy::measure(url, code, key).await?,
-        ["engine", glue, wasm, log] => engine::measure(glue, wasm, log).await?,
-        _ => return Err("usage: browser_bench clicks|seeks|frames|busy URL CODE KEY | engine GLUE WASM LOG".into()),
+        _ => return Err("usage: browser_bench clicks|seeks|frames|busy URL CODE KEY".into()),
     };
     println!("{measured}");
     Ok(())

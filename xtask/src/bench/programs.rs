@@ -5,16 +5,9 @@ use super::{
     samples::Samples,
     served::{self, Served},
 };
-use crate::{chromium, failure::Failure, program, toolchain::Toolchain, workspace};
+use crate::{chromium, failure::Failure, program, workspace};
 use serde_json::Value;
-use std::{
-    collections::BTreeSet,
-    ffi::OsStr,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
-use wasm_bindgen_cli_support::Bindgen;
+use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 /// Builds examples, each given as its package and its name.
 ///
@@ -35,37 +28,16 @@ pub fn build<'a>(examples: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Resu
     Ok(())
 }
 
-/// The engine in WebAssembly, compiled as the client is, with a script that any page can run.
-pub struct Engine {
-    glue: PathBuf,
-    module: PathBuf,
-}
-
-/// Builds the engine for browsers.
-///
-/// # Errors
-/// When it does not compile, or cannot be bound.
-pub fn build_engine(toolchain: Toolchain) -> Result<Engine, Failure> {
-    const NAME: &str = "engine_wasm";
-    let mut cargo = toolchain.cargo("build");
-    cargo.args(["--package", "app", "--example", NAME, "--no-default-features", "--features", "hydrate"]);
-    program::run(cargo.args(["--profile", "client"]))?;
-    let target = workspace::wasm_target().join("wasm32-unknown-unknown/client/examples");
-    let glue = folder()?.join("engine");
-    let failed = |error| Failure::explained(format!("wasm-bindgen could not bind the engine: {error:#}"));
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(target.join(format!("{NAME}.wasm"))).remove_name_section(true).remove_producers_section(true);
-    bindgen.no_modules(true).and_then(|bindgen| bindgen.generate(&glue)).map_err(failed)?;
-    Ok(Engine { glue: glue.join(format!("{NAME}.js")), module: glue.join(format!("{NAME}_bg.wasm")) })
-}
-
 /// An example that was built.
-fn example(name: &str) -> Command {
+pub fn example(name: &str) -> Command {
     Command::new(workspace::server_binary(true).with_file_name("examples").join(name))
 }
 
 /// Runs a program and reads the last line that it prints.
-fn told(command: &mut Command) -> Result<Value, Failure> {
+///
+/// # Errors
+/// When it fails, or prints something else.
+pub fn told(command: &mut Command) -> Result<Value, Failure> {
     let output = program::output(command)?;
     let last = output.lines().last().unwrap_or_default();
     serde_json::from_str(last)
@@ -149,23 +121,13 @@ pub fn busy(_: &Built) -> Result<Figures, Failure> {
     Ok(Figures::from([("C3", Samples::of_json(&measured["clicks"])?.noting(note))]))
 }
 
-/// A3, native and in Chromium.
+/// A3, native.
 ///
 /// # Errors
 /// When it cannot be measured; the text says why.
-pub fn engine(built: &Built) -> Result<Figures, Failure> {
-    let native = told(&mut example("engine_bench"))?;
-    let log = folder()?.join("log.json");
-    program::run(example("engine_bench").arg(&log))?;
-    let engine = built.engine.as_ref().ok_or_else(|| Failure::explained("the engine was not built"))?;
-    let arguments = [OsStr::new("engine"), engine.glue.as_os_str(), engine.module.as_os_str(), log.as_os_str()];
-    let measured = told(browser()?.args(arguments))?;
-    let optimised = Samples::of_json(&measured["warm"])?.median();
-    let note = format!("built like the client; once the browser has optimised it, the median is {optimised:.1} ms");
-    Ok(Figures::from([
-        ("A3 native", Samples::of_json(&native["fold"])?),
-        ("A3 wasm", Samples::of_json(&measured["cold"])?.noting(note)),
-    ]))
+pub fn engine(_: &Built) -> Result<Figures, Failure> {
+    let measured = told(&mut example("engine_bench"))?;
+    Ok(Figures::from([("A3", Samples::of_json(&measured["fold"])?)]))
 }
 
 /// A4, native.
@@ -206,7 +168,7 @@ pub fn commands(_: &Built) -> Result<Figures, Failure> {
     Ok(Figures::from([("A7", of(UNDER_WAY, "per_second")?.noting(note)), ("A7 p99", of(UNDER_WAY, "p99")?)]))
 }
 
-/// B3, B5, B6 and B7, with as many links as the limit on open files allows.
+/// B5, B6 and B7, with as many links as the limit on open files allows.
 ///
 /// # Errors
 /// When it cannot be measured; the text says why.
@@ -222,14 +184,12 @@ pub fn links(_: &Built) -> Result<Figures, Failure> {
     let number = |name: &str| measured[name].as_f64().unwrap_or(f64::NAN);
     let told_all = measured["told"] == measured["links"] && measured["clean"] == true;
     let stop = if told_all { number("stop_ms") } else { f64::INFINITY };
-    let click = Samples::of_json(&measured["clicks"])?.median();
     let p99 = format!("p99 {:.0} ms after {:.0} ms", number("stalled_p99"), number("quiet_p99"));
     Ok(Figures::from([
         (
-            "B3",
-            one("per_link_kb")?.noting(format!("{count} links; a click reaches the last of them after {click:.0} ms")),
+            "B5",
+            one("resume_ms")?.noting(format!("{count} links; the server was up after {:.0} ms", number("start_ms"))),
         ),
-        ("B5", one("resume_ms")?.noting(format!("the server was up after {:.0} ms", number("start_ms")))),
         ("B6 others", Samples::of(vec![number("stalled_p99") / number("quiet_p99")])?.noting(p99)),
         ("B6 memory", one("stalled_kb")?),
         ("B6 gaps", one("gaps")?),

@@ -1,4 +1,4 @@
-//! What budget A3 measures, in one function for native code and WebAssembly.
+//! What budget A3 measures.
 
 use drill::{Event, State};
 

@@ -1,6 +1,5 @@
 //! Measures the engine natively. Prints one line of JSON: milliseconds per run, for budget A3 (`fold`: 10,000 events
 //! folded, and everything derived that any pane shows) and for budget A4 (`effects`: of a room with 2,000 events).
-//! With a path as its argument it only writes the log of A3 there, as JSON, for the same measurement in a browser.
 
 mod fold;
 mod log;
@@ -11,19 +10,14 @@ const FOLDED_EVENTS: usize = 10_000;
 const EFFECTS_EVENTS: usize = 2_000;
 const RUNS: usize = 50;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() {
     let log = log::long_log(FOLDED_EVENTS);
-    if let Some(path) = std::env::args_os().nth(1) {
-        std::fs::write(path, serde_json::to_string(&log)?)?;
-        return Ok(());
-    }
     let short = &log[..EFFECTS_EVENTS];
     let until = short.last().map(|event| event.at).unwrap_or_default();
     let fold = measured(|| fold::fold_and_derive(&log));
     let effects = measured(|| drill::effects(short, until).len());
     let (shown, found) = (fold::fold_and_derive(&log), drill::effects(short, until).len());
     println!("{}", serde_json::json!({ "fold": fold, "effects": effects, "shown": shown, "found": found }));
-    Ok(())
 }
 
 /// Milliseconds of each run, after one that does not count.
