@@ -30,6 +30,8 @@ use tokio_tungstenite::{
 
 /// How long anything may take before the test fails: far longer than it should, even on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// The same for a link that has long not been read: TCP asks about as long after it is read again as it was not read before.
+const PATIENCE_AFTER_SLEEP: Duration = Duration::from_mins(1);
 
 /// A folder of its own for a test's database; removed at the end.
 pub struct Folder(tempfile::TempDir);
@@ -325,6 +327,7 @@ pub mod jar {
 /// A browser's link, and all it was told so far.
 pub struct Link {
     socket: WebSocketStream<TcpStream>,
+    patience: Duration,
     assembler: Assembler,
     /// Every frame that came, in words.
     pub wire: Vec<String>,
@@ -420,6 +423,7 @@ impl Link {
     pub async fn narrow(addr: SocketAddr, page: &str) -> Self {
         let origin = format!("http://{addr}");
         let mut link = Self::connect(addr, &format!("{page}/link"), &origin, Some(4 * 1024)).await.unwrap();
+        link.patience = PATIENCE_AFTER_SLEEP;
         link.greet().await;
         link
     }
@@ -441,6 +445,7 @@ impl Link {
         match tokio_tungstenite::client_async(request, stream).await {
             Ok((socket, _)) => Ok(Self {
                 socket,
+                patience: PATIENCE,
                 assembler: Assembler::default(),
                 wire: Vec::new(),
                 view: None,
@@ -506,7 +511,7 @@ impl Link {
 
     /// Reads until this holds.
     pub async fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         while !holds(self) {
             let left = deadline.saturating_duration_since(Instant::now());
             let message = timeout(left, self.socket.next()).await;
