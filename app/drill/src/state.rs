@@ -55,7 +55,7 @@ pub struct State {
     pub notes: Vector<Note>,
     /// Notes that everybody in the room can read.
     pub public_notes: Vector<Note>,
-    /// By side, as [`Sender`] numbers them: since when it chats by itself.
+    /// By side, as [`crate::Sender`] numbers them: since when it chats by itself.
     pub autopilot: [Option<Millis>; 2],
     /// Whether an operator has ended the session.
     pub ended: bool,
