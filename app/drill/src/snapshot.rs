@@ -128,7 +128,7 @@ pub fn snapshot(state: &State, now: Millis) -> Snapshot {
 }
 
 fn agent_part(view: &crate::AgentView) -> Agent {
-    let entry = |entry: &crate::Shown<crate::InboxEntry>| InboxEntry {
+    let entry = |entry: &&crate::Shown<crate::InboxEntry>| InboxEntry {
         activity: entry.what.activity.0,
         kind: entry.what.kind,
         shown_as: entry.what.shown_as.word(),
@@ -143,7 +143,7 @@ fn agent_part(view: &crate::AgentView) -> Agent {
         tab: view.tab.what.map(|tab| Tab { name: tab.name.word(), load: tab.load.word() }),
         open: view.open.what.map(|id| id.0),
         reply_enabled: view.reply.what == Some(crate::Reply::Enabled),
-        inbox: view.inbox.iter().map(entry).collect(),
+        inbox: view.activities().iter().map(entry).collect(),
         transcript: lines(&view.transcript),
     }
 }

@@ -26,7 +26,7 @@ fn fold(log: &[Event]) -> usize {
     let mut observer = Observer::new();
     let effects: Vec<_> = log.iter().flat_map(|event| observer.observe(event)).collect();
     let state = observer.state();
-    let shown = agent(state, state.at).inbox.len() + database(state, state.at).len();
+    let shown = agent(state, state.at).emails.len() + database(state, state.at).len();
     assert!(shown > 0 && started.elapsed() < PATIENCE, "{:?}", started.elapsed());
     effects.iter().filter(|effect| (effect.pane, effect.thing) == (Pane::Database, Thing::Row)).count()
 }

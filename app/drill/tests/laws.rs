@@ -354,7 +354,8 @@ fn what_is_accepted_was_offered_and_what_was_offered_is_accepted() {
 /// Whether the screens of `now` offer `command` to the agent or the customer, judged by nothing but the screens.
 fn offered(state: &State, now: Millis, command: &Command) -> Option<bool> {
     let (agent, customer) = (agent(state, now), customer(state, now));
-    let shown_as = |id: ActivityId| agent.inbox.iter().find(|entry| entry.what.activity == id).map(|e| e.what.shown_as);
+    let shown_as =
+        |id: ActivityId| agent.activities().iter().find(|entry| entry.what.activity == id).map(|e| e.what.shown_as);
     let greyed = agent.reply.what == Some(drill::Reply::Greyed);
     let in_view = agent.open.what.and_then(shown_as);
     Some(match command {
@@ -401,8 +402,8 @@ impl Told {
             ((Pane::Customer, Thing::CanType), customer.can_type.what.to_string()),
         ];
         let inbox = agent
-            .inbox
-            .iter()
+            .activities()
+            .into_iter()
             .map(|Shown { what, .. }| ((Thing::Inbox, what.activity.to_string()), what.shown_as.word().to_owned()));
         let rows = database(state, now).into_iter().map(|Shown { what, .. }| {
             let status = format!("{}/{}", what.activity_status, what.activity_sub_status);

@@ -111,8 +111,11 @@ fn look(room: &Room, at: Millis) -> String {
 }
 
 fn agent_words(view: &AgentView) -> String {
-    let inbox: Vec<_> =
-        view.inbox.iter().map(|entry| format!("{} {}", entry.what.activity, entry.what.shown_as.word())).collect();
+    let inbox: Vec<_> = view
+        .activities()
+        .iter()
+        .map(|entry| format!("{} {}", entry.what.activity, entry.what.shown_as.word()))
+        .collect();
     let flashing = if view.title_flashing.what { ", title flashing" } else { "" };
     let popup = view.popup.what.map_or(String::new(), |popup| format!(", {}", popup.word()));
     format!(

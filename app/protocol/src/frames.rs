@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::{Class, ClassCommand, Entry, People, RoomChange, RoomView, You};
 
 /// The version of these frames. A page from another version is asked to load itself again.
-pub const PROTOCOL: u32 = 8;
+pub const PROTOCOL: u32 = 9;
 
 /// A frame, or what a page embeds, as bytes.
 pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
@@ -112,8 +112,8 @@ pub enum List {
     CustomerLines,
     /// Every message.
     Ledger,
-    /// What lies in the agent's inboxes.
-    Inbox,
+    /// The e-mails in the agent's inbox.
+    Emails,
 }
 
 /// Some items of a list, without a hole before those that the page has.
@@ -137,8 +137,8 @@ pub enum EarlierItems {
     CustomerLines(Vec<Line>),
     /// Of [`List::Ledger`].
     Ledger(Vec<LedgerEntry>),
-    /// Of [`List::Inbox`].
-    Inbox(Vec<Shown<InboxEntry>>),
+    /// Of [`List::Emails`].
+    Emails(Vec<Shown<InboxEntry>>),
 }
 
 /// Why a command was not carried out.

@@ -159,10 +159,10 @@ impl RoomProjection {
                 let Tail { before, items } = if_seen(by.leads(), || drill::ledger_before(state, before, EARLIER_MAX));
                 (before, EarlierItems::Ledger(items))
             }
-            List::Inbox => {
+            List::Emails => {
                 let Tail { before, items } =
-                    if_seen(by.sees_agent(), || drill::inbox_before(state, before, EARLIER_MAX));
-                (before, EarlierItems::Inbox(items))
+                    if_seen(by.sees_agent(), || drill::emails_before(state, before, EARLIER_MAX));
+                (before, EarlierItems::Emails(items))
             }
         };
         Earlier { first, items }

@@ -132,7 +132,7 @@ mod tests {
                 assert_eq!(past, in_parts.view(at, end, by, false));
                 let live = RoomView { seq: told as u64, replay: past.replay, ..projection.view(at, by, None) };
                 assert_eq!(past, live, "{at} {by:?}");
-                let lists = [List::AgentLines, List::CustomerLines, List::Ledger, List::Inbox];
+                let lists = [List::AgentLines, List::CustomerLines, List::Ledger, List::Emails];
                 for (list, before) in lists.map(|list| (list, 40)).into_iter().chain([(List::History, told / 2)]) {
                     let earlier = at_once.earlier(at, list, before, by);
                     assert_eq!(earlier, projection.earlier(list, before, by), "{at} {by:?} {list:?}");

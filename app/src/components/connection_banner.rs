@@ -14,23 +14,23 @@ use crate::{
 #[component]
 pub fn ConnectionBanner() -> impl IntoView {
     let status = use_room().status;
-    let trouble = Memo::new(move |_| match status.get() {
+    let banner = Memo::new(move |_| match status.get() {
         ConnectionStatus::Connecting | ConnectionStatus::Live => None,
-        ConnectionStatus::Lost { why, .. } => Some(Trouble::Lost(why)),
-        ConnectionStatus::Ended(why) => Some(Trouble::Ended(why)),
+        ConnectionStatus::Lost { why, .. } => Some(Banner::Lost(why)),
+        ConnectionStatus::Ended(why) => Some(Banner::Ended(why)),
     });
     view! {
         <div class="connection-banner-place" role="alert">
-            {move || trouble.get().map(|trouble| match trouble {
-                Trouble::Lost(why) => view! { <LostBanner why/> }.into_any(),
-                Trouble::Ended(why) => view! { <EndedBanner why/> }.into_any(),
+            {move || banner.get().map(|banner| match banner {
+                Banner::Lost(why) => view! { <LostBanner why/> }.into_any(),
+                Banner::Ended(why) => view! { <EndedBanner why/> }.into_any(),
             })}
         </div>
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Trouble {
+enum Banner {
     Lost(Loss),
     Ended(Ended),
 }

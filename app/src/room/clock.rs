@@ -12,7 +12,7 @@ impl Room {
     /// little ahead. A clock that is held stands exactly where the log has it.
     pub(super) fn tell_time(&self, time: Millis) {
         let now_ms = browser::now_ms();
-        self.update(|internals| internals.told = (time, now_ms));
+        self.update(|internals| internals.server_time = (time, now_ms));
         if time > self.now.get_untracked() || !self.view.clock().get_untracked().running {
             self.show_time(time);
         }
@@ -22,7 +22,7 @@ impl Room {
     pub(super) fn tick_clock(&self, browser_ms: f64) {
         let clock = self.view.clock().get_untracked();
         if clock.running {
-            let (time, since) = self.update(|internals| internals.told);
+            let (time, since) = self.update(|internals| internals.server_time);
             let time = time + clock.speed.room_time(browser::saturating_u64(browser_ms - since));
             if time.as_secs() > self.now.get_untracked().as_secs() {
                 self.show_time(time);

@@ -109,8 +109,8 @@ pub(super) struct Connection {
     retry_at_ms: Option<f64>,
     /// Why the connection is lost, or will be.
     why: Loss,
-    /// When anything was last heard.
-    heard_ms: f64,
+    /// When the last message came.
+    last_message_ms: f64,
     /// When the page last said that it is here.
     beat_ms: f64,
 }
@@ -127,7 +127,7 @@ impl Connection {
             tries: 0,
             retry_at_ms: None,
             why: Loss::Broken,
-            heard_ms: 0.0,
+            last_message_ms: 0.0,
             beat_ms: 0.0,
         }
     }
@@ -144,7 +144,7 @@ impl Connection {
         }
         self.tries += 1;
         self.has_socket = true;
-        self.heard_ms = now_ms;
+        self.last_message_ms = now_ms;
         self.beat_ms = now_ms;
         self.retry_at_ms = None;
         if let ConnectionStatus::Lost { why, .. } = self.status {
@@ -155,13 +155,13 @@ impl Connection {
 
     /// The socket is open: the page says what it has.
     pub fn opened(&mut self, since: u64, now_ms: f64) -> Vec<Action> {
-        self.heard_ms = now_ms;
+        self.last_message_ms = now_ms;
         vec![Action::Send(ToServer::Hello { protocol: PROTOCOL, since })]
     }
 
     /// A frame came; what it shows is shown elsewhere.
-    pub fn heard(&mut self, frame: &ToBrowser, now_ms: f64) -> Vec<Action> {
-        self.heard_ms = now_ms;
+    pub fn on_message(&mut self, frame: &ToBrowser, now_ms: f64) -> Vec<Action> {
+        self.last_message_ms = now_ms;
         match frame {
             ToBrowser::View(_) | ToBrowser::Patch(_) => self.caught_up(now_ms),
             ToBrowser::Answer { id, result } => {
@@ -250,7 +250,7 @@ impl Connection {
         match self.status {
             ConnectionStatus::Live => {
                 self.beat_ms = now_ms;
-                self.heard_ms = self.heard_ms.max(now_ms - SILENCE_MAX_MS + WAKE_MAX_MS);
+                self.last_message_ms = self.last_message_ms.max(now_ms - SILENCE_MAX_MS + WAKE_MAX_MS);
                 vec![Action::Send(ToServer::Beat)]
             }
             ConnectionStatus::Lost { .. } if self.retry_at_ms.is_some() => self.retry(now_ms),
@@ -305,7 +305,7 @@ impl Connection {
 
     fn is_silent(&self, now_ms: f64) -> bool {
         let is_overdue = self.unanswered.first().is_some_and(|asked| now_ms - asked.at_ms > ANSWER_MAX_MS);
-        is_overdue || now_ms - self.heard_ms > SILENCE_MAX_MS
+        is_overdue || now_ms - self.last_message_ms > SILENCE_MAX_MS
     }
 }
 
@@ -351,7 +351,7 @@ mod tests {
             let now_ms = f64::from(*secs) * 1000.0;
             let actions = match input {
                 Opened => connection.opened(7, now_ms),
-                Frame(frame) => connection.heard(frame, now_ms),
+                Frame(frame) => connection.on_message(frame, now_ms),
                 Closed => connection.closed(0.5, now_ms),
                 Tick => connection.tick(0.5, now_ms),
                 Wake => connection.wake(now_ms),

@@ -18,8 +18,8 @@ pub struct Lists {
     pub customer_lines: Known<Line>,
     /// Every message; none but for those who lead.
     pub ledger: Known<LedgerEntry>,
-    /// What lies in the agent's inboxes.
-    pub inbox: Known<Shown<InboxEntry>>,
+    /// The e-mails in the agent's inbox.
+    pub emails: Known<Shown<InboxEntry>>,
 }
 
 impl Lists {
@@ -29,7 +29,7 @@ impl Lists {
             agent_lines: Known::of(&view.agent.transcript),
             customer_lines: Known::of(&view.customer.transcript),
             ledger: Known::of(&view.ledger),
-            inbox: Known::of(&view.agent.inbox),
+            emails: Known::of(&view.agent.emails),
         }
     }
 }

@@ -68,7 +68,7 @@ struct Internals {
     join_url: String,
     connection: Connection,
     /// Room time as last told, and when that was by the browser's own clock, in milliseconds.
-    told: (Millis, f64),
+    server_time: (Millis, f64),
     /// Before which place of the history entries were asked for last.
     asked_before: Option<usize>,
     seek: Seek,
@@ -101,7 +101,7 @@ pub fn provide_room(data: PageData) -> Room {
         internals: StoredValue::new(Internals {
             join_url,
             connection: Connection::new(status),
-            told: (now, 0.0),
+            server_time: (now, 0.0),
             asked_before: None,
             seek: Seek::default(),
             recording,
@@ -167,7 +167,7 @@ impl Room {
             List::AgentLines => self.lists.agent_lines().with(Known::missing),
             List::CustomerLines => self.lists.customer_lines().with(Known::missing),
             List::Ledger => self.lists.ledger().with(Known::missing),
-            List::Inbox => self.lists.inbox().with(Known::missing),
+            List::Emails => self.lists.emails().with(Known::missing),
         }
     }
 

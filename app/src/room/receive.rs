@@ -18,7 +18,7 @@ use crate::browser;
 impl Room {
     /// Shows what a frame brings.
     pub(super) fn receive(&self, frame: ToBrowser) {
-        self.connect_with(|connection, now_ms| connection.heard(&frame, now_ms));
+        self.connect_with(|connection, now_ms| connection.on_message(&frame, now_ms));
         match frame {
             ToBrowser::View(view) => {
                 let replay = view.replay;
@@ -61,7 +61,7 @@ impl Room {
         follow(&self.lists.agent_lines(), &view.agent.transcript, moves);
         follow(&self.lists.customer_lines(), &view.customer.transcript, moves);
         follow(&self.lists.ledger(), &view.ledger, moves);
-        follow(&self.lists.inbox(), &view.agent.inbox, moves);
+        follow(&self.lists.emails(), &view.agent.emails, moves);
     }
 
     /// What differs from the view that is shown.
@@ -109,7 +109,7 @@ impl Room {
                 self.lists.customer_lines().maybe_update(|known| known.take_in(first, lines));
             }
             EarlierItems::Ledger(entries) => self.lists.ledger().maybe_update(|known| known.take_in(first, entries)),
-            EarlierItems::Inbox(entries) => self.lists.inbox().maybe_update(|known| known.take_in(first, entries)),
+            EarlierItems::Emails(emails) => self.lists.emails().maybe_update(|known| known.take_in(first, emails)),
         }
     }
 
@@ -175,7 +175,7 @@ impl Room {
             self.begin_at(at);
         }
         let now_ms = browser::now_ms();
-        self.update(|internals| internals.told.1 = now_ms);
+        self.update(|internals| internals.server_time.1 = now_ms);
         self.connect_with(Connection::retry);
         browser::every_tick(move |now_ms| room.tick(now_ms));
         browser::on_wake(move || room.connect_with(Connection::wake));

@@ -269,10 +269,10 @@ async fn a_day_of_e_mails_holds_nobody_up() {
     }
     link.until_seq(4).await;
     watcher.until_seq(4).await;
-    let inbox = &watcher.view().agent.inbox;
-    assert_eq!((inbox.total(), inbox.len()), (8_643, LINES_MAX));
-    let before = watcher.earlier(List::Inbox, inbox.before).await;
-    assert!(matches!(&before.items, EarlierItems::Inbox(items) if before.first + items.len() == 8_643 - LINES_MAX));
+    let agent = &watcher.view().agent;
+    assert_eq!((agent.emails.total(), agent.emails.len(), agent.chats.len()), (8_642, LINES_MAX, 1));
+    let before = watcher.earlier(List::Emails, agent.emails.before).await;
+    assert!(matches!(&before.items, EarlierItems::Emails(items) if before.first + items.len() == 8_642 - LINES_MAX));
     for path in [format!("/room/{code}"), format!("/watch/{code}")] {
         assert_eq!(get(home.addr, &path).await.status, 200, "{path}");
     }

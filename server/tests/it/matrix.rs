@@ -265,7 +265,7 @@ async fn nobody_ever_gets_what_is_not_for_them() {
     let seq = operator.seq();
     for (role, link) in &mut links {
         link.until_seq(seq).await;
-        for list in [List::History, List::AgentLines, List::CustomerLines, List::Ledger, List::Inbox] {
+        for list in [List::History, List::AgentLines, List::CustomerLines, List::Ledger, List::Emails] {
             link.earlier(list, usize::MAX).await;
         }
         if !matches!(*role, "operator" | "co-trainer" | "waiting") {

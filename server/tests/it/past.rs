@@ -1,7 +1,9 @@
 //! Looking back over real sockets: what each role gets of the past, and who leads whom.
 
-use drill::{Backend, Command, Millis};
-use protocol::{Audience, ClassCommand, CommandError, PROTOCOL, RoomProjection, RoomView, Seat, ToServer};
+use drill::{Backend, Command, Millis, Setting, limits::MAIL_EVERY_MIN};
+use protocol::{
+    Audience, ClassCommand, CommandError, EarlierItems, List, PROTOCOL, RoomProjection, RoomView, Seat, ToServer,
+};
 
 use crate::harness::{InProcess, Link, get, join, open_room};
 
@@ -94,6 +96,35 @@ async fn a_co_trainer_looks_back_at_everything_and_leads_nobody() {
     operator.ask(ClassCommand::Assign { number: 1, seat: Seat::Observer }).await.unwrap();
     link.until_end().await;
     assert_eq!(get(home.addr, &path).await.status, 403);
+}
+
+/// What a view of the past leaves out is fetched as it was then.
+#[tokio::test]
+async fn what_came_before_a_past_view_is_of_that_moment() {
+    let home = InProcess::start().await;
+    let code = open_room(home.addr, "").await;
+    let mut operator = Link::operator(home.addr, &code).await;
+    let mut watcher = Link::watcher(home.addr, &code).await;
+    let hour = Millis::from_mins(60);
+    for command in [Command::ChangeSetting(Setting::MailEvery, MAIL_EVERY_MIN), Command::Skip(Millis::from_mins(120))] {
+        operator.command(command).await.unwrap();
+    }
+    let past = watcher.look_back(hour).await;
+    let (emails, history) = (&past.agent.emails, &past.history);
+    assert!(emails.before > 0 && history.before > 0);
+    assert!(emails.total() < watcher.view().agent.emails.total());
+    let earlier = watcher.earlier(List::Emails, emails.before).await;
+    let EarlierItems::Emails(items) = earlier.items else { panic!("they are e-mails") };
+    assert_eq!(earlier.first + items.len(), emails.before);
+    let numbers: Vec<_> = items.iter().chain(emails).map(|email| email.what.activity).collect();
+    assert!(numbers.is_sorted() && emails.iter().all(|email| email.what.since <= hour));
+    let earlier = watcher.earlier(List::History, history.before).await;
+    let EarlierItems::History(items) = earlier.items else { panic!("it is the history") };
+    assert_eq!(earlier.first + items.len(), history.before);
+    // More than there was at that moment is not to be had.
+    let all = watcher.earlier(List::Emails, usize::MAX).await;
+    let EarlierItems::Emails(items) = all.items else { panic!("they are e-mails") };
+    assert_eq!(all.first + items.len(), emails.total());
 }
 
 /// Somebody has looked at the same moment before, when the room had not gone on so far.

@@ -15,7 +15,7 @@ pub fn fold_and_derive(log: &[Event]) -> usize {
     let (misled, next_change) = (drill::misled(&state, now), drill::next_change(&state, now));
     let (backends, clock) = (drill::backends(&state), drill::clock(&state));
     std::hint::black_box((backends, clock, next_change));
-    agent.inbox.len()
+    agent.emails.len()
         + agent.transcript.len()
         + customer.transcript.len()
         + database.len()

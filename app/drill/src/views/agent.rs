@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Line, Tail, inbox::inbox, moved_to};
+use super::{
+    Line, Tail,
+    inbox::{chats, emails},
+    moved_to,
+};
 use crate::{
     ActivityId, Backend, Icon, Inbox, Kind, Message, Millis, PopUp, Rule, Sender, Setting, Shown, ShownAs, State,
     TabLoad, TabName, Why, Words, cast,
@@ -36,8 +40,10 @@ pub struct AgentView {
     pub reply: Shown<Option<Reply>>,
     /// The inbox shown in the list.
     pub inbox_shown: Option<Inbox>,
-    /// What lies in both inboxes, by number.
-    pub inbox: Tail<Shown<InboxEntry>>,
+    /// The e-mails, by number.
+    pub emails: Tail<Shown<InboxEntry>>,
+    /// The chats, by number.
+    pub chats: Tail<Shown<InboxEntry>>,
     /// The lines of the chat in view.
     pub transcript: Tail<Line>,
     /// Whether the agent can type into the chat in view: it is not shown as ended.
@@ -46,6 +52,23 @@ pub struct AgentView {
     pub history_gone: bool,
     /// The e-mail in view.
     pub email: Option<EmailView>,
+}
+
+impl AgentView {
+    /// What lies in an inbox, by number.
+    pub const fn inbox(&self, inbox: Inbox) -> &Tail<Shown<InboxEntry>> {
+        match inbox {
+            Inbox::Main => &self.emails,
+            Inbox::Chat => &self.chats,
+        }
+    }
+
+    /// What lies in both inboxes, by number.
+    pub fn activities(&self) -> Vec<&Shown<InboxEntry>> {
+        let mut both: Vec<_> = self.emails.iter().chain(&self.chats).collect();
+        both.sort_by_key(|entry| entry.what.activity);
+        both
+    }
 }
 
 /// Whether the agent is logged in.
@@ -152,6 +175,8 @@ pub struct EmailView {
     pub subject: String,
     /// What it says.
     pub body: String,
+    /// The room time it came in.
+    pub since: Millis,
 }
 
 /// The agent's screen at `now`, with whole lists.
@@ -175,7 +200,8 @@ pub fn agent_transcript_before(state: &State, before: usize, max: usize) -> Tail
 fn agent_now(state: &State, now: Millis, lines_max: usize) -> AgentView {
     let mut view = agent_frame(state, now);
     if let Some(desktop) = state.agent.desktop.as_ref().filter(|desktop| desktop.timed_out.is_none()) {
-        view.inbox = inbox(state, desktop, lines_max);
+        view.emails = emails(state, usize::MAX, lines_max);
+        view.chats = chats(state, desktop, lines_max);
         view.transcript = state.chat_in_view().map(|chat| transcript(state, chat, lines_max)).unwrap_or_default();
         view.email = email_in_view(state);
     }
@@ -206,7 +232,8 @@ pub(crate) fn agent_frame(state: &State, now: Millis) -> AgentView {
         open: Shown::new(desktop.open.what.map(|(id, _)| id), desktop.open.why),
         reply: reply(state, desktop),
         inbox_shown: Some(desktop.inbox),
-        inbox: Tail::default(),
+        emails: Tail::default(),
+        chats: Tail::default(),
         transcript: Tail::default(),
         can_type: chat.is_some_and(|chat| shown_as(chat).what == ShownAs::Active),
         history_gone: says_active,
@@ -231,7 +258,8 @@ fn logged_out(state: &State, title: Words, title_flashing: Shown<bool>) -> Agent
         open: Shown::new(None, why),
         reply: Shown::new(None, why),
         inbox_shown: None,
-        inbox: Tail::default(),
+        emails: Tail::default(),
+        chats: Tail::default(),
         transcript: Tail::default(),
         can_type: false,
         history_gone: false,
@@ -253,7 +281,8 @@ fn timed_out(login: Shown<Login>, title: Words, title_flashing: Shown<bool>, des
         open: Shown::new(None, why),
         reply: Shown::new(None, why),
         inbox_shown: None,
-        inbox: Tail::default(),
+        emails: Tail::default(),
+        chats: Tail::default(),
         transcript: Tail::default(),
         can_type: false,
         history_gone: false,
@@ -389,5 +418,6 @@ fn email_in_view(state: &State) -> Option<EmailView> {
         from: cast::email_from(email.id).to_owned(),
         subject: cast::email_subject(email.id).to_owned(),
         body: cast::email_body(email.id).to_owned(),
+        since: email.delivered,
     })
 }

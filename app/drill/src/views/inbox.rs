@@ -28,62 +28,48 @@ pub(crate) fn chat_faces<'a>(
     chats_in_inbox(state).map(|chat| Shown::new((chat.id, shown_as(chat).what), inbox_why(state, chat, desktop)))
 }
 
-/// What lies in both inboxes, by number.
-pub(super) fn inbox(state: &State, desktop: &Desktop, max: usize) -> Tail<Shown<InboxEntry>> {
-    part(state, desktop, usize::MAX, max)
-}
-
-/// At most `max` entries of the agent's inboxes before place `before`.
-pub fn inbox_before(state: &State, before: usize, max: usize) -> Tail<Shown<InboxEntry>> {
-    let on_screen = state.agent.desktop.as_ref().filter(|desktop| desktop.timed_out.is_none());
-    on_screen.map(|desktop| part(state, desktop, before, max)).unwrap_or_default()
-}
-
-/// What lies in an inbox.
-#[derive(Clone, Copy)]
-enum Activity<'a> {
-    Email(&'a Email),
-    Chat(&'a Chat),
-}
-
-/// The last `max` entries before place `before`; only these are made.
-fn part(state: &State, desktop: &Desktop, before: usize, max: usize) -> Tail<Shown<InboxEntry>> {
-    let first_emails = || state.emails_before_chats().filter(|email| email.completed.is_none());
-    let later_emails = || state.emails_after_chats().filter(|email| email.completed.is_none());
-    let chats = || chats_in_inbox(state);
-    let count = first_emails().count() + chats().count() + later_emails().count();
+/// At most `max` e-mails before place `before`; only these are made.
+pub(super) fn emails(state: &State, before: usize, max: usize) -> Tail<Shown<InboxEntry>> {
+    let open = || state.emails.iter().filter(|email| email.completed.is_none());
+    let count = open().count();
     let end = before.min(count);
-    let later = later_emails().rev().map(Activity::Email);
-    let newest_first = later.chain(chats().rev().map(Activity::Chat)).chain(first_emails().rev().map(Activity::Email));
-    let part = newest_first.skip(count - end).take(max);
-    let mut items: Vec<_> = part.map(|activity| entry(state, desktop, activity)).collect();
+    let mut items: Vec<_> = open().rev().skip(count - end).take(max).map(email).collect();
     items.reverse();
     Tail { before: end - items.len(), items }
 }
 
-fn entry(state: &State, desktop: &Desktop, activity: Activity<'_>) -> Shown<InboxEntry> {
-    match activity {
-        Activity::Email(email) => {
-            let entry = InboxEntry {
-                activity: email.id,
-                kind: Kind::Email,
-                shown_as: ShownAs::Open,
-                subject: cast::email_subject(email.id).to_owned(),
-                since: email.delivered,
-            };
-            Shown::new(entry, email.why)
-        }
-        Activity::Chat(chat) => {
-            let entry = InboxEntry {
-                activity: chat.id,
-                kind: Kind::Chat,
-                shown_as: shown_as(chat).what,
-                subject: chat.subject.clone(),
-                since: chat.assigned.map_or(chat.started.at, |stamp| stamp.at),
-            };
-            Shown::new(entry, inbox_why(state, chat, desktop))
-        }
-    }
+/// At most `max` e-mails in the agent's inbox before place `before`.
+pub fn emails_before(state: &State, before: usize, max: usize) -> Tail<Shown<InboxEntry>> {
+    let on_screen = state.agent.desktop.as_ref().is_some_and(|desktop| desktop.timed_out.is_none());
+    if on_screen { emails(state, before, max) } else { Tail::default() }
+}
+
+/// The last `max` chats.
+pub(super) fn chats(state: &State, desktop: &Desktop, max: usize) -> Tail<Shown<InboxEntry>> {
+    let chats: Vec<_> = chats_in_inbox(state).collect();
+    Tail::of(chats.into_iter().map(|of| chat(state, desktop, of)), max)
+}
+
+fn email(email: &Email) -> Shown<InboxEntry> {
+    let entry = InboxEntry {
+        activity: email.id,
+        kind: Kind::Email,
+        shown_as: ShownAs::Open,
+        subject: cast::email_subject(email.id).to_owned(),
+        since: email.delivered,
+    };
+    Shown::new(entry, email.why)
+}
+
+fn chat(state: &State, desktop: &Desktop, chat: &Chat) -> Shown<InboxEntry> {
+    let entry = InboxEntry {
+        activity: chat.id,
+        kind: Kind::Chat,
+        shown_as: shown_as(chat).what,
+        subject: chat.subject.clone(),
+        since: chat.assigned.map_or(chat.started.at, |stamp| stamp.at),
+    };
+    Shown::new(entry, inbox_why(state, chat, desktop))
 }
 
 fn chats_in_inbox(state: &State) -> impl DoubleEndedIterator<Item = &Chat> {

@@ -21,7 +21,7 @@ pub use backends::{BackendView, BackendsView, ClockView, backends, clock};
 pub use belief::{Belief, Testimony, Witness, beliefs};
 pub use customer::{CustomerView, Page, customer, customer_tail, customer_transcript_before};
 pub use database::{Row, activity_subject, database};
-pub use inbox::inbox_before;
+pub use inbox::emails_before;
 pub use queries::{
     IN_PROGRESS_QUERY, ONE_CHAT_QUERY, QUERY_COLUMNS, QueriesView, QueryRow, in_progress, one_chat, queries,
 };

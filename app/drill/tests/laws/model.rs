@@ -40,7 +40,7 @@ pub struct Screens {
 
 /// What the engine shows.
 pub fn engine(state: &State, now: Millis) -> Screens {
-    let AgentView { login, desktop, icon, title_flashing, popup, tab, open, reply, inbox, transcript, .. } =
+    let AgentView { login, desktop, icon, title_flashing, popup, tab, open, reply, emails, chats, transcript, .. } =
         drill::agent(state, now);
     let CustomerView { page, notice, can_type, transcript: customer_lines, .. } = drill::customer(state, now);
     Screens {
@@ -52,7 +52,7 @@ pub fn engine(state: &State, now: Millis) -> Screens {
         tab: tab.what.map(|tab| (tab.name, tab.load)),
         open: open.what.map(|id| id.0),
         reply: reply.what,
-        inbox: inbox.iter().map(|entry| (entry.what.activity.0, entry.what.shown_as)).collect(),
+        inbox: emails.iter().chain(&chats).map(|entry| (entry.what.activity.0, entry.what.shown_as)).collect(),
         agent_lines: transcript.iter().map(|line| line.n).collect(),
         page: page.what,
         notice: notice.what,

@@ -167,7 +167,8 @@ impl Drill {
 
     /// Mostly one that lies in the inbox.
     fn activity(&self, number: u16, at: Millis) -> ActivityId {
-        let inbox = drill::agent(&self.state, at).inbox;
+        let agent = drill::agent(&self.state, at);
+        let inbox = agent.activities();
         let others = [1_342, 1_345, 1_347, 1_348, 1_349, 9_001, 9_002, 0, u32::MAX];
         let place = usize::from(number / 8);
         match inbox.len() {

@@ -1,6 +1,6 @@
 //! The folders on the left: both inboxes, with how much lies in each.
 
-use drill::{AgentView, Command, Inbox, Kind, Pane, Thing, script::Place};
+use drill::{AgentView, Command, Inbox, Pane, Thing, script::Place};
 use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
@@ -9,17 +9,9 @@ use crate::{
     room::use_room,
 };
 
-/// Which kind of activity lies in an inbox.
-pub(super) const fn kind(inbox: Inbox) -> Kind {
-    match inbox {
-        Inbox::Main => Kind::Email,
-        Inbox::Chat => Kind::Chat,
-    }
-}
-
 /// Whether a chat lies in the inbox that the agent does not look at: its indicator blinks.
 pub(super) fn is_calling(agent: &AgentView) -> bool {
-    agent.inbox.iter().any(|entry| entry.what.kind == Kind::Chat && Some(entry.what.activity) != agent.open.what)
+    agent.chats.iter().any(|entry| Some(entry.what.activity) != agent.open.what)
 }
 
 /// The folders.
@@ -42,7 +34,7 @@ pub(super) fn FolderPane(
 #[component]
 fn Folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
     let room = use_room();
-    let label = move || format!("{} ({})", inbox.name(), room.view.agent().with(|agent| count(agent, inbox)));
+    let label = move || format!("{} ({})", inbox.name(), room.view.agent().with(|agent| agent.inbox(inbox).total()));
     let is_shown = move || room.view.agent().with(|agent| agent.inbox_shown == Some(inbox));
     let calls = move || inbox == Inbox::Chat && room.view.agent().with(is_calling);
     view! {
@@ -57,10 +49,4 @@ fn Folder(inbox: Inbox, still: RwSignal<bool>) -> impl IntoView {
             </MockButton>
         </div>
     }
-}
-
-/// How much lies in an inbox; a `+` says that what was left out of the view is not counted.
-fn count(agent: &AgentView, inbox: Inbox) -> String {
-    let count = agent.inbox.iter().filter(|entry| entry.what.kind == kind(inbox)).count();
-    format!("{count}{}", if agent.inbox.before > 0 { "+" } else { "" })
 }

@@ -1,6 +1,6 @@
 //! The information pane: five tabs, and what the one that was opened has loaded.
 
-use drill::{AgentView, Command, InboxEntry, Pane, TabLoad, TabName, TabView, Thing, words};
+use drill::{AgentView, Command, InboxEntry, Kind, Pane, ShownAs, TabLoad, TabName, TabView, Thing, words};
 use leptos::prelude::*;
 use protocol::RoomViewStoreFields as _;
 
@@ -21,8 +21,18 @@ pub(super) struct About {
 
 impl About {
     fn of(agent: &AgentView) -> Option<Self> {
-        let entry = agent.inbox.iter().find(|entry| Some(entry.what.activity) == agent.open.what)?;
-        Some(Self { entry: entry.what.clone(), from: agent.email.as_ref().map(|email| email.from.clone()) })
+        let Some(email) = &agent.email else {
+            let chat = agent.chats.iter().find(|chat| Some(chat.what.activity) == agent.open.what)?;
+            return Some(Self { entry: chat.what.clone(), from: None });
+        };
+        let entry = InboxEntry {
+            activity: email.activity,
+            kind: Kind::Email,
+            shown_as: ShownAs::Open,
+            subject: email.subject.clone(),
+            since: email.since,
+        };
+        Some(Self { entry, from: Some(email.from.clone()) })
     }
 }
 

@@ -1,13 +1,12 @@
 //! The list of activities above: what lies in the inbox that is shown.
 
-use drill::{Command, Inbox, InboxEntry, Kind, Pane, Shown, ShownAs, Thing};
+use drill::{AgentView, Command, Inbox, InboxEntry, Kind, Pane, Shown, ShownAs, Thing};
 use leptos::prelude::*;
 use protocol::{List, RoomViewStoreFields as _};
 
-use super::folders::kind;
 use crate::{
     components::{Button, For, MockButton, Show, clock_time, use_spotlight},
-    room::{Known, ListsStoreFields as _, use_room},
+    room::{ListsStoreFields as _, use_room},
 };
 
 /// How many lines the list has at first, the newest; a room of many hours has hundreds.
@@ -21,22 +20,23 @@ pub(super) fn ActivityList() -> impl IntoView {
     let shows_all = RwSignal::new(false);
     let inbox = Memo::new(move |_| room.view.agent().with(|agent| agent.inbox_shown));
     let entries = Memo::new(move |_| {
-        let shown = inbox.get().map(kind);
-        let entries = room.lists.inbox().get();
-        entries.iter().map(|entry| &entry.what).filter(|entry| shown == Some(entry.kind)).cloned().collect::<Vec<_>>()
+        let entries =
+            |entries: &[Shown<InboxEntry>]| entries.iter().map(|entry| entry.what.clone()).collect::<Vec<_>>();
+        match inbox.get() {
+            Some(Inbox::Main) => room.lists.emails().with(|emails| entries(emails)),
+            Some(Inbox::Chat) => room.view.agent().with(|agent| entries(&agent.chats)),
+            None => Vec::new(),
+        }
     });
     let hidden = move || if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) };
     let shown = move || entries.get().into_iter().skip(hidden()).collect::<Vec<_>>();
     let name = move || inbox.get().map_or("", Inbox::name);
-    // First those that are hidden, then those that only the server has; it counts both inboxes.
-    let has_older = move || hidden() != 0 || room.missing(List::Inbox) != 0;
-    let older_words = move || match hidden() {
-        0 => format!("Show up to {} older", room.missing(List::Inbox)),
-        hidden => format!("Show {hidden} older"),
-    };
+    let missing = move || if inbox.get() == Some(Inbox::Main) { room.missing(List::Emails) } else { 0 };
+    // First those that are hidden, then those that only the server has.
+    let older = move || if hidden() == 0 { missing() } else { hidden() };
     let show_older = move || {
         if untrack(hidden) == 0 {
-            room.request_earlier(List::Inbox);
+            room.request_earlier(List::Emails);
         }
         shows_all.set(true);
     };
@@ -44,9 +44,9 @@ pub(super) fn ActivityList() -> impl IntoView {
         <div class="agent-console__list" data-mark=spotlight.mark(Pane::Agent, Thing::Inbox)>
             <p class="agent-console__list-name">{name}</p>
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
-                <Show when=has_older>
+                <Show when=move || older() != 0>
                     <Button class="agent-console__earlier" on_press=show_older>
-                        {older_words}
+                        {move || format!("Show {} older", older())}
                     </Button>
                 </Show>
                 <table class="agent-console__table">
@@ -80,10 +80,9 @@ fn Row(entry: InboxEntry) -> impl IntoView {
     let InboxEntry { activity, kind, shown_as: first, subject, since } = entry;
     let is_open = move || room.view.agent().with(|agent| agent.open.what == Some(activity));
     let shown_as = Memo::new(move |_| {
-        let now = |entries: &Known<Shown<InboxEntry>>| {
-            entries.iter().find(|entry| entry.what.activity == activity).map(|entry| entry.what.shown_as)
-        };
-        room.lists.inbox().with(now).unwrap_or(first)
+        // An e-mail is shown as open as long as it is there.
+        let chat = |agent: &AgentView| agent.chats.iter().find(|chat| chat.what.activity == activity).cloned();
+        room.view.agent().with(chat).map_or(first, |chat| chat.what.shown_as)
     });
     let kind = match kind {
         Kind::Chat => "Chat",

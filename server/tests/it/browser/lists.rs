@@ -3,7 +3,10 @@
 
 use std::time::Instant;
 
-use drill::{Backend, Command, Millis};
+use drill::{
+    ActivityId, Backend, Command, Inbox, Millis, Setting, TabName,
+    limits::{MAIL_EVERY_MIN, ROOM_TIME_MAX},
+};
 use protocol::CommandError;
 use serde_json::json;
 
@@ -86,6 +89,36 @@ async fn a_long_inbox_shows_its_newest_and_the_older_ones_on_request() {
     older.click().await;
     agent.says(&["1342"]).await;
     agent.says_not(&["Show "]).await;
+    anna.close_content().await;
+}
+
+#[tokio::test]
+async fn a_day_of_e_mails_hides_no_chat_and_no_paper() {
+    let server = InProcess::start().await;
+    let _turn = turn().await;
+    let (code, anna) = operator(&server).await;
+    let mut operator = Link::operator(server.addr, &code).await;
+    let agent = anna.page().part("region", "Agent's screen");
+    for command in [
+        Command::ChangeSetting(Setting::MailEvery, MAIL_EVERY_MIN),
+        Command::Skip(ROOM_TIME_MAX),
+        Command::AgentOpenInbox(Inbox::Chat),
+    ] {
+        assert_eq!(operator.command(command).await, Ok(()));
+    }
+    agent.says(&["Main Inbox (8642)", "Chat Inbox (1)"]).await;
+    let activities = agent.part("region", "Activities");
+    activities.says(&["1347", "Active"]).await;
+    activities.says_not(&["older"]).await;
+    agent.part("button", "Main Inbox (8642)").click().await;
+    agent.part("button", "Show 180 older").click().await;
+    agent.part("button", "Show 8442 older").click().await;
+    agent.says(&["Show 7942 older"]).await;
+    // The first one is not among those that this page has.
+    for command in [Command::AgentOpenActivity(ActivityId(1_342)), Command::AgentOpenTab(TabName::Activity)] {
+        assert_eq!(operator.command(command).await, Ok(()));
+    }
+    agent.part("region", "Information").says(&["1342", "E-mail (1)", "Open"]).await;
     anna.close_content().await;
 }
 
