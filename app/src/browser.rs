@@ -32,7 +32,7 @@ pub fn time_of_day(wall_ms: u64) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
-/// Does something again and again, with the browser's own time, as long as the page stands.
+/// Does something again and again, with the browser's own time, as long as the page is open.
 pub fn every_tick(act: impl Fn(f64) + 'static) {
     set_interval(move || act(now_ms()), Duration::from_millis(TICK_MS));
 }
@@ -43,7 +43,7 @@ pub fn on_wake(act: impl Fn() + Clone + 'static) {
     listen(&document(), "visibilitychange", act);
 }
 
-/// Does something when what stands behind the `#` of the address has changed.
+/// Does something when the part of the address after `#` has changed.
 pub fn on_hash(act: impl Fn() + 'static) {
     listen(&window(), "hashchange", act);
 }
@@ -55,7 +55,7 @@ fn listen(target: &web_sys::EventTarget, event: &str, act: impl Fn() + 'static) 
     act.forget();
 }
 
-/// What stands behind the `#` of the address.
+/// The part of the address after `#`.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
@@ -136,7 +136,7 @@ pub fn remembered(name: &'static str, otherwise: bool) -> RwSignal<bool> {
     switch
 }
 
-/// The width of what has this class, in whole pixels, from when the page stands and for as long: 0 before.
+/// The width of what has this class, in whole pixels, once the page is there, and 0 before.
 pub fn width_of(class: &'static str) -> RwSignal<u32> {
     let width = RwSignal::new(0);
     Effect::new(move |_| {

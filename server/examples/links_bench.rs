@@ -194,7 +194,7 @@ impl Crowd {
     }
 
     async fn all_were_told(&self) -> Outcome<u64> {
-        // Whoever was not told by now is not going to be: the server has ended.
+        // A link that was not told by now is not going to be: the server has ended.
         sleep(Duration::from_secs(1)).await;
         Ok(self.told.load(Ordering::SeqCst))
     }

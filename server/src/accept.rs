@@ -106,7 +106,7 @@ async fn connection(
         () = sleep(CONNECTION_LASTS) => REQUEST_WITHIN,
     };
     serving.as_mut().graceful_shutdown();
-    // Whoever has not read the answer by then is not going to.
+    // A browser that has not read the answer by then is not going to.
     drop(timeout(patience, serving).await);
     drop(place);
 }

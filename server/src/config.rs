@@ -80,9 +80,9 @@ impl Default for Config {
 /// Who may open rooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum OpenTo {
-    /// Whoever reaches the server.
+    /// Everybody who reaches the server.
     Anyone,
-    /// Whoever knows the trainer key.
+    /// Everybody who knows the trainer key.
     Trainers,
 }
 

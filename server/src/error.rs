@@ -31,10 +31,10 @@ pub enum ApiError {
     /// The request is none that this program understands.
     #[error("the request could not be understood")]
     BadRequest,
-    /// The form is not one of ours.
+    /// The form is not one that our pages send.
     #[error("the form could not be read")]
     BadForm,
-    /// The request carries more than any form of ours.
+    /// The request carries more than any of our forms.
     #[error("the request is too large")]
     TooLarge,
     /// The request did not come to its end in time.
@@ -191,7 +191,7 @@ impl ApiError {
             Self::Overdue => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "This took too long",
-                "Try again in a moment; if it stays so, whoever runs this server finds the reason in its log.",
+                "Try again in a moment; if it stays so, the person who runs this server finds the reason in its log.",
             ),
             Self::OtherOrigin => (
                 StatusCode::FORBIDDEN,
@@ -224,18 +224,18 @@ impl ApiError {
             Self::Rooms(RoomsError::Store(_) | RoomsError::NoCode(_)) | Self::Store(_) => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The record of the rooms cannot be reached",
-                "Nothing is lost. Try again in a moment; if it stays so, whoever runs this server finds the reason in its log.",
+                "Nothing is lost. Try again in a moment; if it stays so, the person who runs this server finds the reason in its log.",
             ),
             Self::Render => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "This page could not be shown",
-                "Try again; if it stays so, whoever runs this server finds the reason in its log.",
+                "Try again; if it stays so, the person who runs this server finds the reason in its log.",
             ),
         }
     }
 }
 
-/// Marks an answer that is a page of ours.
+/// Marks an answer that is one of our pages.
 #[derive(Clone, Copy)]
 struct Told;
 
@@ -265,7 +265,7 @@ impl From<FormRejection> for ApiError {
     }
 }
 
-/// What the framework refused by itself gets a page of ours as well.
+/// What the framework refused by itself gets one of our pages as well.
 pub fn with_page(response: Response) -> Response {
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<Told>().is_some() {

@@ -65,7 +65,7 @@ pub async fn headers(State(settings): State<Arc<Settings>>, request: Request, ne
     response
 }
 
-/// Sees to it that whatever is refused is refused with a page of ours.
+/// Answers everything that is refused with one of our pages.
 pub async fn pages(request: Request, next: Next) -> Response {
     error::with_page(next.run(request).await)
 }

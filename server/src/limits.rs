@@ -67,7 +67,7 @@ pub const PEOPLE_EVERY: Duration = Duration::from_millis(400);
 // Guessing.
 //
 // A room code is one of 2^40. With as many as ROOMS_MAX = 100,000 < 2^17 rooms, a guess finds any room at all with a chance
-// below 2^-23. All addresses together may guess wrong GUESSES_PER_MINUTE = 60 times a minute, so whoever spends all of it
+// below 2^-23. All addresses together may guess wrong GUESSES_PER_MINUTE = 60 times a minute, so an attacker who spends all of it
 // needs 2^23 / 60 minutes, about 97 days, for even odds at one room out of a hundred thousand; with the hundred rooms of
 // a busy server it takes 270 years. One address gets a sixth of that.
 
@@ -90,7 +90,7 @@ pub const WRONG_GUESSES_REMEMBERED: usize = 512;
 /// Seats that one address may take at once: four classes of thirty behind one network.
 pub const JOINS_AT_ONCE_PER_ADDRESS: u32 = 120;
 
-/// The same in the long run. Whoever wants to fill a class alone needs most of an hour, and its operator locks it meanwhile.
+/// The same in the long run. One who wants to fill a class alone needs most of an hour, and its operator locks it meanwhile.
 pub const JOINS_PER_MINUTE_AND_ADDRESS: u32 = 20;
 
 /// Addresses that are remembered for what they did lately. Beyond it the one that has been quiet longest is forgotten, which
@@ -217,7 +217,7 @@ pub const HEADERS_MAX: usize = 64;
 /// How long a request's first line and headers may take to arrive, the wait for a next request included.
 pub const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
-/// How long a connection serves requests before it is asked to close: no download of ours takes longer, and nobody keeps
+/// How long a connection serves requests before it is asked to close: none of our downloads takes longer, and nobody keeps
 /// a place for good by reading slowly.
 pub const CONNECTION_LASTS: Duration = Duration::from_mins(3);
 

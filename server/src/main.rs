@@ -57,7 +57,7 @@ fn serve(config: &Config) -> Result<(), String> {
     outcome
 }
 
-/// Whoever can write the database may make new keys for its rooms: the old ones open nothing any more.
+/// Anybody who can write the database may make new keys for its rooms: the old ones are not valid any more.
 fn new_key(code: RoomCode, config: &Config) -> Result<(), String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("Cannot start its threads: {error}."))?;
     let key = runtime.block_on(async {

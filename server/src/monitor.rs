@@ -1,4 +1,4 @@
-//! What whoever runs the server may ask, at an address of its own: whether it lives, whether it is ready, and its metrics
+//! What the person who runs the server may ask, at an address of its own: whether it lives, whether it is ready, and its metrics
 //! in the form of Prometheus.
 
 use std::fmt::Write as _;

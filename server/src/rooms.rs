@@ -177,7 +177,7 @@ impl Rooms {
         self.store.unvisited(since_wall_ms).await
     }
 
-    /// Deletes a room with all that is kept of it. Whoever is in it is told that it is not there any more.
+    /// Deletes a room with all that is kept of it. Everybody in it is told that it is not there any more.
     ///
     /// # Errors
     /// When nobody opened it, or it cannot be deleted.

@@ -10,7 +10,7 @@ use crate::code::RoomCode;
 
 const BYTES: usize = 16;
 
-/// A secret. It prints nowhere: whoever has to write it into a link or a cookie asks for its text.
+/// A secret. It prints nowhere: code that has to write it into a link or a cookie asks for its text.
 #[derive(Clone, Copy)]
 pub struct Secret([u8; BYTES]);
 
@@ -64,7 +64,7 @@ impl Secret {
     }
 
     /// The secret of the seat that a form with this ticket makes in the class of this code; `self` is one that the server
-    /// tells nobody. The same form makes the same seat, and whoever sees the form cannot tell its key.
+    /// tells nobody. The same form makes the same seat, and nobody who sees the form can tell its key.
     #[must_use]
     pub fn for_seat(&self, code: RoomCode, ticket: &str) -> Self {
         self.leads_to(&format!("seat {code} {ticket}"))

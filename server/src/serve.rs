@@ -145,7 +145,7 @@ impl Server {
         &self.state.rooms
     }
 
-    /// Holds every clock, tells every link, and closes the database: within two seconds, whoever does not listen.
+    /// Holds every clock, tells every link, and closes the database: within two seconds, even if somebody does not listen.
     pub async fn stop(self) {
         if timeout(ROOMS_STOP_WITHIN, self.state.rooms.stop()).await.is_err() {
             tracing::warn!("some rooms did not stop in time; their clocks are held when they are next opened");

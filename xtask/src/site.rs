@@ -168,7 +168,7 @@ fn gzip(content: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Two renames: whoever builds the server at the same moment finds the old site or the new one, never half of one.
+/// Two renames: somebody who builds the server at the same moment finds the old site or the new one, never half of one.
 fn replace(site: &Path, fresh: &Path) -> Result<(), Failure> {
     let old: PathBuf = site.with_extension("old");
     remove(&old)?;

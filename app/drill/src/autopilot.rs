@@ -1,5 +1,5 @@
 //! Seats that nobody has taken can chat by themselves, so that a lone presenter has traffic to lose. The persona's next
-//! line follows from the state; whoever keeps the clock says it when its moment comes.
+//! line follows from the state; the caller, who keeps the clock, says it when its moment comes.
 
 use crate::{
     ActivityId, Command, Fate, Message, Millis, Sender, ShownAs, State, limits::MESSAGES_MAX, views::shown_as,
@@ -61,7 +61,7 @@ fn agent_line(state: &State) -> Option<Millis> {
     let since = state.autopilot[Sender::Agent as usize]?;
     let desktop = state.agent.desktop.as_ref().filter(|desktop| desktop.popup.what.is_none())?;
     let chat = state.chat_in_view().filter(|chat| shown_as(chat).what == ShownAs::Active)?;
-    // Whoever was in the chat before the log-in or the seat begins anew.
+    // A chat that is older than the log-in or the seat begins anew.
     let since = since.max(desktop.login.at);
     let spoke = last_of(state, chat.id, Sender::Agent);
     let met_an_error = spoke.is_some_and(|spoke| spoke.fate == Fate::Unsent && spoke.at >= desktop.login.at);

@@ -1,4 +1,4 @@
-//! The people and papers of the drill, all invented: whoever appears on a pane or in a row of the simulated database.
+//! The people and papers of the drill, all invented: everybody who appears on a pane or in a row of the simulated database.
 
 use crate::{ActivityId, Sender};
 

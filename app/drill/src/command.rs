@@ -80,8 +80,8 @@ pub enum Command {
     SwitchAutopilot(Sender, bool),
     /// Operator: choose who sees truth against belief.
     ShareTruth(TruthFor),
-    /// Operator: undo the last command, whose first event has this number. Only whoever
-    /// keeps the log knows whether anything else has happened since; [`crate::decide`] refuses it.
+    /// Operator: undo the last command, whose first event has this number. Only the keeper of
+    /// the log knows whether anything else has happened since; [`crate::decide`] refuses it.
     Undo(u64),
     /// Operator: end the session. The room can be read from then on, and nothing else; nothing is deleted.
     EndSession,
@@ -164,7 +164,7 @@ pub enum TruthFor {
     /// Nobody.
     #[default]
     Operators,
-    /// Whoever sees the projector.
+    /// Everybody who sees the projector.
     Projector,
     /// Everybody in the class, the agent and the customer too.
     Everybody,

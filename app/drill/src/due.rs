@@ -30,7 +30,7 @@ const ALL: [Due; 7] =
 
 /// Moves the state forward to `to`: everything due by then happens, each thing at its own instant.
 ///
-/// One step or a thousand come to the same. The views do this by themselves; whoever keeps a state of the past does it here.
+/// One step or a thousand come to the same. The views do this by themselves; a caller that keeps a state of the past does it here.
 pub fn advance(state: &mut State, to: Millis) {
     advance_watched(state, to, |_| ());
 }

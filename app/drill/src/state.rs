@@ -37,7 +37,7 @@ pub struct State {
     pub outages: Vector<Outage>,
     /// The open outage of each backend that is off, in the order of [`Backend::ALL`].
     pub open_outages: [Option<OutageIndex>; 3],
-    /// The last outage of each backend that is over, likewise.
+    /// The same of the last outage that is over.
     pub past_outages: [Option<OutageIndex>; 3],
     /// Since when all three backends are off (AL2, AL3).
     pub all_off: Option<Stamp>,
@@ -188,7 +188,7 @@ pub struct Desktop {
 pub struct Tab {
     /// Which one.
     pub name: TabName,
-    /// How it stands.
+    /// Its state.
     pub load: TabLoad,
     /// Since when it is loading: the first tab that got no answer (FP12).
     pub since: Stamp,

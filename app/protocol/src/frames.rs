@@ -38,7 +38,7 @@ pub enum ToServer {
         /// What is asked for.
         command: Command,
     },
-    /// Something about the class, answered likewise.
+    /// Something about the class, answered in the same way.
     Class {
         /// Chosen by the browser, counting up together with those of commands.
         id: u32,

@@ -14,7 +14,7 @@ pub(crate) struct History {
 
 impl History {
     pub(crate) fn push(&mut self, mut entry: Entry) {
-        // The words of a message stand in the ledger already, and in the action that it is the effect of.
+        // The words of a message are in the ledger already, and in the action that it is the effect of.
         if let Entry::Effect(effect) = &mut entry
             && effect.pane == Pane::Ledger
         {

@@ -24,7 +24,7 @@ impl RoomProjection {
         projection
     }
 
-    /// Goes on with the next event. What came due before it stands before it. What it undoes has never been: the projection
+    /// Goes on with the next event. What came due before it comes first. What it undoes has never been: the projection
     /// is made anew without it.
     pub fn apply(&mut self, event: &Event) {
         if let Fact::Undone(from, _) = event.fact

@@ -12,7 +12,7 @@ use crate::Entry;
 /// How many items a view carries at most of each list: what was said lately. Older ones come on request.
 pub const LINES_MAX: usize = 200;
 
-/// What a page shows. What its audience may not know is not in it: there stands what a room shows before its first event.
+/// What a page shows. What its audience may not know is not in it: its fields have the values of a room before its first event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Store, Patch)]
 pub struct RoomView {
     /// The number of the last event behind it.

@@ -15,7 +15,7 @@ pub fn Button(
     /// Whether it does nothing at the moment.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Its name to screen readers, where it is not what stands on it.
+    /// Its name to screen readers, where it is not its label.
     #[prop(optional, into)]
     label: MaybeProp<String>,
     /// What it says on hover.
@@ -24,7 +24,7 @@ pub fn Button(
     /// What it does.
     #[prop(into)]
     on_press: Callback<()>,
-    /// What stands on it.
+    /// Its label.
     children: Children,
 ) -> impl IntoView {
     let press = move |_| {
@@ -61,7 +61,7 @@ pub fn ToggleButton(
     /// What it does.
     #[prop(into)]
     on_press: Callback<()>,
-    /// What stands on it.
+    /// Its label.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -77,7 +77,7 @@ pub fn ToggleButton(
     }
 }
 
-/// A switch: a track with a knob. It is named by a label of its own, or by an element that stands beside it.
+/// A switch: a track with a knob. It is named by a label of its own, or by an element beside it.
 #[component]
 pub fn Switch(
     /// Its name to screen readers.
@@ -122,7 +122,7 @@ pub fn MockButton(
     /// What it sends, if anything.
     #[prop(into)]
     command: Callback<(), Option<Command>>,
-    /// What stands on it.
+    /// Its label.
     children: Children,
 ) -> impl IntoView {
     let room = use_room();

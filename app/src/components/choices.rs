@@ -12,7 +12,7 @@ pub fn Choices<T>(
     /// The key that chooses too, if any does.
     #[prop(optional)]
     key_hint: Option<&'static str>,
-    /// The three, each with what stands on its button.
+    /// The three, each with the label of its button.
     choices: [(T, &'static str); 3],
     /// Which of them is so.
     #[prop(into)]

@@ -6,7 +6,7 @@ use protocol::List;
 use super::{Button, Show};
 use crate::room::use_room;
 
-/// A button that fetches what comes before the items that the page has; it stands there while there are any.
+/// A button that fetches what comes before the items that the page has, shown while there are any.
 #[component]
 pub fn EarlierButton(
     /// Of which list.

@@ -1,4 +1,4 @@
-//! Icons as inline SVG, hidden from screen readers: words always stand beside them.
+//! Icons as inline SVG, hidden from screen readers: words are always beside them.
 
 use drill::Icon;
 use leptos::prelude::*;

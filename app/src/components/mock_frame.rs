@@ -14,7 +14,7 @@ pub fn MockFrame(
     class: &'static str,
     /// Whose screen it is.
     title: &'static str,
-    /// What stands beside the title.
+    /// What is shown beside the title.
     #[prop(optional)]
     aside: Option<AnyView>,
     /// Which window it is.

@@ -1,4 +1,4 @@
-//! What several panes and pages share: buttons, icons, marks, and what stands outside the mock windows. Nothing here knows a
+//! What several panes and pages share: buttons, icons, marks, and what is outside the mock windows. Nothing here knows a
 //! pane, and only what needs the room's state reads it.
 
 mod announcer;

@@ -1,18 +1,18 @@
-//! Something that stands there at times, as Leptos's own `<Show>`.
+//! Something that is shown at times, as by Leptos's own `<Show>`.
 
 use leptos::prelude::*;
 
 /// Its children while `when` is so, and the fallback otherwise; drawn anew each time that changes. Unlike Leptos's own, which is
-/// compiled anew for each place with what stands there, all of them are one type: forty places took 200 kB of code, a tenth
+/// compiled anew for each place with its children, all of them are one type: forty places took 200 kB of code, a tenth
 /// of the client.
 #[component]
 pub fn Show(
-    /// Whether the children stand there.
+    /// Whether the children are shown.
     when: impl Fn() -> bool + Send + Sync + 'static,
-    /// What stands there otherwise.
+    /// What is shown otherwise.
     #[prop(optional, into)]
     fallback: ViewFn,
-    /// What stands there then.
+    /// What is shown then.
     children: ChildrenFn,
 ) -> impl IntoView {
     show(Signal::derive(when), fallback, children)

@@ -78,7 +78,7 @@ impl Spotlight {
         Signal::derive(move || mark(self.is_lit(pane, thing), self.is_pointed_at(Place::Seen(pane, thing))))
     }
 
-    /// The mark of a place that nothing changes in, likewise.
+    /// The same for a place that nothing changes in.
     pub fn mark_place(self, place: Place) -> Signal<&'static str> {
         Signal::derive(move || mark(false, self.is_pointed_at(place)))
     }

@@ -3,7 +3,7 @@
 
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
 
-use crate::room::{Drafts, use_room};
+use crate::room::{Draft, use_room};
 
 /// The box and its button; Enter sends, Shift+Enter breaks the line. What is in the box is the browser's: it is read when it
 /// is sent, and never written while somebody types.
@@ -13,7 +13,7 @@ pub fn TypeBox(
     class: &'static str,
     /// What the box is for, to screen readers.
     label: &'static str,
-    /// What stands in the empty box.
+    /// The placeholder of the empty box.
     hint: &'static str,
     /// What the button says.
     send_label: &'static str,
@@ -26,9 +26,8 @@ pub fn TypeBox(
     /// Whether nothing can be sent at the moment.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// The key under which what was typed is kept, such as `agent-1347`.
-    #[prop(into)]
-    draft: String,
+    /// Where what was typed is kept.
+    draft: Draft,
     /// Sends; whether that was possible.
     #[prop(into)]
     on_send: Callback<(String,), bool>,
@@ -36,14 +35,10 @@ pub fn TypeBox(
     let room = use_room();
     let input = NodeRef::<Textarea>::new();
     let is_muted = move || room.you.with(|you| you.muted);
-    let draft = StoredValue::new(draft);
     Effect::new(move |_| {
         let Some(input) = input.get() else { return };
-        let typed = input.value();
-        if !typed.is_empty() {
-            draft.with_value(|draft| Drafts::keep(&room, draft, &typed));
-        } else if let Some(kept) = draft.with_value(|draft| Drafts::read(&room, draft)) {
-            input.set_value(&kept);
+        if let Some(text) = draft.resume(&input.value(), "") {
+            input.set_value(&text);
         }
     });
     let send = move || {
@@ -53,7 +48,7 @@ pub fn TypeBox(
         // What would be refused stays in the box.
         if may_send && room.may_say(&text, untrack(is_muted)) && on_send.run((text,)) {
             input.set_value("");
-            draft.with_value(|draft| Drafts::forget(&room, draft));
+            draft.forget();
         }
     };
     let on_key = move |event: KeyboardEvent| {
@@ -82,9 +77,7 @@ pub fn TypeBox(
                 autocomplete="off"
                 node_ref=input
                 on:keydown=on_key
-                on:input=move |event| {
-                    draft.with_value(|draft| Drafts::keep(&room, draft, &event_target_value(&event)));
-                }
+                on:input=move |event| draft.keep(&event_target_value(&event))
             ></textarea>
             <button type="submit" class=format!("{class}__send") disabled=move || disabled.get() || is_muted()>
                 {send_label}

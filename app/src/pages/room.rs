@@ -57,7 +57,7 @@ pub(crate) fn RoomPage() -> impl IntoView {
     }
 }
 
-/// How the real connection stands, above everything else.
+/// The state of the real connection, above everything else.
 #[component]
 pub(super) fn RoomBanner() -> impl IntoView {
     view! { <div class="room__banner"><ConnectionBanner/></div> }

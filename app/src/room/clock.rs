@@ -9,7 +9,7 @@ use crate::browser;
 
 impl Room {
     /// The server has told the time. The displayed time never goes back while the clock runs: the browser's own clock may be a
-    /// little ahead. A clock that is held stands exactly where the log has it.
+    /// little ahead. A paused clock shows exactly the time of the log.
     pub(super) fn tell_time(&self, time: Millis) {
         let now_ms = browser::now_ms();
         self.update(|internals| internals.server_time = (time, now_ms));

@@ -15,7 +15,7 @@ const ANSWER_MAX_MS: f64 = 8_000.0;
 /// The longest wait between two tries, in seconds: nobody waits longer for a server that is back.
 const RETRY_SECS_MAX: u32 = 10;
 
-/// How the real connection stands: never to be mistaken for a simulated outage.
+/// The state of the real connection: never to be mistaken for a simulated outage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConnectionStatus {
     /// The page has loaded, and the link is not up for the first time yet.
@@ -132,7 +132,7 @@ impl Connection {
         }
     }
 
-    /// How it stands.
+    /// Its state.
     pub const fn status(&self) -> ConnectionStatus {
         self.status
     }
@@ -343,7 +343,7 @@ mod tests {
         Frame(ToBrowser::Answer { id, result: Ok(()) })
     }
 
-    /// What a connection asks for at each of these moments, in seconds, and how it stands at the end.
+    /// What a connection asks for at each of these moments, in seconds, and its state at the end.
     fn check(story: &[(u32, Input)], asked: &[&str], status: ConnectionStatus) {
         let mut connection = Connection::new(ConnectionStatus::Connecting);
         let mut told: Vec<String> = connection.retry(0.0).iter().map(words).collect();

@@ -5,28 +5,36 @@ use leptos::prelude::*;
 use super::Room;
 use crate::browser;
 
-/// The drafts of a page, each under a key of its own such as `agent-1347`.
+/// What is typed into one box of a page.
 #[derive(Clone, Copy, Debug)]
-pub struct Drafts;
+pub struct Draft {
+    /// Its name in the tab: another room's drafts are not this one's.
+    name: StoredValue<String>,
+}
 
-impl Drafts {
-    /// What was typed here and not sent; nothing in a browser that keeps nothing. Only in the browser, after hydration.
-    pub fn read(room: &Room, key: &str) -> Option<String> {
-        browser::stored(&Self::name(room, key)).filter(|text| !text.is_empty())
+impl Draft {
+    /// The draft of this room under a key of its own such as `agent-1347`.
+    pub fn new(room: &Room, key: &str) -> Self {
+        Self { name: StoredValue::new(room.code.with_value(|code| format!("draft {code} {key}"))) }
+    }
+
+    /// What a box is to show instead of what it shows when the client arrives. What was typed into it by then is kept; else
+    /// comes what was typed before a reload, in a browser that keeps it. `first` is what the server has put into the box.
+    pub fn resume(self, typed: &str, first: &str) -> Option<String> {
+        if typed == first {
+            return self.name.with_value(|name| browser::stored(name)).filter(|text| !text.is_empty());
+        }
+        self.keep(typed);
+        None
     }
 
     /// Keeps what was typed.
-    pub fn keep(room: &Room, key: &str, text: &str) {
-        browser::store(&Self::name(room, key), Some(text).filter(|text| !text.is_empty()));
+    pub fn keep(self, text: &str) {
+        self.name.with_value(|name| browser::store(name, Some(text).filter(|text| !text.is_empty())));
     }
 
     /// Forgets what was sent.
-    pub fn forget(room: &Room, key: &str) {
-        browser::store(&Self::name(room, key), None);
-    }
-
-    /// Another room's drafts are not this one's.
-    fn name(room: &Room, key: &str) -> String {
-        room.code.with_value(|code| format!("draft {code} {key}"))
+    pub fn forget(self) {
+        self.name.with_value(|name| browser::store(name, None));
     }
 }

@@ -1,4 +1,4 @@
-//! A page's room: what it shows, how the real connection stands, and where commands go. Panes read the fields of one store,
+//! A page's room: what it shows, the state of the real connection, and where commands go. Panes read the fields of one store,
 //! and send commands through one method; only this module knows that there is a link.
 
 mod clock;
@@ -11,7 +11,7 @@ mod recording;
 mod socket;
 
 pub use connection::{ConnectionStatus, Ended, Loss};
-pub use drafts::Drafts;
+pub use drafts::Draft;
 pub use known::{Known, KnownHistory, Lists, ListsStoreFields};
 pub use playback::Playback;
 
@@ -51,7 +51,7 @@ pub struct Room {
     pub class: RwSignal<Class>,
     /// What this browser is in the class; nothing special on other pages.
     pub you: RwSignal<You>,
-    /// How the real connection stands.
+    /// The state of the real connection.
     pub status: RwSignal<ConnectionStatus>,
     /// Why the last command was not carried out, until it is closed.
     pub error: RwSignal<Option<CommandError>>,

@@ -8,7 +8,7 @@ use protocol::{ClassCommand, PageKind, ReplayPosition, RoomViewStoreFields as _,
 use super::{Room, connection::Request};
 use crate::browser;
 
-/// Playing the past, as a page has it. Where it is stands in the view.
+/// Playing the past, as a page has it. The position itself is in the view.
 #[derive(Clone, Copy)]
 pub struct Playback {
     /// How fast it plays, while it does.

@@ -122,7 +122,7 @@ impl Room {
         }
     }
 
-    /// Does what the connection asks for, and shows how it stands.
+    /// Does what the connection asks for, and shows its state.
     pub(super) fn perform(&self, actions: Vec<Action>) {
         let was = self.status.get_untracked();
         let is = self.internals.with_value(|internals| internals.connection.status());
@@ -163,7 +163,7 @@ impl Room {
         self.fill_history();
     }
 
-    /// Opens the link, and keeps it and the displayed clock going as long as the page stands. Only in the browser.
+    /// Opens the link, and keeps it and the displayed clock going as long as the page is open. Only in the browser.
     pub fn run(&self) {
         let room = *self;
         if self.kind == PageKind::Loop {

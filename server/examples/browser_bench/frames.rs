@@ -45,7 +45,7 @@ pub async fn measure(url: &str, code: &str, key: &str) -> Result<Value, String> 
     browser.page().says(&["LIVE"]).await;
     slow_down(&browser).await;
     browser.run(FRAMES).await;
-    let effects = browser.run("return document.querySelector('.record__open').textContent").await;
+    let effects = browser.run("return document.querySelector('.event-log__open').textContent").await;
     let moves = [("Zoom in", 5), ("Previous event", 5), ("Fit", 1), ("Next event", 5), ("Zoom in", 2), ("Fit", 1)];
     let mut frames = Vec::new();
     // Once to warm up: the browser compiles what is used often only after a while.

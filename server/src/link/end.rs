@@ -70,7 +70,7 @@ async fn farewell(mut socket: WebSocket, frame: Option<ToBrowser>, code: u16, re
         while let Some(Ok(_)) = socket.recv().await {}
         Ok::<_, axum::Error>(())
     };
-    // Whoever does not listen by now has closed already.
+    // A browser that does not listen by now has closed already.
     let _ = timeout(GOODBYE_WITHIN, farewell).await;
 }
 

@@ -132,7 +132,7 @@ fn was_removed(room: &Room, headers: &HeaderMap) -> Result<(), ApiError> {
     }
 }
 
-/// Whoever cannot come in is told so before they fill in a form.
+/// Those who cannot come in are told so before they fill in a form.
 async fn takes_anybody(room: &Room) -> Result<(), ApiError> {
     if room.status().await?.ended {
         return Err(AdmissionError::from(JoinRefusal::Ended).into());

@@ -124,7 +124,7 @@ pub async fn prove(
     if let Some(authorized) = state.rooms.in_memory(code).and_then(authorize) {
         return Ok(authorized);
     }
-    // Whoever proves nothing waits for the same question, whether there is such a room or not.
+    // Without a proof the same question is asked, whether there is such a room or not.
     if !state.rooms.has_key(code, key).await.map_err(AccessError::Failed)? {
         METRICS.wrong_guesses.inc();
         return Err(AccessError::NoRight);
@@ -175,6 +175,6 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub fn set_cookie(state: &AppState, name: &str, value: &str, path: &str, max_age_secs: u64) -> HeaderValue {
     let secure = if state.settings.is_secure() { "; Secure" } else { "" };
     let cookie = format!("{name}={value}; Path={path}; Max-Age={max_age_secs}; HttpOnly; SameSite=Lax{secure}");
-    // Names, values and paths of ours are ASCII letters, digits and a few signs.
+    // Our names, values and paths are ASCII letters, digits and a few signs.
     HeaderValue::from_str(&cookie).unwrap_or(HeaderValue::from_static(""))
 }

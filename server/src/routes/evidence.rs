@@ -26,7 +26,7 @@ use crate::{AppState, clock::date, code::RoomCode, error::ApiError, limits::SQL_
 pub struct AtMoment {
     /// Room time as `m:ss`; now, where it is missing or empty.
     at: Option<String>,
-    /// From when a timeline is shown, likewise.
+    /// From when a timeline is shown, in the same form.
     from: Option<String>,
     /// Until when.
     to: Option<String>,

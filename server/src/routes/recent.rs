@@ -14,7 +14,7 @@ const MAX_AGE_SECS: u64 = 31_536_000;
 pub struct Recent(Vec<(Page, RoomCode)>);
 
 impl Recent {
-    /// What the browser sends. Whatever is no room of ours is left out.
+    /// What the browser sends. What is not a room of this server is left out.
     pub fn of(headers: &HeaderMap) -> Self {
         let room = |text: &str| {
             let (page, code) = text.split_once('.')?;

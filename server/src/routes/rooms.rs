@@ -214,7 +214,7 @@ pub async fn scan(State(state): State<AppState>, code: InPath, headers: HeaderMa
     picture(&join_url(&state, &headers, code))
 }
 
-/// `GET /room/{code}/remote/qr`: the phone's link, for whoever holds the operators' key.
+/// `GET /room/{code}/remote/qr`: the phone's link, for holders of the operators' key.
 pub async fn scan_remote(
     State(state): State<AppState>,
     code: InPath,

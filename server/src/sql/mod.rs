@@ -16,7 +16,7 @@ use crate::limits::{SQL_BYTES_MAX, SQL_CELL_BYTES_MAX, SQL_OPS_BETWEEN_LOOKS, SQ
 pub use tables::{Tables, tables};
 pub use translate::translate;
 
-/// Why a query was not answered, for whoever typed it.
+/// Why a query was not answered, for the person who typed it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SqlError {
     /// It is longer than a query of a person.

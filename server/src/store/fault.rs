@@ -1,4 +1,4 @@
-//! What a refusal of `SQLite` means for whoever runs the program, and what to do about it.
+//! What a refusal of `SQLite` means for the person who runs the program, and what to do about it.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub enum DatabaseFault {
     Disk,
     /// The file cannot be opened: it, its folder or the system's open files.
     Closed,
-    /// What is in the file is no database of ours, or not any more.
+    /// What is in the file is not a Drillroom database, or not any more.
     Damaged,
     /// Something else; the source says what.
     Other,

@@ -1,4 +1,4 @@
-//! Input that no page of ours sends: every answer is a page or a word that says what to do, and it costs nobody else
+//! Input that none of our pages sends: every answer is a page or a word that says what to do, and it costs nobody else
 //! anything.
 
 use std::time::Duration;
@@ -17,7 +17,7 @@ use tokio::{
 
 use crate::harness::{Answer, InProcess, Link, PATIENCE, get, open_room, request};
 
-/// A page of ours: what happened, and a way on.
+/// One of our pages: what happened, and a way on.
 fn is_our_page(answer: &Answer, status: u16, words: &str) {
     let page = answer.text();
     assert_eq!(answer.status, status, "{page:.300}");

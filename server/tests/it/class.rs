@@ -281,7 +281,7 @@ async fn a_form_that_is_sent_twice_at_once_makes_one_seat() {
         assert_ne!(answer.key().as_deref(), Some(ticket), "the page does not tell the key");
     }
     operator.until("Ada", |link| !link.class.people.is_empty()).await;
-    // Whoever has lost the answer gets it again, also while nobody new gets in, but not after they were removed.
+    // Somebody who has lost the answer gets it again, also while nobody new gets in, but not after they were removed.
     turn(&mut operator, AdmissionSwitch::Locked, true).await;
     assert_eq!(post(&home, &path, "", &body).await.key(), answers.0.key());
     let number = person(&operator, "Ada").number;
@@ -505,7 +505,7 @@ async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     }
     let said = |link: &Link| link.facts().iter().filter(|fact| matches!(fact, Fact::CustomerSaid(_))).count();
     operator.until("two lines", |link| said(link) >= 2).await;
-    // Whoever takes the seat does the work.
+    // The holder of the seat does the work.
     let (number, _link) = comes(&home, &code, &mut operator, "Ada").await;
     assign(&mut operator, number, Seat::Customer).await;
     let stopped = Fact::AutopilotSwitched(Sender::Customer, false);
@@ -514,7 +514,7 @@ async fn a_seat_that_chats_by_itself_does_so_while_time_runs() {
     assert_eq!(again, Err(CommandError::SeatTaken), "nothing types beside somebody");
 }
 
-/// Whoever was told that they are in is in, with the same number, however the server ended.
+/// Somebody who was told that they are in is in, with the same number, however the server ended.
 #[tokio::test]
 async fn a_kill_in_a_storm_of_joins_loses_nobody_who_got_in() {
     let folder = Folder::new();

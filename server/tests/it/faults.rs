@@ -1,4 +1,4 @@
-//! Faults of the database and its disk, each done for real: a clear word for whoever runs the program, nothing that was
+//! Faults of the database and its disk, each done for real: a clear word for the person who runs the program, nothing that was
 //! acknowledged is lost, rooms that are not concerned go on, and all go on once the fault is mended.
 
 use std::{
@@ -420,7 +420,7 @@ async fn a_full_disk_refuses_commands_and_rooms_go_on_once_there_is_space() {
     let page = request(process.addr, "POST /rooms", &headers, "storyboard=").await;
     assert_eq!(page.status, 503);
     check(&page.text(), &["The record of the rooms cannot be reached", "Nothing is lost"]);
-    // Whoever is there can still look.
+    // People who are there can still look.
     assert_eq!(get(process.addr, &format!("/room/{code}")).await.status, 200);
     check(&fs::read_to_string(folder.path().join("errors.txt")).unwrap(), &["nothing was changed", "check the space"]);
 

@@ -316,7 +316,7 @@ const ADDRESSES: &[(&str, [u16; 5])] = &[
     ("GET /watch/{code}", [403, 403, 403, 200, 403]),
     ("GET /watch/{code}/link", [426; 5]),
     ("GET /watch/{code}/next", [403, 403, 403, 303, 403]),
-    // Whoever has the code may join; the form is for whoever has no seat yet.
+    // Everybody with the code may join; the form is for people who have no seat yet.
     ("GET /seat/{code}", [200; 5]),
     ("POST /seat/{code}", [303; 5]),
     ("GET /seat/{code}/link", [426; 5]),
@@ -414,7 +414,7 @@ async fn guesses_run_out_and_say_nothing_more() {
         last = get(home.addr, &format!("/seat/{}", RoomCode::random().unwrap())).await.status;
     }
     assert_eq!(last, 429);
-    // A right code is answered like a wrong one now; whoever has a key comes in.
+    // A right code is answered like a wrong one now; with a key one comes in.
     assert_eq!(get(home.addr, &format!("/seat/{code}")).await.status, 429);
     assert_eq!(get(home.addr, &format!("/room/{code}")).await.status, 200);
     for code in [&code, &other] {

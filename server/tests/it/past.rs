@@ -175,7 +175,7 @@ async fn roles_hold_in_the_past_on_the_wire() {
             assert_eq!(sent, sees.contains(&word), "{seat:?} {word}");
         }
     }
-    // Whoever waits is shown nothing, and an operator has another page for it: neither gets an answer.
+    // A person who waits is shown nothing, and an operator has another page for it: neither gets an answer.
     join(home.addr, &code, "").await;
     assert_eq!(operator.ask(ClassCommand::Assign { number: 4, seat: Seat::Waiting }).await, Ok(()));
     for mut link in [Link::seat(home.addr, &code).await, operator] {
@@ -206,7 +206,7 @@ async fn an_operator_leads_everybody_to_a_moment_and_lets_them_go() {
         link.until("the led moment", is_led).await;
         assert_eq!(link.past.last().unwrap().now, at);
     }
-    // Whoever comes later is led there too, and may return alone.
+    // Somebody who comes later is led there too, and may return alone.
     join(home.addr, &code, "").await;
     let mut late = Link::seat(home.addr, &code).await;
     late.until("the led moment", is_led).await;

@@ -73,7 +73,7 @@ async fn a_room_is_found_with_its_events(open: impl AsyncFn() -> Arc<dyn Store>)
     assert_eq!(store.find_room(code("AAAA-AAAA")).await.unwrap(), None);
     let id = store.open_room(code("AAAA-AAAA"), &class(), &[note(1, "a"), note(2, "b")]).await.unwrap();
     let found = store.find_room(code("AAAA-AAAA")).await.unwrap();
-    // Whoever opens a room is its first visitor.
+    // The person who opens a room is its first visitor.
     let visited_wall_ms = found.as_ref().unwrap().visited_wall_ms;
     assert!(visited_wall_ms > 0);
     assert_eq!(found, Some(StoredRoom { id, shown_until: Millis::ZERO, visited_wall_ms, class: class() }));
@@ -271,7 +271,7 @@ async fn rooms_without_a_visit_are_found_longest_first(open: impl AsyncFn() -> A
     }
 }
 
-/// The tables themselves refuse to change the past, whoever asks.
+/// The tables themselves refuse to change the past, no matter who asks.
 #[tokio::test]
 async fn an_event_is_never_changed_and_goes_only_with_its_room() {
     let folder = Folder::new();

@@ -4,7 +4,7 @@
 use crate::program;
 use std::{fs, thread, time::Duration};
 
-/// How long the machine is looked at to see whether others keep it busy, while nothing of ours runs.
+/// How long the machine is looked at to see whether others keep it busy, while the bench runs nothing.
 const LOOK: Duration = Duration::from_millis(700);
 
 /// The share of all cores beyond which a figure is called noisy: a fifth of one core of two.

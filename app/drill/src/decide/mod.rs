@@ -66,7 +66,7 @@ pub fn decide(state: &State, now: Millis, command: &Command) -> Result<Vec<Fact>
             return Err(Refusal::AutopilotAlready(*on));
         }
         Command::SwitchAutopilot(side, on) => Fact::AutopilotSwitched(*side, *on),
-        // Only whoever keeps the log knows what was last, and takes it back.
+        // Only the keeper of the log knows what was last, and undoes it.
         Command::Undo(_) => return Err(Refusal::NotTheLast),
         Command::EndSession if state.clock.running => {
             return Ok(vec![Fact::ClockPaused(PausedBy::Operator), Fact::SessionEnded]);

@@ -1,4 +1,4 @@
-//! Commands in plain words, for a talk track and whoever learns alone.
+//! Commands in plain words, for a talk track and for people who learn alone.
 
 use crate::{Backend, Backends, Command, Projector, Sender, TruthFor, format::print::quoted};
 

@@ -80,7 +80,7 @@ pub enum What {
     Command(Command),
     /// Something is to be seen at this moment.
     Expect(Expect),
-    /// What helps whoever learns alone with the `ask` above.
+    /// What helps somebody who learns alone with the `ask` above.
     Coach(Coach),
 }
 

@@ -22,7 +22,7 @@ pub enum Place {
     Timeline,
     /// Who is misled.
     Misled,
-    /// The talk track, or the coach of whoever learns alone.
+    /// The talk track, or the coach of somebody who learns alone.
     Talk,
     /// What lets others watch.
     Share,

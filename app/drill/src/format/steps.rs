@@ -27,7 +27,7 @@ pub struct Step {
     pub right: Option<String>,
     /// Wrong answers to choose from; none where the question is open.
     pub wrong: Vec<String>,
-    /// Hints for whoever learns alone, the vaguest first.
+    /// Hints for somebody who learns alone, the vaguest first.
     pub hints: Vec<String>,
 }
 

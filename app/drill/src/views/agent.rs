@@ -125,7 +125,7 @@ impl DesktopMark {
 pub struct TabView {
     /// Which one.
     pub name: TabName,
-    /// How it stands.
+    /// Its state.
     pub load: TabLoad,
 }
 

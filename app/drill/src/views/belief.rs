@@ -1,5 +1,5 @@
 //! Truth against belief: for each question what is true, what each of the four witnesses says, and which rule misleads
-//! whoever believes it.
+//! a person who believes it.
 
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ pub struct Testimony {
     pub says: Option<bool>,
     /// What is true; `None` where it speaks of nothing.
     pub truth: Option<bool>,
-    /// The rule that misleads whoever believes it, as `behaviour.md` has it.
+    /// The rule that misleads a person who believes it, as `behaviour.md` has it.
     pub misled_by: Option<Rule>,
     /// Where that it misleads comes from; nothing is ordinary about it.
     pub provenance: Option<Provenance>,

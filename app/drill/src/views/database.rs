@@ -17,7 +17,7 @@ pub struct Row {
     pub kind: Kind,
     /// 4000 ready to route, 5000 open with an agent, 9000 completed.
     pub activity_status: u16,
-    /// 4100, 5100, 9100 likewise.
+    /// 4100, 5100, 9100 in the same way.
     pub activity_sub_status: u16,
     /// The agent's `user_id`, if it is assigned.
     pub assigned_to: Option<u8>,

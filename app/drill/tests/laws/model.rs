@@ -354,7 +354,7 @@ impl Model {
             Command::PauseClock => self.running,
             Command::ChangeSpeed(_) | Command::SkipToNextChange | Command::EndSession => true,
             Command::Skip(by) => by.0 > 0 && self.now + *by <= ROOM_TIME_MAX,
-            // No storyboard, no steps; and only whoever keeps the log takes back.
+            // No storyboard, no steps; and only the keeper of the log undoes.
             Command::PlayStep
             | Command::SwitchAuto(_)
             | Command::TakeHint

@@ -31,7 +31,7 @@ pub struct RecentRoom {
     pub code: String,
     /// Its drill's title.
     pub title: String,
-    /// The room time it stands at.
+    /// Its room time.
     pub at: Millis,
     /// How long ago it was opened, in seconds.
     pub age_secs: u64,

@@ -6,7 +6,7 @@ use protocol::{List, RoomViewStoreFields as _};
 
 use crate::{
     components::{EarlierButton, For, Show, StatusIcon, StickToBottom, TypeBox, clock_time, use_spotlight},
-    room::{ListsStoreFields as _, use_room},
+    room::{Draft, ListsStoreFields as _, use_room},
 };
 
 /// The chat pane.
@@ -92,7 +92,7 @@ fn ChatFoot(activity: ActivityId) -> impl IntoView {
                 label="The agent's message"
                 hint="Type your message"
                 send_label="Send"
-                draft=format!("agent-{activity}")
+                draft=Draft::new(&room, &format!("agent-{activity}"))
                 on_send=move |text: String| room.send(Command::AgentSay(text))
             />
         }

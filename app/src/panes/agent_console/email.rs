@@ -7,7 +7,7 @@ use protocol::RoomViewStoreFields as _;
 use super::desk::email_is_greyed;
 use crate::{
     components::{TypeBox, use_spotlight},
-    room::use_room,
+    room::{Draft, use_room},
 };
 
 /// The e-mail pane.
@@ -60,7 +60,7 @@ fn ReplyPane(activity: ActivityId) -> impl IntoView {
                         rows=4
                         enter_sends=false
                         disabled=is_greyed
-                        draft=format!("reply-{activity}")
+                        draft=Draft::new(&room, &format!("reply-{activity}"))
                         on_send=move |text: String| room.send(Command::AgentReply(text))
                     />
                 }

@@ -11,7 +11,7 @@ use protocol::Step;
 use super::course::Course;
 use crate::{
     components::{Button, For, clock_time},
-    room::{Drafts, use_room},
+    room::{Draft, use_room},
 };
 
 /// The name that an answer has in its form, chosen or typed.
@@ -30,14 +30,13 @@ pub(super) fn Question(
     let room = use_room();
     let Step { at, actions, ask, right, wrong, hints, .. } = step;
     let form = NodeRef::<Form>::new();
-    let draft = format!("answer-{place}");
-    let key = draft.clone();
+    let draft = Draft::new(&room, &format!("answer-{place}"));
     let submit = move || {
         // What was chosen or typed before the client arrived is read like everything else.
         let data = form.get_untracked().and_then(|form| FormData::new_with_form(&form).ok());
         let answer = data.and_then(|data| data.get(ANSWER).as_string()).unwrap_or_default();
         if !answer.trim().is_empty() && room.may_say(&answer, false) && course.play(Some(answer)) {
-            Drafts::forget(&room, &key);
+            draft.forget();
         }
     };
     view! {
@@ -102,17 +101,12 @@ fn AnswerChoices(before: Option<String>, right: Option<String>, wrong: Vec<Strin
 
 /// The box to type an answer into. What was typed outlives a reload.
 #[component]
-fn FreeAnswer(draft: String) -> impl IntoView {
-    let room = use_room();
+fn FreeAnswer(draft: Draft) -> impl IntoView {
     let input = NodeRef::<Textarea>::new();
-    let key = draft.clone();
     Effect::new(move |_| {
         let Some(input) = input.get() else { return };
-        let typed = input.value();
-        if !typed.is_empty() {
-            Drafts::keep(&room, &key, &typed);
-        } else if let Some(draft) = Drafts::read(&room, &key) {
-            input.set_value(&draft);
+        if let Some(text) = draft.resume(&input.value(), "") {
+            input.set_value(&text);
         }
     });
     view! {
@@ -126,7 +120,7 @@ fn FreeAnswer(draft: String) -> impl IntoView {
             autocomplete="off"
             required
             node_ref=input
-            on:input=move |event| Drafts::keep(&room, &draft, &event_target_value(&event))
+            on:input=move |event| draft.keep(&event_target_value(&event))
         ></textarea>
     }
 }

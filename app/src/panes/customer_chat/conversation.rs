@@ -9,7 +9,7 @@ use crate::{
     room::{Known, ListsStoreFields as _, use_room},
 };
 
-/// What stands between the head and the foot: lines, and what the page says.
+/// What is between the head and the foot: lines, and what the page says.
 #[component]
 pub(super) fn Conversation(
     /// Which page the customer sees.

@@ -7,7 +7,7 @@ use protocol::RoomViewStoreFields as _;
 use super::StartAnother;
 use crate::{
     components::{TypeBox, use_spotlight},
-    room::use_room,
+    room::{Draft, use_room},
 };
 
 /// What the foot of the page has.
@@ -48,7 +48,7 @@ pub(super) fn Foot(
                         label="The customer's message"
                         hint="Type your message"
                         send_label="Send"
-                        draft=format!("customer-{chat}")
+                        draft=Draft::new(&room, &format!("customer-{chat}"))
                         on_send=move |text: String| room.send(Command::CustomerSay(text))
                     />
                 }
@@ -63,7 +63,7 @@ pub(super) fn Foot(
     }
 }
 
-/// What stands there once the chat is over.
+/// What is shown once the chat is over.
 #[component]
 fn Over(page: Memo<Page>, may_start: bool) -> impl IntoView {
     let words = move || if page.get() == Page::Waiting { "The chat was not opened" } else { "The chat has ended" };

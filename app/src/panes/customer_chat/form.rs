@@ -3,14 +3,11 @@
 use drill::{Command, cast};
 use leptos::{html, prelude::*};
 
-use crate::room::{Drafts, use_room};
+use crate::room::{Draft, use_room};
 
 /// The subjects that the shop suggests.
 const SUGGESTIONS: [&str; 4] =
     [cast::FIRST_SUBJECT, "I want to change my order", "Something is broken or missing", "A question about a product"];
-
-/// Under which key a subject is kept that was typed and not sent.
-const DRAFT: &str = "subject";
 
 /// Name, e-mail and subject; the subject is what the chat is about.
 #[component]
@@ -35,21 +32,17 @@ pub(super) fn ChatForm() -> impl IntoView {
 fn LiveForm() -> impl IntoView {
     let room = use_room();
     let subject = NodeRef::<html::Input>::new();
-    // What was typed before the client arrived stays, and is kept from then on; else comes what was typed before a
-    // reload.
+    let draft = Draft::new(&room, "subject");
     Effect::new(move |_| {
         let Some(input) = subject.get() else { return };
-        let typed = input.value();
-        if typed != cast::FIRST_SUBJECT {
-            Drafts::keep(&room, DRAFT, &typed);
-        } else if let Some(draft) = Drafts::read(&room, DRAFT) {
-            input.set_value(&draft);
+        if let Some(text) = draft.resume(&input.value(), cast::FIRST_SUBJECT) {
+            input.set_value(&text);
         }
     });
     let start = move || {
         let text = subject.get_untracked().map(|subject| subject.value()).unwrap_or_default();
         if !text.trim().is_empty() && room.send(Command::CustomerStart(text)) {
-            Drafts::forget(&room, DRAFT);
+            draft.forget();
         }
     };
     view! {
@@ -80,7 +73,7 @@ fn LiveForm() -> impl IntoView {
                     autocomplete="off"
                     required
                     node_ref=subject
-                    on:input=move |event| Drafts::keep(&room, DRAFT, &event_target_value(&event))
+                    on:input=move |event| draft.keep(&event_target_value(&event))
                 />
             </label>
             <datalist id="customer-subjects">

@@ -6,11 +6,8 @@ use protocol::Entry;
 
 use crate::{
     components::{Button, For, KeyHint, NOTE_INPUT_ID, clock_time},
-    room::{Drafts, use_room},
+    room::{Draft, use_room},
 };
-
-/// The key of the half-typed note.
-const DRAFT: &str = "note";
 
 /// A note, as the list shows it.
 #[derive(Clone, PartialEq)]
@@ -42,9 +39,9 @@ pub fn Notes() -> impl IntoView {
         <section class="card notes" aria-labelledby="notes-title">
             <h2 class="card__title" id="notes-title">"Notes"<KeyHint key="N"/></h2>
             <NoteForm/>
-                <ul class="notes__list">
-                    <For each=move || notes.get() key=|note| note.seq let(note)><Line note/></For>
-                </ul>
+            <ul class="notes__list">
+                <For each=move || notes.get() key=|note| note.seq let(note)><Line note/></For>
+            </ul>
         </section>
     }
 }
@@ -60,12 +57,11 @@ fn Line(note: Note) -> impl IntoView {
 fn NoteForm() -> impl IntoView {
     let room = use_room();
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move || {
+    let draft = Draft::new(&room, "note");
+    Effect::new(move |_| {
         let Some(input) = input.get() else { return };
-        if input.value().is_empty() {
-            input.set_value(&Drafts::read(&room, DRAFT).unwrap_or_default());
-        } else {
-            Drafts::keep(&room, DRAFT, &input.value());
+        if let Some(text) = draft.resume(&input.value(), "") {
+            input.set_value(&text);
         }
     });
     let add = move |command: fn(String) -> Command| {
@@ -73,7 +69,7 @@ fn NoteForm() -> impl IntoView {
         let text = input.value();
         if !text.trim().is_empty() && room.send(command(text)) {
             input.set_value("");
-            Drafts::forget(&room, DRAFT);
+            draft.forget();
         }
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -92,7 +88,7 @@ fn NoteForm() -> impl IntoView {
                 maxlength=drill::limits::TEXT_CHARS_MAX
                 autocomplete="off"
                 node_ref=input
-                on:input=move |event| Drafts::keep(&room, DRAFT, &event_target_value(&event))
+                on:input=move |event| draft.keep(&event_target_value(&event))
             />
             <button type="submit" class="button" title="Only operators see it">"Add"</button>
             <Button title="Everybody in the class sees it" on_press=move || add(Command::AddPublicNote)>

@@ -52,7 +52,7 @@ pub(super) fn ChosenEvent(choice: Choice) -> impl IntoView {
             {move || match mark.get() {
                 Some(mark) => view! {
                     <Heading mark has_more opened/>
-                    <table class="record__table"><tbody>{rows}</tbody></table>
+                    <table class="event-log__table"><tbody>{rows}</tbody></table>
                 }.into_any(),
                 None => view! {
                     <p class="timeline__hint">

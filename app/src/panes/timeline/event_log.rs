@@ -29,29 +29,29 @@ pub(super) fn EventLog() -> impl IntoView {
     });
     let has_more = move || !shows_all.get() && total() > LISTED_FIRST;
     view! {
-        <div class="record">
+        <div class="event-log">
             <button
                 type="button"
-                class="record__open"
+                class="event-log__open"
                 aria-expanded=move || is_open.get().to_string()
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >
                 {move || format!("Event log ({})", total())}
             </button>
-            <div class="record__place" hidden=move || !is_open.get()>
-                    <table class="record__table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Time"</th>
-                                <th scope="col">"Who"</th>
-                                <th scope="col">"What"</th>
-                                <th scope="col">"Rule"</th>
-                            </tr>
-                        </thead>
-                        <tbody>
-                            <For each=move || entries.get() key=|entry| entry.key let(entry)><EntryRow entry with_time=true/></For>
-                        </tbody>
-                    </table>
+            <div class="event-log__place" hidden=move || !is_open.get()>
+                <table class="event-log__table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Time"</th>
+                            <th scope="col">"Who"</th>
+                            <th scope="col">"What"</th>
+                            <th scope="col">"Rule"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || entries.get() key=|entry| entry.key let(entry)><EntryRow entry with_time=true/></For>
+                    </tbody>
+                </table>
                 <Show when=has_more>
                     <Button on_press=move || shows_all.set(true)>"Show the rest"</Button>
                 </Show>

@@ -104,7 +104,7 @@ impl Chromium {
         self.driver.goto(address).await.unwrap();
     }
 
-    /// Opens a room's page by the link that gives the right to it, as whoever was given it does. The secret is out of the
+    /// Opens a room's page by the link that gives the right to it, as a person who was given it does. The secret is out of the
     /// address by then.
     pub async fn go_with_key(&self, home: &str, page: &str, code: &str, key: &str) {
         self.go(&format!("{home}/key/{page}/{code}#{key}")).await;

@@ -81,7 +81,7 @@ const NOTE_THE_PRESENT: &str = "
     look();
 ";
 
-/// A link to a moment leads there, also whoever has to join first.
+/// A link to a moment leads there, also somebody who has to join first.
 #[tokio::test]
 async fn a_link_to_a_moment_leads_through_joining() {
     let server = InProcess::start().await;

@@ -1,4 +1,4 @@
-//! Two operators in one room: both switch, both see the same, and whoever comes second is told so.
+//! Two operators in one room: both switch, both see the same, and the second one is told so.
 
 use std::time::Instant;
 

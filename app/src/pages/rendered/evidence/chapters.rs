@@ -13,7 +13,7 @@ use crate::{components::clock_time, narration::sentence};
 pub(super) struct Chapter {
     /// Its title.
     pub title: &'static str,
-    /// What stands before the table, if anything.
+    /// What is before the table, if anything.
     pub lead: Option<String>,
     /// The names of the columns.
     pub columns: &'static [&'static str],
