@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Line, Tail,
-    inbox::{chats, emails},
+    EmailView, InboxEntry, Line, Tail,
+    inbox::{chats, email_in_view, emails},
     moved_to,
 };
 use crate::{
-    ActivityId, Backend, Icon, Inbox, Kind, Message, Millis, PopUp, Rule, Sender, Setting, Shown, ShownAs, State,
-    TabLoad, TabName, Why, Words, cast,
-    state::{Chat, Desktop, Email},
+    ActivityId, Backend, Icon, Inbox, Message, Millis, PopUp, Rule, Sender, Setting, Shown, ShownAs, State, TabLoad,
+    TabName, Why, Words,
+    state::{Chat, Desktop},
     words,
 };
 
@@ -147,36 +147,6 @@ impl Reply {
             Self::Greyed => "greyed",
         }
     }
-}
-
-/// A line of the inbox.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InboxEntry {
-    /// Its number.
-    pub activity: ActivityId,
-    /// What it is.
-    pub kind: Kind,
-    /// What it is shown as.
-    pub shown_as: ShownAs,
-    /// Its subject.
-    pub subject: String,
-    /// The room time it came in.
-    pub since: Millis,
-}
-
-/// The e-mail in view.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmailView {
-    /// Its number.
-    pub activity: ActivityId,
-    /// Who wrote it.
-    pub from: String,
-    /// Its subject.
-    pub subject: String,
-    /// What it says.
-    pub body: String,
-    /// The room time it came in.
-    pub since: Millis,
 }
 
 /// The agent's screen at `now`, with whole lists.
@@ -408,16 +378,4 @@ pub(crate) fn agent_lines<'a>(
     chat: &'a Chat,
 ) -> impl DoubleEndedIterator<Item = &'a Message> + ExactSizeIterator {
     chat.lines[Sender::Agent as usize].iter().skip(chat.lines_gone).map(|index| &state.ledger[*index])
-}
-
-fn email_in_view(state: &State) -> Option<EmailView> {
-    let (id, kind) = state.in_view()?;
-    let email: &Email = state.emails.iter().find(|email| kind == Kind::Email && email.id == id)?;
-    Some(EmailView {
-        activity: id,
-        from: cast::email_from(email.id).to_owned(),
-        subject: cast::email_subject(email.id).to_owned(),
-        body: cast::email_body(email.id).to_owned(),
-        since: email.delivered,
-    })
 }

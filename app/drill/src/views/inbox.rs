@@ -1,13 +1,45 @@
-//! The agent's inboxes.
+//! The agent's inboxes, and the e-mail in view.
+
+use serde::{Deserialize, Serialize};
 
 use super::{
-    InboxEntry, Tail,
+    Tail,
     agent::{shown_as, untrue_claim},
 };
 use crate::{
-    ActivityId, Kind, Rule, Shown, ShownAs, State, Why, cast,
+    ActivityId, Kind, Millis, Rule, Shown, ShownAs, State, Why, cast,
     state::{Chat, Desktop, Email},
 };
+
+/// A line of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxEntry {
+    /// Its number.
+    pub activity: ActivityId,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is shown as.
+    pub shown_as: ShownAs,
+    /// Its subject.
+    pub subject: String,
+    /// The room time it came in.
+    pub since: Millis,
+}
+
+/// The e-mail in view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailView {
+    /// Its number.
+    pub activity: ActivityId,
+    /// Who wrote it.
+    pub from: String,
+    /// Its subject.
+    pub subject: String,
+    /// What it says.
+    pub body: String,
+    /// The room time it came in.
+    pub since: Millis,
+}
 
 /// What lies in the inbox, by number: the number, what it is shown as, and why.
 pub(crate) fn inbox_faces<'a>(
@@ -85,4 +117,17 @@ fn inbox_why(state: &State, chat: &Chat, desktop: &Desktop) -> Why {
         None if chat.id == ActivityId::FIRST_CHAT => Why::ok(desktop.login.seq),
         None => Why::plain(Rule::Ap13, chat.assigned.map_or(0, |stamp| stamp.seq)),
     }
+}
+
+/// The e-mail in the agent's view.
+pub(super) fn email_in_view(state: &State) -> Option<EmailView> {
+    let (id, kind) = state.in_view()?;
+    let email: &Email = state.emails.iter().find(|email| kind == Kind::Email && email.id == id)?;
+    Some(EmailView {
+        activity: id,
+        from: cast::email_from(email.id).to_owned(),
+        subject: cast::email_subject(email.id).to_owned(),
+        body: cast::email_body(email.id).to_owned(),
+        since: email.delivered,
+    })
 }

@@ -14,14 +14,12 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-pub use agent::{
-    AgentView, DesktopMark, EmailView, InboxEntry, Login, Reply, TabView, agent, agent_tail, agent_transcript_before,
-};
+pub use agent::{AgentView, DesktopMark, Login, Reply, TabView, agent, agent_tail, agent_transcript_before};
 pub use backends::{BackendView, BackendsView, ClockView, backends, clock};
 pub use belief::{Belief, Testimony, Witness, beliefs};
 pub use customer::{CustomerView, Page, customer, customer_tail, customer_transcript_before};
 pub use database::{Row, activity_subject, database};
-pub use inbox::emails_before;
+pub use inbox::{EmailView, InboxEntry, emails_before};
 pub use queries::{
     IN_PROGRESS_QUERY, ONE_CHAT_QUERY, QUERY_COLUMNS, QueriesView, QueryRow, in_progress, one_chat, queries,
 };
