@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use crate::{
-    class::Credential,
+    class::{Credential, CredentialStatus},
     fanout::{Messages, PatchFrame, encode},
     limits::{
         COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, COMMANDS_UNDER_WAY_MAX, HELLO_WITHIN, PING_EVERY, SEND_WITHIN,
@@ -251,7 +251,13 @@ impl Link {
         Ok(())
     }
 
+    /// Sends one message, to a holder of a credential that still holds: somebody who was removed gets nothing more, however
+    /// slowly they read what came before.
     async fn send(&mut self, message: Message) -> Result<(), End> {
+        let status = self.room.class().borrow().status(&self.credential);
+        if status != CredentialStatus::Valid {
+            return Err(End::Left(status));
+        }
         match timeout(SEND_WITHIN, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(End::Lost),

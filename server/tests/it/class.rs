@@ -7,7 +7,9 @@ use std::{
 };
 
 use drill::{Backend, Command, Fact, Sender};
-use protocol::{AdmissionSwitch, ClassCommand, Closing, CommandError, Entry, Person, RoomView, Seat, ToBrowser};
+use protocol::{
+    AdmissionSwitch, ClassCommand, Closing, CommandError, Entry, List, Person, RoomView, Seat, ToBrowser, ToServer,
+};
 
 use server::{Config, Server};
 use tokio::{
@@ -265,6 +267,33 @@ async fn somebody_who_was_removed_is_told_and_does_not_come_back() {
     assert_eq!(operator.ask(ClassCommand::Mute { number, muted: true }).await, Err(CommandError::NobodyThere));
 }
 
+/// Their link is held up by what they do not read, and more waits to be sent to it.
+#[tokio::test]
+async fn somebody_who_reads_slowly_gets_nothing_new_after_they_were_removed() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, link) = comes(&home, &code, &mut operator, "Mallory").await;
+    drop(link);
+    let mut slow = Link::narrow(home.addr, &format!("/seat/{code}")).await;
+    let line = "wide ".repeat(300);
+    for _ in 0..60 {
+        assert_eq!(operator.command(Command::CustomerSay(line.clone())).await, Ok(()));
+    }
+    // Megabytes that they asked for: the link waits until they read.
+    for _ in 0..60 {
+        slow.send(&ToServer::Earlier { list: List::CustomerLines, before: usize::MAX }).await;
+    }
+    slow.until_held_up().await;
+    assert_eq!(operator.ask(ClassCommand::Remove { number }).await, Ok(()));
+    for _ in 0..5 {
+        assert_eq!(operator.command(Command::CustomerSay("said after the removal".to_owned())).await, Ok(()));
+    }
+    slow.until_end().await;
+    assert_eq!(slow.other.last(), Some(&ToBrowser::Closing(Closing::Removed)));
+    let wire = slow.wire.join("\n");
+    assert!(wire.contains("wide wide") && !wire.contains("said after"), "what came after the removal");
+}
+
 #[tokio::test]
 async fn a_form_that_is_sent_twice_at_once_makes_one_seat() {
     let home = InProcess::start().await;
@@ -305,7 +334,7 @@ async fn a_page_too_many_of_one_seat_is_told_so_and_others_come_in() {
         tabs.push(Link::seat(home.addr, &code).await);
     }
     let mut one_more = Link::open(home.addr, &format!("/seat/{code}/link")).await;
-    one_more.send(&protocol::ToServer::Hello { protocol: protocol::PROTOCOL, since: 0 }).await;
+    one_more.send(&ToServer::Hello { protocol: protocol::PROTOCOL, since: 0 }).await;
     one_more.until_end().await;
     assert_eq!(one_more.other.last(), Some(&ToBrowser::Closing(Closing::Crowded)));
     join(home.addr, &code, "Bob").await;

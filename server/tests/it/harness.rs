@@ -2,6 +2,7 @@
 //! Whatever is waited for has a deadline; nothing sleeps and hopes.
 
 use std::{
+    fs,
     io::{BufRead as _, BufReader},
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -21,7 +22,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Row as _, sqlite::SqliteConnect
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpSocket, TcpStream},
-    time::timeout,
+    time::{sleep, timeout},
 };
 use tokio_tungstenite::{
     WebSocketStream,
@@ -426,6 +427,29 @@ impl Link {
         link.patience = PATIENCE_AFTER_SLEEP;
         link.greet().await;
         link
+    }
+
+    /// Waits until the server has more for this link than fits on its way, and so cannot send on.
+    pub async fn until_held_up(&self) {
+        let stream = self.socket.get_ref();
+        let port = |addr: SocketAddr| format!(":{:04X}", addr.port());
+        let (server, ours) = (port(stream.peer_addr().unwrap()), port(stream.local_addr().unwrap()));
+        // How many bytes wait at the server's end of the connection, as the system tells.
+        let waiting = || {
+            let table = fs::read_to_string("/proc/net/tcp").unwrap();
+            let rows = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+            let row = rows.filter(|row| row.len() > 4).find(|row| row[1].ends_with(&server) && row[2].ends_with(&ours));
+            row.map_or(String::new(), |row| row[4].to_owned())
+        };
+        let (deadline, mut before, mut since) = (Instant::now() + PATIENCE, waiting(), Instant::now());
+        while before.starts_with("00000000") || since.elapsed() < Duration::from_millis(300) {
+            assert!(Instant::now() < deadline, "everything was sent: {before}");
+            sleep(Duration::from_millis(10)).await;
+            let now = waiting();
+            if now != before {
+                (before, since) = (now, Instant::now());
+            }
+        }
     }
 
     async fn connect(addr: SocketAddr, path: &str, origin: &str, buffer: Option<u32>) -> Result<Self, u16> {
