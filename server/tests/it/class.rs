@@ -275,9 +275,9 @@ async fn somebody_who_reads_slowly_gets_nothing_new_after_they_were_removed() {
     let (number, link) = comes(&home, &code, &mut operator, "Mallory").await;
     drop(link);
     let mut slow = Link::narrow(home.addr, &format!("/seat/{code}")).await;
-    let line = "wide ".repeat(300);
+    let words = "wide ".repeat(300);
     for _ in 0..60 {
-        assert_eq!(operator.command(Command::CustomerSay(line.clone())).await, Ok(()));
+        assert_eq!(operator.command(Command::CustomerSay(words.clone())).await, Ok(()));
     }
     // Megabytes that they asked for: the link waits until they read.
     for _ in 0..60 {
