@@ -250,6 +250,11 @@ pub const SQL_OPS_BETWEEN_LOOKS: i32 = 1_000;
 /// Queries that run at once, of all rooms: each has a database and a thread of its own.
 pub const SQL_AT_ONCE: usize = 4;
 
+// The log.
+
+/// Lines of the log that wait to be written, some hundred bytes each; what comes beyond them is dropped.
+pub const LOG_LINES_WAITING_MAX: usize = 8_192;
+
 // Stopping.
 
 /// How long rooms may take to hold their clocks when the server stops.

@@ -4,7 +4,9 @@ mod cli;
 mod scripts;
 
 use std::{
+    backtrace::Backtrace,
     io::{self, IsTerminal as _, Write as _},
+    panic,
     process::ExitCode,
 };
 
@@ -13,11 +15,13 @@ use server::{
     Config, Server,
     class::Keys,
     code::RoomCode,
+    limits::LOG_LINES_WAITING_MAX,
     secret::Secret,
     site::site,
     store::{Change, SqliteStore, Store as _},
 };
 use tokio::signal::unix::{SignalKind, signal};
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 use cli::{Arguments, Task};
@@ -43,18 +47,35 @@ fn main() -> ExitCode {
 fn serve(config: &Config) -> Result<(), String> {
     let filter = EnvFilter::try_new(&config.log)
         .map_err(|error| format!("{} is no filter for the log ({error}). Try --log info.", config.log))?;
-    let colours = io::stderr().is_terminal();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    if config.log_json {
-        log.json().init();
-    } else {
-        log.with_ansi(colours).init();
-    }
+    let _log_writer = start_log(filter, config.log_json);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("Cannot start its threads: {error}."))?;
     let outcome = runtime.block_on(run(config));
     // Whatever still runs belongs to connections that were told to end and did not.
     runtime.shutdown_background();
     outcome
+}
+
+/// Starts the log. A thread of its own writes it: whatever becomes of standard error, no answer waits for it or fails because of
+/// it, and lines that it does not take are dropped. What is still to be written is written when the guard is dropped.
+fn start_log(filter: EnvFilter, json: bool) -> WorkerGuard {
+    let colours = io::stderr().is_terminal();
+    let (lines, guard) = NonBlockingBuilder::default().buffered_lines_limit(LOG_LINES_WAITING_MAX).finish(io::stderr());
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(lines)
+        .log_internal_errors(false)
+        .with_ansi(colours);
+    if json {
+        log.json().init();
+    } else {
+        log.init();
+    }
+    // Rust itself would write to standard error, and wait for it.
+    panic::set_hook(Box::new(|panic| {
+        let backtrace = Backtrace::capture();
+        tracing::error!(%panic, %backtrace, "a task of the server has panicked");
+    }));
+    guard
 }
 
 /// Anybody who can write the database may make new keys for its rooms: the old ones are not valid any more.

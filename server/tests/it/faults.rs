@@ -2,7 +2,7 @@
 //! acknowledged is lost, rooms that are not concerned go on, and all go on once the fault is mended.
 
 use std::{
-    fs,
+    fs, io,
     os::unix::fs::{PermissionsExt as _, symlink},
     path::Path,
     process::{Command as Program, Output, Stdio},
@@ -14,7 +14,11 @@ use protocol::{Closing, CommandError, Role, ToBrowser};
 use server::{limits::LOCK_PATIENCE, rooms::RoomsError};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use crate::harness::{Folder, InProcess, Link, PATIENCE, Process, drillroom, drillroom_under, get, open_room, request};
+use tokio::time::sleep;
+
+use crate::harness::{
+    Folder, InProcess, Link, PATIENCE, Process, drillroom, drillroom_under, get, jar, open_room, request,
+};
 
 fn note(text: &str) -> Command {
     Command::AddNote(text.to_owned())
@@ -58,6 +62,19 @@ fn said(output: &Output) -> String {
 fn check(text: &str, words: &[&str]) {
     for word in words {
         assert!(text.contains(word), "no {word:?} in {text}");
+    }
+}
+
+/// Waits until this file, to which a program logs, has all these words.
+async fn logs(file: &Path, words: &[&str]) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let text = fs::read_to_string(file).unwrap();
+        if words.iter().all(|word| text.contains(word)) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "not all of {words:?} in {text}");
+        sleep(Duration::from_millis(10)).await;
     }
 }
 
@@ -422,7 +439,7 @@ async fn a_full_disk_refuses_commands_and_rooms_go_on_once_there_is_space() {
     check(&page.text(), &["The record of the rooms cannot be reached", "Nothing is lost"]);
     // People who are there can still look.
     assert_eq!(get(process.addr, &format!("/room/{code}")).await.status, 200);
-    check(&fs::read_to_string(folder.path().join("errors.txt")).unwrap(), &["nothing was changed", "check the space"]);
+    logs(&folder.path().join("errors.txt"), &["nothing was changed", "check the space"]).await;
 
     limit_files(&process, "unlimited");
     assert_eq!(link.command(note("after")).await, Ok(()));
@@ -462,6 +479,52 @@ async fn a_running_clock_survives_a_full_disk() {
     assert_eq!(link.command(Command::PauseClock).await, Ok(()));
 }
 
+// The log.
+
+/// What is made of standard error, how much is logged, and what keeps it as it is.
+fn broken_errors() -> [(&'static str, Stdio, &'static str, Option<io::PipeReader>); 3] {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let [(gone, closed), (held, stalled)] = [io::pipe().unwrap(), io::pipe().unwrap()];
+    drop(gone);
+    [
+        ("on a full disk", full.into(), "info", None),
+        ("closed", closed.into(), "info", None),
+        // So much is logged that a pipe is full at once.
+        ("read by nobody", stalled.into(), "trace", Some(held)),
+    ]
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_written_keeps_no_answer_back() {
+    for (kind, errors, level, held) in broken_errors() {
+        let folder = Folder::new();
+        let mut program = drillroom();
+        program.stderr(errors).env("DRILLROOM_LOG", level);
+        let mut process = Process::start_as(program, &folder.database(), "127.0.0.1:0".parse().unwrap());
+        for _ in 0..20 {
+            assert_eq!(get(process.addr, "/").await.status, 200, "{kind}");
+        }
+        let code = open_room(process.addr, "").await;
+        let mut link = Link::operator(process.addr, &code).await;
+        assert_eq!(link.command(note("kept")).await, Ok(()), "{kind}");
+        let (path, origin) = (format!("/room/{code}"), format!("http://{}", process.addr));
+        let cookie = format!("key={}", jar::key(process.addr, &path).unwrap());
+        let headers = [("origin", origin.as_str()), ("cookie", &cookie)];
+        let changed = request(process.addr, &format!("POST {path}/keys"), &headers, "").await;
+        assert_eq!(changed.status, 303, "{kind}");
+        jar::put_operator(process.addr, &code, &changed.key().expect("the new key is delivered"));
+        // A fault that is logged.
+        let elsewhere = folder.path().join("elsewhere.db");
+        fs::rename(folder.database(), &elsewhere).unwrap();
+        let mut link = Link::operator(process.addr, &code).await;
+        assert_eq!(link.command(note("into the void")).await, Err(CommandError::NotSaved), "{kind}");
+        fs::rename(&elsewhere, folder.database()).unwrap();
+        let (status, took) = process.terminate();
+        assert!(status.success() && took < Duration::from_secs(2), "{kind}: {status} after {took:?}");
+        drop(held);
+    }
+}
+
 // Files that go away.
 
 /// A program, and the file that its errors go to.
@@ -486,7 +549,7 @@ async fn a_database_that_is_moved_away_takes_no_commands_until_it_is_back() {
         assert_eq!(link.command(note("into the void")).await, Err(CommandError::NotSaved));
     }
     assert!(!folder.database().exists(), "an empty database took its place");
-    check(&fs::read_to_string(&errors).unwrap(), &["test.db was moved or deleted", "put it back", "from a copy"]);
+    logs(&errors, &["test.db was moved or deleted", "put it back", "from a copy"]).await;
     // Another file of that name is not the one that was opened.
     fs::copy(&elsewhere, folder.database()).unwrap();
     assert_eq!(link.command(note("into a copy")).await, Err(CommandError::NotSaved));
@@ -514,7 +577,7 @@ async fn a_log_of_sqlite_that_is_deleted_while_in_use_loses_nothing() {
         fs::remove_file(folder.path().join(format!("test.db{ending}"))).unwrap();
     }
     assert_eq!(link.command(note("after")).await, Err(CommandError::NotSaved));
-    check(&fs::read_to_string(&errors).unwrap(), &["test.db-wal was moved or deleted", "start it again"]);
+    logs(&errors, &["test.db-wal was moved or deleted", "start it again"]).await;
     process.kill();
     let process = Process::start(&folder.database());
     let mut back = Link::operator(process.addr, &code).await;
