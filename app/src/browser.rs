@@ -40,7 +40,11 @@ pub fn every_tick(act: impl Fn(f64) + 'static) {
 /// Does something when the page comes back from a sleep, or its device to a network.
 pub fn on_wake(act: impl Fn() + Clone + 'static) {
     listen(&window(), "online", act.clone());
-    listen(&document(), "visibilitychange", act);
+    listen(&document(), "visibilitychange", move || {
+        if !document().hidden() {
+            act();
+        }
+    });
 }
 
 /// Does something when the part of the address after `#` has changed.

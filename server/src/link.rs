@@ -241,23 +241,31 @@ impl Link {
     // Sending.
 
     async fn send_frame(&mut self, frame: &ToBrowser) -> Result<(), End> {
-        self.send_messages(&encode(frame)).await
+        let messages = encode(frame);
+        // An answer is for the one who asked, whatever they are by now.
+        if matches!(frame, ToBrowser::Answer { .. }) {
+            for message in messages.iter() {
+                self.send(Message::Binary(message.clone())).await?;
+            }
+            return Ok(());
+        }
+        self.send_messages(&messages).await
     }
 
+    /// Sends to the holder of a credential that still holds: somebody who was removed gets nothing more, however slowly they
+    /// read what came before.
     async fn send_messages(&mut self, messages: &Messages) -> Result<(), End> {
         for message in messages.iter() {
+            let status = self.room.class().borrow().status(&self.credential);
+            if status != CredentialStatus::Valid {
+                return Err(End::Left(status));
+            }
             self.send(Message::Binary(message.clone())).await?;
         }
         Ok(())
     }
 
-    /// Sends one message, to a holder of a credential that still holds: somebody who was removed gets nothing more, however
-    /// slowly they read what came before.
     async fn send(&mut self, message: Message) -> Result<(), End> {
-        let status = self.room.class().borrow().status(&self.credential);
-        if status != CredentialStatus::Valid {
-            return Err(End::Left(status));
-        }
         match timeout(SEND_WITHIN, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(End::Lost),

@@ -79,4 +79,11 @@ impl<T> Shown<T> {
     pub(crate) const fn new(what: T, why: Why) -> Self {
         Self { what, why }
     }
+
+    /// The same without the rule and what is behind it, for people who have to find that out. Its cause still tells it from
+    /// another one of the same kind.
+    #[must_use]
+    pub fn without_rule(self) -> Self {
+        Self { what: self.what, why: Why::ok(self.why.cause) }
+    }
 }

@@ -39,15 +39,6 @@ pub(crate) use travels_whole;
 
 travels_whole! { bool, u64, usize, String }
 
-/// What differs in an [`Option`] whose content has parts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OptionChange<T, C> {
-    /// It is another one, or there is none any more.
-    Whole(Option<T>),
-    /// Its content has changed.
-    Part(C),
-}
-
 /// What differs in the end of a list: of the old items some are kept, at both ends of what changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TailChange<T> {

@@ -162,9 +162,14 @@ pub enum CommandError {
     /// Commands come too fast on this link.
     TooFast,
     /// Said by the page itself: there is no connection to send it over.
+    #[serde(skip)]
     NotConnected,
     /// Said by the page itself: the connection broke before the answer. What somebody had typed; nothing after a click.
+    #[serde(skip)]
     Unanswered(Vec<String>),
+    /// Said by the page itself: why the server refused it, and what somebody had typed for it.
+    #[serde(skip)]
+    WithWords(Box<Self>, String),
 }
 
 impl CommandError {
@@ -175,7 +180,7 @@ impl CommandError {
 
     /// Whether it has the only copy of what somebody typed.
     pub const fn keeps_words(&self) -> bool {
-        matches!(self, Self::Unanswered(typed) if !typed.is_empty())
+        matches!(self, Self::WithWords(..)) || matches!(self, Self::Unanswered(typed) if !typed.is_empty())
     }
 }
 
@@ -184,11 +189,11 @@ impl std::fmt::Display for CommandError {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::NotYours => f.write_str("your seat has no such control"),
-            Self::Muted => f.write_str("an operator has muted your seat for now"),
+            Self::Muted => f.write_str("your trainer has muted your seat for now"),
             Self::SeatTaken => f.write_str("this seat is not free"),
             Self::NobodyThere => f.write_str("this person has left the class meanwhile"),
             Self::NotSaved => f.write_str(
-                "it could not be saved, so it did not happen; please try again, and tell whoever runs this server if it stays so",
+                "it could not be saved, so it did not happen; please try again, and tell the person who runs this server if it stays so",
             ),
             Self::RoomIsFull => f.write_str("this room's record is full; please open a new room"),
             Self::TooFast => f.write_str("too many commands at once; please wait a moment"),
@@ -200,6 +205,7 @@ impl std::fmt::Display for CommandError {
                 f.write_str("the connection broke before the answer; please look whether this arrived:")?;
                 typed.iter().try_for_each(|typed| write!(f, " “{typed}”"))
             }
+            Self::WithWords(why, typed) => write!(f, "{why}: “{typed}”"),
         }
     }
 }

@@ -19,7 +19,7 @@ mod step;
 mod view;
 
 pub use class::{Admission, AdmissionSwitch, Class, ClassCommand, People, Person, Seat, You};
-pub use diff::{Diff, OptionChange, TailChange};
+pub use diff::{Diff, TailChange};
 pub use entry::Entry;
 pub use frames::{
     Closing, CommandError, Earlier, EarlierItems, List, PROTOCOL, Patch, ToBrowser, ToServer, decode, encode,
@@ -27,7 +27,7 @@ pub use frames::{
 pub use page::{Frame, PageData, PageKind, Recording};
 pub use parts::{Assembled, Assembler, messages};
 pub use patch::{AgentChange, CustomerChange, RoomChange};
-pub use projection::RoomProjection;
+pub use projection::{EARLIER_MAX, RoomProjection};
 pub use replay::ReplayIndex;
 pub use role::{Audience, Role};
 pub use step::Step;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{RoomChange, RoomView, Step, You};
+use crate::{Class, People, RoomChange, RoomView, Step, You};
 
 /// What a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,10 @@ pub struct PageData {
     pub view: RoomView,
     /// What its reader is in the class; nothing special on pages without a seat.
     pub you: You,
+    /// How many are here, without this page; nobody where the reader is not told.
+    pub people: People,
+    /// Who is in the class; only for operators.
+    pub class: Class,
     /// The steps of the storyboard that the room follows; only for those who lead, learn alone, or watch a loop.
     pub steps: Vec<Step>,
     /// What an unattended loop plays; nothing on all other pages.

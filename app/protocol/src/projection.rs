@@ -1,11 +1,11 @@
 //! A room as projected from its log: its state, and the history of what was done and seen. The only place that makes views.
 
-use drill::{Event, Fact, Millis, Observer, Projector, State, Tail};
+use drill::{Event, Fact, InboxEntry, Millis, Observer, Projector, Shown, State, Tail};
 
 use crate::{Audience, Earlier, EarlierItems, Entry, LINES_MAX, List, RoomView, history::History};
 
-/// How many earlier items come at once.
-const EARLIER_MAX: usize = 500;
+/// How many earlier items come at once: more than a screen shows, and one small frame.
+pub const EARLIER_MAX: usize = 500;
 
 /// A room's state and history so far.
 #[derive(Clone, Debug, Default)]
@@ -112,10 +112,12 @@ impl RoomProjection {
             view.pointed = drill::last_step(state).and_then(drill::script::Step::place);
         }
         if by.sees_agent() {
-            view.agent = drill::agent_tail(state, at, LINES_MAX);
+            let agent = drill::agent_tail(state, at, LINES_MAX);
+            view.agent = if both { agent } else { agent.without_rules() };
         }
         if by.sees_customer() {
-            view.customer = drill::customer_tail(state, at, LINES_MAX);
+            let customer = drill::customer_tail(state, at, LINES_MAX);
+            view.customer = if both { customer } else { customer.without_rules() };
         }
         if leads {
             view.summary.clone_from(&state.summary);
@@ -133,7 +135,7 @@ impl RoomProjection {
         view
     }
 
-    /// The items of a list before place `before`, as far as this audience may have them; 500 at the most.
+    /// The items of a list before place `before`, as far as this audience may have them; at most [`EARLIER_MAX`].
     pub fn earlier(&self, list: List, before: usize, by: Audience) -> Earlier {
         self.earlier_of(self.state(), list, before, by)
     }
@@ -162,7 +164,8 @@ impl RoomProjection {
             List::Emails => {
                 let Tail { before, items } =
                     if_seen(by.sees_agent(), || drill::emails_before(state, before, EARLIER_MAX));
-                (before, EarlierItems::Emails(items))
+                let hidden = |email: Shown<InboxEntry>| if by.sees_both() { email } else { email.without_rule() };
+                (before, EarlierItems::Emails(items.into_iter().map(hidden).collect()))
             }
         };
         Earlier { first, items }

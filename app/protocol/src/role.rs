@@ -1,6 +1,6 @@
-//! Who may see and do what. Every command, every wish about the class and every kind of entry is decided on here, by name.
+//! Who may see and do what. Every command, every command about the class and every kind of entry is decided on here, by name.
 
-use drill::{Command, Fact, Pane, TruthFor};
+use drill::{Command, Fact, Pane, Thing, TruthFor};
 
 use crate::{ClassCommand, Entry, Seat};
 
@@ -202,7 +202,8 @@ impl Audience {
     /// Whether an entry is something that they could see happen, on the one screen that they have if it is one.
     pub(crate) fn sees_change(self, entry: &Entry) -> bool {
         match (entry, self) {
-            (Entry::Effect(effect), Self::Agent) => matches!(effect.pane, Pane::Agent),
+            // The marks of a desktop are on no screen.
+            (Entry::Effect(effect), Self::Agent) => effect.pane == Pane::Agent && effect.thing != Thing::Desktop,
             (Entry::Effect(effect), Self::Customer) => matches!(effect.pane, Pane::Customer),
             _ => self.may_see(entry),
         }

@@ -261,7 +261,7 @@ fn KeptUntil(
 #[cfg(all(test, debug_assertions))]
 mod tests {
     use drill::{Millis, State, report::report};
-    use protocol::{Audience, Recording, RoomProjection, Seat, Step, You};
+    use protocol::{Audience, Class, People, Recording, RoomProjection, Seat, Step, You};
 
     use super::*;
     use crate::pages::{Found, TableOf, Window, nesting_faults};
@@ -313,6 +313,8 @@ mod tests {
                     join_url: "https://drill.example.com/ABCD-EFGH".to_owned(),
                     view: projection.view(projection.state().at, audience, None),
                     you: You { seat, ..You::default() },
+                    people: People::default(),
+                    class: Class::default(),
                     steps: steps.iter().cloned().map(Step::from).collect(),
                     recording: Recording::default(),
                 };

@@ -1,7 +1,7 @@
 //! The button in front of a list of which the page has only the end.
 
 use leptos::prelude::*;
-use protocol::List;
+use protocol::{EARLIER_MAX, List};
 
 use super::{Button, Show};
 use crate::room::use_room;
@@ -18,7 +18,7 @@ pub fn EarlierButton(
     item: &'static str,
 ) -> impl IntoView {
     let room = use_room();
-    let words = move || match room.missing(list) {
+    let words = move || match room.missing(list).min(EARLIER_MAX) {
         1 => format!("Show 1 earlier {item}"),
         count => format!("Show {count} earlier {item}s"),
     };

@@ -68,29 +68,36 @@ fn list_of(rows: Box<dyn Fn() -> Vec<Row> + Send>) -> AnyView {
     let keys = StoredValue::new(Vec::new());
     let lists = move || {
         let rows = rows();
-        let now = rows.iter().map(|row| row.key).collect();
-        let before = keys.try_update_value(|keys| std::mem::replace(keys, now)).unwrap_or_default();
-        Stepwise(steps(&before, rows, |row| row.key))
+        let now: Vec<u64> = rows.iter().map(|row| row.key).collect();
+        let before = keys.try_update_value(|keys| std::mem::replace(keys, now.clone())).unwrap_or_default();
+        let is_new = new_among(&before, &now);
+        Stepwise { steps: steps(&is_new), is_new, rows }
     };
     lists.into_any()
 }
 
-/// The lists that lead from one with the keys `before` to these items, each with one new item more than the one before it; the
-/// last one has all items.
-fn steps<T: Clone>(before: &[u64], items: Vec<T>, key: fn(&T) -> u64) -> Vec<Vec<T>> {
-    let is_new: Vec<bool> = items.iter().map(|item| !before.contains(&key(item))).collect();
-    let new = is_new.iter().enumerate().rev().filter_map(|(place, is_new)| is_new.then_some(place));
-    let some_stay = is_new.contains(&false);
-    let mut lists: Vec<Vec<T>> = new
-        .filter(|place| some_stay && *place > 0)
-        .map(|from| {
-            let there =
-                items.iter().zip(&is_new).enumerate().filter(|(place, (_, is_new))| !**is_new || *place >= from);
-            there.map(|(_, (item, _))| item.clone()).collect()
-        })
-        .collect();
-    lists.push(items);
-    lists
+/// Which of these keys were not there before. Those that stay mostly keep their order, and are found at once.
+fn new_among(before: &[u64], now: &[u64]) -> Vec<bool> {
+    let mut rest = before;
+    let is_new = |key: &u64| match rest.iter().position(|known| known == key) {
+        Some(place) => {
+            rest = &rest[place + 1..];
+            false
+        }
+        None => !before.contains(key),
+    };
+    now.iter().map(is_new).collect()
+}
+
+/// The steps to a list with these new items: at each the list has all items that stay, and of the new ones those from this place on. New ones at the end come at once, and then one at a time those that are followed by one
+/// that stays.
+fn steps(is_new: &[bool]) -> Vec<usize> {
+    let end = is_new.iter().rposition(|is_new| !is_new).map_or(0, |last| last + 1);
+    let between = (0..end).rev().filter(|place| is_new[*place]);
+    if end < is_new.len() || !is_new[..end].contains(&true) {
+        return std::iter::once(end).chain(between).collect();
+    }
+    between.collect()
 }
 
 /// An item: its key, and what draws it when it is new.
@@ -100,8 +107,12 @@ struct Row {
     draw: Arc<dyn Fn() -> OwnedView<AnyView> + Send + Sync>,
 }
 
-/// The lists that a list on the page goes through.
-struct Stepwise(Vec<Vec<Row>>);
+/// A list on the page, and the steps to it.
+struct Stepwise {
+    rows: Vec<Row>,
+    is_new: Vec<bool>,
+    steps: Vec<usize>,
+}
 
 type KeyOf = fn(&Row) -> u64;
 type Draw = fn(usize, Row) -> (fn(usize), OwnedView<AnyView>);
@@ -111,22 +122,18 @@ fn list(rows: Vec<Row>) -> List {
     keyed(rows, (|row| row.key) as KeyOf, (|_, row| (drop as fn(usize), (row.draw)())) as Draw)
 }
 
-impl Stepwise {
-    fn last(mut self) -> List {
-        list(self.0.pop().unwrap_or_default())
-    }
-}
-
 impl Render for Stepwise {
     type State = KeyedState<u64, fn(usize), OwnedView<AnyView>>;
 
     fn build(self) -> Self::State {
-        self.last().build()
+        list(self.rows).build()
     }
 
     fn rebuild(self, state: &mut Self::State) {
-        for rows in self.0 {
-            list(rows).rebuild(state);
+        let Self { rows, is_new, steps } = self;
+        for from in steps {
+            let there = rows.iter().enumerate().filter(|(place, _)| *place >= from || !is_new[*place]);
+            list(there.map(|(_, row)| row.clone()).collect()).rebuild(state);
         }
     }
 }
@@ -160,11 +167,11 @@ impl RenderHtml for Stepwise {
         mark_branches: bool,
         extra_attrs: Vec<AnyAttribute>,
     ) {
-        self.last().to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
+        list(self.rows).to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
-        self.last().hydrate::<FROM_SERVER>(cursor, position)
+        list(self.rows).hydrate::<FROM_SERVER>(cursor, position)
     }
 
     fn into_owned(self) -> Self {
@@ -174,21 +181,34 @@ impl RenderHtml for Stepwise {
 
 #[cfg(test)]
 mod tests {
-    use super::steps;
+    use super::{new_among, steps};
 
     /// What a list of numbers goes through.
-    fn check(before: &[u64], items: &[u64], lists: &[&[u64]]) {
-        assert_eq!(steps(before, items.to_vec(), |item| *item), lists, "{before:?} {items:?}");
+    fn check(before: &[u64], now: &[u64], lists: &[&[u64]]) {
+        let list = |from: &usize| -> Vec<u64> {
+            let there = now.iter().enumerate().filter(|(place, key)| place >= from || before.contains(key));
+            there.map(|(_, key)| *key).collect()
+        };
+        assert_eq!(steps(&new_among(before, now)).iter().map(list).collect::<Vec<_>>(), lists, "{before:?} {now:?}");
     }
 
     #[test]
-    fn new_items_come_one_at_a_time_from_the_last_to_the_first() {
+    fn new_items_come_one_at_a_time_before_those_that_stay_and_at_once_at_the_end() {
         check(&[1, 2], &[3, 1, 2], &[&[3, 1, 2]]);
         check(&[1, 2], &[4, 3, 1, 2], &[&[3, 1, 2], &[4, 3, 1, 2]]);
         check(&[1, 2], &[4, 1, 3, 2], &[&[1, 3, 2], &[4, 1, 3, 2]]);
         check(&[1, 2, 3], &[5, 4, 1], &[&[4, 1], &[5, 4, 1]]);
+        check(&[1, 2], &[5, 1, 2, 3, 4], &[&[1, 2, 3, 4], &[5, 1, 2, 3, 4]]);
         check(&[], &[2, 1], &[&[2, 1]]);
         check(&[1, 2], &[4, 3], &[&[4, 3]]);
         check(&[1, 2], &[2], &[&[2]]);
+        check(&[1, 2], &[1, 2], &[&[1, 2]]);
+        check(&[1, 2, 3], &[3, 4, 1], &[&[3, 4, 1]]);
+    }
+
+    #[test]
+    fn the_rest_of_a_long_list_costs_one_step() {
+        let now: Vec<u64> = (0..10_000).collect();
+        assert_eq!(steps(&new_among(&now[..100], &now)), [100]);
     }
 }

@@ -70,7 +70,7 @@ pub fn TypeBox(
             <textarea
                 class=format!("{class}__input")
                 aria-label=label
-                placeholder=move || if is_muted() { "An operator has muted your seat for now" } else { hint }
+                placeholder=move || if is_muted() { "Your trainer has muted your seat for now" } else { hint }
                 readonly=is_muted
                 rows=rows
                 maxlength=drill::limits::TEXT_CHARS_MAX

@@ -165,8 +165,15 @@ impl Connection {
         match frame {
             ToBrowser::View(_) | ToBrowser::Patch(_) => self.caught_up(now_ms),
             ToBrowser::Answer { id, result } => {
-                self.unanswered.retain(|asked| asked.id != *id);
-                result.clone().err().map(Action::Fail).into_iter().collect()
+                let asked = self.unanswered.iter().position(|asked| asked.id == *id);
+                let asked = asked.map(|place| self.unanswered.remove(place));
+                // It is in no box any more.
+                let typed = asked.map(|asked| asked.typed).filter(|typed| !typed.is_empty());
+                let fail = |error| match typed {
+                    Some(typed) => Action::Fail(CommandError::WithWords(Box::new(error), typed)),
+                    None => Action::Fail(error),
+                };
+                result.clone().err().map(fail).into_iter().collect()
             }
             ToBrowser::Reload => self.end(Ended::OtherVersion),
             ToBrowser::Closing(Closing::NoSuchRoom) => self.end(Ended::NoRoom),
@@ -203,7 +210,9 @@ impl Connection {
 
     /// What came does not fit what the page has: it asks for the whole again, over a new link.
     pub fn out_of_step(&mut self, now_ms: f64) -> Vec<Action> {
-        self.retry(now_ms)
+        let mut actions = self.closed(0.0, now_ms);
+        actions.extend(self.retry(now_ms));
+        actions
     }
 
     /// The socket is closed, or could not be opened. `chance`, from 0 to 1, keeps a whole class from coming back in the same
@@ -216,10 +225,14 @@ impl Connection {
         let secs = 1_u32.checked_shl(self.tries.saturating_sub(1)).unwrap_or(RETRY_SECS_MAX).min(RETRY_SECS_MAX);
         self.retry_at_ms = Some(now_ms + f64::from(secs) * 1000.0 * (0.75 + chance / 2.0));
         self.status = ConnectionStatus::Lost { retry_in_secs: secs, why: self.why };
+        self.close()
+    }
+
+    /// Closes the socket. What was asked over it may have happened, and what was typed for it must not be lost.
+    fn close(&mut self) -> Vec<Action> {
         let mut actions = vec![Action::Close];
         let asked = std::mem::take(&mut self.unanswered);
         if !asked.is_empty() {
-            // It may have happened, and what was typed must not be lost.
             let typed = asked.into_iter().map(|asked| asked.typed).filter(|typed| !typed.is_empty()).collect();
             actions.push(Action::Fail(CommandError::Unanswered(typed)));
         }
@@ -300,7 +313,7 @@ impl Connection {
 
     fn end(&mut self, why: Ended) -> Vec<Action> {
         self.status = ConnectionStatus::Ended(why);
-        Vec::new()
+        self.close()
     }
 
     fn is_silent(&self, now_ms: f64) -> bool {
@@ -465,11 +478,11 @@ mod tests {
         let crowded = [(0, Opened), (1, closing(Closing::Crowded)), (1, Closed)];
         check(&crowded, &["0 hello 7", "1 close"], lost(1, Loss::Crowded));
         let gone = [(0, Opened), (1, closing(Closing::NoSuchRoom)), (1, Closed), (9, Tick), (9, Retry), (9, Wake)];
-        check(&gone, &["0 hello 7"], ConnectionStatus::Ended(Ended::NoRoom));
+        check(&gone, &["0 hello 7", "1 close"], ConnectionStatus::Ended(Ended::NoRoom));
         let moved = [(0, Opened), (1, closing(Closing::SeatChanged)), (1, Closed)];
-        check(&moved, &["0 hello 7", "1 reload"], ConnectionStatus::Ended(Ended::OtherSeat));
+        check(&moved, &["0 hello 7", "1 close", "1 reload"], ConnectionStatus::Ended(Ended::OtherSeat));
         let other = [(0, Opened), (1, Frame(ToBrowser::Reload)), (1, Closed)];
-        check(&other, &["0 hello 7"], ConnectionStatus::Ended(Ended::OtherVersion));
+        check(&other, &["0 hello 7", "1 close"], ConnectionStatus::Ended(Ended::OtherVersion));
     }
 
     #[test]
@@ -483,7 +496,7 @@ mod tests {
     fn what_the_server_refuses_is_said() {
         let refused = Frame(ToBrowser::Answer { id: 1, result: Err(CommandError::TooFast) });
         let story = [(0, Opened), (1, view()), (2, Say("Hello?")), (2, refused), (11, Tick)];
-        let words = "2 fail: too many commands at once; please wait a moment";
+        let words = "2 fail: too many commands at once; please wait a moment: “Hello?”";
         check(&story, &["0 hello 7", "1 recovered", "2 command 1", words, "11 beat"], LIVE);
     }
 }

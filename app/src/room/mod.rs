@@ -77,7 +77,7 @@ struct Internals {
 
 /// Makes the room of a page and puts it into context. What it shows first is the same on server and browser.
 pub fn provide_room(data: PageData) -> Room {
-    let PageData { kind, code, join_url, view, you, steps, recording } = data;
+    let PageData { kind, code, join_url, view, you, people, class, steps, recording } = data;
     let may_act = kind.has_controls() || kind == PageKind::Seat && matches!(you.seat, Seat::Agent | Seat::Customer);
     // With no room behind it there is no connection that could be lost.
     let status = if kind == PageKind::Loop { ConnectionStatus::Live } else { ConnectionStatus::Connecting };
@@ -91,8 +91,8 @@ pub fn provide_room(data: PageData) -> Room {
         lists: Store::new(Lists::of(&view)),
         view: Store::new(view),
         now: RwSignal::new(now),
-        people: RwSignal::new(People::default()),
-        class: RwSignal::new(Class::default()),
+        people: RwSignal::new(people),
+        class: RwSignal::new(class),
         you: RwSignal::new(you),
         status: RwSignal::new(status),
         error: RwSignal::new(None),

@@ -3,8 +3,8 @@
 use drill::Tail;
 use leptos::prelude::*;
 use protocol::{
-    CommandError, Diff as _, Earlier, EarlierItems, List, PageKind, Patch, RoomView, RoomViewStoreFields as _,
-    ToBrowser, You,
+    CommandError, Diff as _, Earlier, EarlierItems, List, PageKind, Patch, ReplayPosition, RoomView,
+    RoomViewStoreFields as _, ToBrowser, You,
 };
 use reactive_stores::Patch as _;
 
@@ -57,11 +57,19 @@ impl Room {
 
     fn follow_lists(&self, view: &RoomView) {
         self.history.maybe_update(|history| history.go_on(&view.history));
-        let moves = view.replay != self.view.replay().get_untracked();
+        let moment = |replay: Option<ReplayPosition>| replay.map(|replay| replay.at);
+        let moves = moment(view.replay) != moment(self.view.replay().get_untracked());
         follow(&self.lists.agent_lines(), &view.agent.transcript, moves);
         follow(&self.lists.customer_lines(), &view.customer.transcript, moves);
         follow(&self.lists.ledger(), &view.ledger, moves);
+        let had_earlier = self.lists.emails().with_untracked(Known::missing)
+            < self.view.agent().with_untracked(|old| old.emails.before);
         follow(&self.lists.emails(), &view.agent.emails, moves);
+        // An e-mail that is completed takes the others' places away, of which the page has asked for earlier ones.
+        let has_them_still = self.lists.emails().with_untracked(Known::missing) < view.agent.emails.before;
+        if had_earlier && !has_them_still && !moves {
+            self.request_earlier(List::Emails);
+        }
     }
 
     /// What differs from the view that is shown.

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use protocol::{Audience, PageData, PageKind, Recording, Role, Seat, You};
+use protocol::{Audience, Class, PageData, PageKind, People, Recording, Role, Seat, You};
 
 use super::{
     InPath,
@@ -86,7 +86,24 @@ async fn page_data(
     let view = room.view(audience).await?;
     let has_steps = kind.leads() || kind == PageKind::Learn;
     let steps = if has_steps { storyboards::steps(&view.storyboard) } else { Vec::new() };
-    Ok(PageData { kind, code: room.code.to_string(), join_url, view, you, steps, recording: Recording::default() })
+    let here = room.presence.watch().borrow().clone();
+    let people = if audience == Audience::Waiting { People::default() } else { here.people };
+    let class = if matches!(kind, PageKind::Room | PageKind::Remote | PageKind::Learn) {
+        here.class(&room.class().borrow())
+    } else {
+        Class::default()
+    };
+    Ok(PageData {
+        kind,
+        code: room.code.to_string(),
+        join_url,
+        view,
+        you,
+        people,
+        class,
+        steps,
+        recording: Recording::default(),
+    })
 }
 
 /// A page that comes to life.
@@ -243,6 +260,8 @@ pub async fn kiosk(slug: InPath) -> Result<Response, ApiError> {
             join_url: String::new(),
             view,
             you: You::default(),
+            people: People::default(),
+            class: Class::default(),
             steps,
             recording,
         })

@@ -227,6 +227,9 @@ const WORDS: &[(&str, &[&str])] = &[
     // What proves it.
     ("egpl", &[]),
     (drill::cast::AGENT_LOGIN_IP, &["operator", "co-trainer"]),
+    // The rule behind something, and what no screen shows of the desktop: to be found out by those who do the work.
+    ("rule: Ap", &["operator", "co-trainer", "observer", "projector"]),
+    ("Some(Dead)", &["operator", "co-trainer", "observer", "projector"]),
     ("pane: Ledger", &["operator", "co-trainer"]),
     ("pane: Database", &["operator", "co-trainer"]),
     // What the class is called.

@@ -69,6 +69,31 @@ impl AgentView {
         both.sort_by_key(|entry| entry.what.activity);
         both
     }
+
+    /// The same for somebody who does the agent's work: what the screen shows, and neither rules nor marks of the desktop that
+    /// nobody sees on it.
+    #[must_use]
+    pub fn without_rules(self) -> Self {
+        let is_drawn = |mark: &DesktopMark| *mark == DesktopMark::TimedOut;
+        let desktop = self.desktop.what.map(|mark| if is_drawn(&mark) { mark } else { DesktopMark::Sound });
+        let hidden = |tail: Tail<Shown<InboxEntry>>| Tail {
+            before: tail.before,
+            items: tail.items.into_iter().map(Shown::without_rule).collect(),
+        };
+        Self {
+            login: self.login.without_rule(),
+            desktop: Shown { what: desktop, ..self.desktop }.without_rule(),
+            icon: self.icon.without_rule(),
+            title_flashing: self.title_flashing.without_rule(),
+            popup: self.popup.without_rule(),
+            tab: self.tab.without_rule(),
+            open: self.open.without_rule(),
+            reply: self.reply.without_rule(),
+            emails: hidden(self.emails),
+            chats: hidden(self.chats),
+            ..self
+        }
+    }
 }
 
 /// Whether the agent is logged in.

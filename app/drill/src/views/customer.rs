@@ -26,6 +26,19 @@ pub struct CustomerView {
     pub joined: Option<Millis>,
 }
 
+impl CustomerView {
+    /// The same for somebody who does the customer's part: what the page shows, and no rules.
+    #[must_use]
+    pub fn without_rules(self) -> Self {
+        Self {
+            page: self.page.without_rule(),
+            notice: self.notice.without_rule(),
+            can_type: self.can_type.without_rule(),
+            ..self
+        }
+    }
+}
+
 /// Which page the customer sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,7 @@
 
 use drill::{AgentView, Command, Inbox, InboxEntry, Kind, Pane, Shown, ShownAs, Thing};
 use leptos::prelude::*;
-use protocol::{List, RoomViewStoreFields as _};
+use protocol::{EARLIER_MAX, List, RoomViewStoreFields as _};
 
 use crate::{
     components::{Button, For, MockButton, Show, clock_time, use_spotlight},
@@ -31,7 +31,8 @@ pub(super) fn ActivityList() -> impl IntoView {
     let hidden = move || if shows_all.get() { 0 } else { entries.with(Vec::len).saturating_sub(NEWEST) };
     let shown = move || entries.get().into_iter().skip(hidden()).collect::<Vec<_>>();
     let name = move || inbox.get().map_or("", Inbox::name);
-    let missing = move || if inbox.get() == Some(Inbox::Main) { room.missing(List::Emails) } else { 0 };
+    let missing =
+        move || if inbox.get() == Some(Inbox::Main) { room.missing(List::Emails).min(EARLIER_MAX) } else { 0 };
     // First those that are hidden, then those that only the server has.
     let older = move || if hidden() == 0 { missing() } else { hidden() };
     let show_older = move || {
@@ -46,7 +47,7 @@ pub(super) fn ActivityList() -> impl IntoView {
             <div class="agent-console__list-scroll" tabindex="0" role="region" aria-label="Activities">
                 <Show when=move || older() != 0>
                     <Button class="agent-console__earlier" on_press=show_older>
-                        {move || format!("Show {} older", older())}
+                        {move || format!("Show {} earlier", older())}
                     </Button>
                 </Show>
                 <table class="agent-console__table">

@@ -40,7 +40,7 @@ pub fn Changes() -> impl IntoView {
                 {room.may_act.then(|| view! { <Controls filter shows_room_time/> }.into_any())}
             </header>
             <ol class="changes__list" tabindex="0" aria-labelledby="changes-title">
-                <For each=move || entries.get() key=|entry| entry.key let(entry)><Change entry shows_room_time/></For>
+                <For each=move || entries.get() key=|entry| (entry.key, entry.stop, entry.because.is_some()) let(entry)><Change entry shows_room_time/></For>
             </ol>
             <Show when=move || is_empty()>
                 <p class="changes__none">{nothing}</p>

@@ -67,7 +67,7 @@ pub fn ClockFace() -> impl IntoView {
         let clock = room.view.clock().get();
         match (clock.running, clock.speed) {
             // A loop goes on by itself, with no clock that would run.
-            (false, _) if room.kind == PageKind::Loop => "loop",
+            (false, _) if room.kind == PageKind::Loop => "kiosk",
             // Its bar says how fast the past is played.
             _ if room.is_past() => "replay",
             (false, _) => "paused",

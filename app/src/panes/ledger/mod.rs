@@ -47,7 +47,7 @@ pub fn Ledger() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=newest key=|entry| (entry.n, entry.sender_knows) let(entry)><Row entry/></For>
+                            <For each=newest key=|entry| (entry.n, entry.at, entry.sender_knows) let(entry)><Row entry/></For>
                         </tbody>
                     </table>
                 <Show when=has_more>

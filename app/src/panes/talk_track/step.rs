@@ -19,11 +19,13 @@ pub fn StepItem(place: usize, step: Step, shown: Memo<usize>) -> impl IntoView {
     let item = NodeRef::<html::Li>::new();
     let is_now = move || shown.get() == number;
     let is_past = move || !is_now() && room.view.steps_played().get() > place;
+    // The beginning of a long history comes after the page.
+    let is_skipped = Memo::new(move |_| room.history.with(|history| is_skipped(history, place)));
     let sign = move || {
         let played = room.view.steps_played().get();
         if number > played {
             ""
-        } else if room.history.with_untracked(|history| is_skipped(history, place)) {
+        } else if is_skipped.get() {
             "skipped"
         } else if number == played && is_now() {
             // Somebody who has paged back sees a step again that is over.

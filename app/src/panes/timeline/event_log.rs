@@ -49,7 +49,7 @@ pub(super) fn EventLog() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=move || entries.get() key=|entry| entry.key let(entry)><EntryRow entry with_time=true/></For>
+                        <For each=move || entries.get() key=|entry| (entry.key, entry.because.is_some()) let(entry)><EntryRow entry with_time=true/></For>
                     </tbody>
                 </table>
                 <Show when=has_more>

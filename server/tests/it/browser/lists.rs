@@ -73,7 +73,7 @@ async fn a_long_inbox_shows_its_newest_and_the_older_ones_on_request() {
     let room = anna.page();
     let (agent, clock) = (room.part("region", "Agent's screen"), room.part("timer", "Room time"));
     agent.part("button", "Main Inbox (2)").click().await;
-    let older = agent.part("button", "Show 3 older");
+    let older = agent.part("button", "Show 3 earlier");
     let deadline = Instant::now() + 2 * PATIENCE;
     while !older.is_there().await {
         assert!(Instant::now() < deadline, "the inbox never grows long: {}", agent.text().await);
@@ -109,16 +109,20 @@ async fn a_day_of_e_mails_hides_no_chat_and_no_paper() {
     agent.says(&["Main Inbox (8642)", "Chat Inbox (1)"]).await;
     let activities = agent.part("region", "Activities");
     activities.says(&["1347", "Active"]).await;
-    activities.says_not(&["older"]).await;
+    activities.says_not(&["earlier"]).await;
     agent.part("button", "Main Inbox (8642)").click().await;
-    agent.part("button", "Show 180 older").click().await;
-    agent.part("button", "Show 8442 older").click().await;
-    agent.says(&["Show 7942 older"]).await;
+    agent.part("button", "Show 180 earlier").click().await;
+    agent.part("button", "Show 500 earlier").click().await;
+    activities.says(&["16941"]).await;
     // The first one is not among those that this page has.
     for command in [Command::AgentOpenActivity(ActivityId(1_342)), Command::AgentOpenTab(TabName::Activity)] {
         assert_eq!(operator.command(command).await, Ok(()));
     }
     agent.part("region", "Information").says(&["1342", "E-mail (1)", "Open"]).await;
+    // Completing it takes it out of the list, and leaves the others that were asked for.
+    assert_eq!(operator.command(Command::AgentComplete).await, Ok(()));
+    agent.says(&["Main Inbox (8641)"]).await;
+    activities.says(&["16941"]).await;
     anna.close_content().await;
 }
 

@@ -5,7 +5,9 @@ use drill::{
     script::{parse, run},
 };
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
-use protocol::{Audience, PageData, PageKind, Recording, ReplayIndex, RoomProjection, RoomView, Seat, Step, You};
+use protocol::{
+    Audience, Class, PageData, PageKind, People, Recording, ReplayIndex, RoomProjection, RoomView, Seat, Step, You,
+};
 
 use super::Part;
 use crate::{
@@ -68,6 +70,8 @@ impl Scene {
             join_url: "https://drill.example.com/ABCD-EFGH".to_owned(),
             view,
             you: You { name: "Ada".to_owned(), seat, ..You::default() },
+            people: People::default(),
+            class: Class::default(),
             steps: Vec::new(),
             recording: Recording::default(),
         };
