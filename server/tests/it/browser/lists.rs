@@ -120,7 +120,7 @@ async fn a_day_of_e_mails_hides_no_chat_and_no_paper() {
     }
     agent.part("region", "Information").says(&["1342", "E-mail (1)", "Open"]).await;
     // Completing it takes it out of the list, and leaves the others that were asked for.
-    assert_eq!(operator.command(Command::AgentComplete).await, Ok(()));
+    assert_eq!(operator.command(Command::AgentComplete(ActivityId(1_342))).await, Ok(()));
     agent.says(&["Main Inbox (8641)"]).await;
     activities.says(&["16941"]).await;
     anna.close_content().await;
