@@ -166,6 +166,13 @@ pub fn focused() -> Option<web_sys::Element> {
     document().active_element()
 }
 
+/// Moves the focus from a control that is about to go away to the list that it is in, which keys scroll.
+pub fn focus_list() {
+    if let Some(list) = focused().and_then(|focused| focused.closest("[tabindex='0']").ok().flatten()) {
+        let _ = list.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
 /// Whether nothing on the page has the focus: what had it is not there any more.
 pub fn is_focus_lost() -> bool {
     focused().is_none_or(|focused| focused.tag_name() == "BODY")

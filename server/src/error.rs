@@ -122,7 +122,7 @@ impl AdmissionError {
             Self::TrainersOnly => (
                 StatusCode::FORBIDDEN,
                 "Only trainers open rooms here",
-                "Enter the trainer key at the start. Whoever runs this server knows it.",
+                "Enter the trainer key at the start. The person who runs this server knows it.",
             ),
             Self::JoinRefusal(JoinRefusal::Full) => (
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -213,13 +213,13 @@ impl ApiError {
             Self::Rooms(RoomsError::TooMany) => (
                 StatusCode::INSUFFICIENT_STORAGE,
                 "No more rooms can be opened",
-                "Whoever runs this server can start it with a new database.",
+                "The person who runs this server can start it with a new database.",
             ),
             Self::Gone(_) => (StatusCode::SERVICE_UNAVAILABLE, "The room is reloading", "Load this page again."),
             Self::Rooms(RoomsError::Store(error)) | Self::Store(error) if error.is_damage() => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "The record of this room cannot be read",
-                "It is damaged, or was written by a newer version. Other rooms are not affected: open a new one at the start. Whoever runs this server finds the details in its log, and can restore the database from a copy.",
+                "It is damaged, or was written by a newer version. Other rooms are not affected: open a new one at the start. The person who runs this server finds the details in its log, and can restore the database from a copy.",
             ),
             Self::Rooms(RoomsError::Store(_) | RoomsError::NoCode(_)) | Self::Store(_) => (
                 StatusCode::SERVICE_UNAVAILABLE,

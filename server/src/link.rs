@@ -11,7 +11,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::{Message, WebSocket};
 use drill::Millis;
-use protocol::{PROTOCOL, Patch, RoomChange, ToBrowser, ToServer};
+use protocol::{PROTOCOL, Patch, ToBrowser, ToServer};
 use tokio::{
     sync::{broadcast::error::RecvError, mpsc, watch},
     time::{Instant, MissedTickBehavior, interval, timeout},
@@ -179,10 +179,9 @@ impl Link {
         let audience = self.credential.role.audience();
         match self.room.present(audience, since).await.map_err(|_| End::NoRoom)? {
             Present::Unknown => Err(End::OtherVersion),
-            Present::Same(now) => {
+            Present::Same(changes) => {
                 self.sent = since;
-                // It says that the link is up, and what time it is.
-                let changes = vec![RoomChange::Now(now)];
+                // It says that the link is up.
                 self.send_frame(&ToBrowser::Patch(Patch { from: since, to: since, changes })).await
             }
             Present::View { seq, frame } => {

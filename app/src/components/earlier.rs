@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::{EARLIER_MAX, List};
 
 use super::{Button, Show};
-use crate::room::use_room;
+use crate::{browser, room::use_room};
 
 /// A button that fetches what comes before the items that the page has, shown while there are any.
 #[component]
@@ -22,9 +22,15 @@ pub fn EarlierButton(
         1 => format!("Show 1 earlier {item}"),
         count => format!("Show {count} earlier {item}s"),
     };
+    let request = move || {
+        if untrack(|| room.missing(list)) <= EARLIER_MAX {
+            browser::focus_list();
+        }
+        room.request_earlier(list);
+    };
     view! {
         <Show when=move || room.missing(list) != 0>
-            <Button class on_press=move || room.request_earlier(list)>{words}</Button>
+            <Button class on_press=request>{words}</Button>
         </Show>
     }
 }

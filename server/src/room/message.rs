@@ -1,7 +1,7 @@
 //! What can be asked of a room's task, and what it answers.
 
-use drill::{Command, Millis};
-use protocol::{Audience, ClassCommand, CommandError, List, Role, RoomView};
+use drill::Command;
+use protocol::{Audience, ClassCommand, CommandError, List, Role, RoomChange, RoomView};
 use tokio::sync::{mpsc, oneshot};
 
 use super::JoinError;
@@ -35,8 +35,8 @@ pub struct RoomStatus {
 /// What a link lacks when it begins, or after it fell behind.
 #[derive(Clone, Debug)]
 pub enum Present {
-    /// Nothing but the time: its browser has the present view.
-    Same(Millis),
+    /// Its browser has the view after the last event: what may differ from that without an event, such as the time.
+    Same(Vec<RoomChange>),
     /// The whole view.
     View {
         /// The number of the last event behind it.

@@ -2,7 +2,7 @@
 //! travels.
 
 use drill::Millis;
-use protocol::{Audience, Diff as _, Patch, RoomProjection, RoomView, ToBrowser};
+use protocol::{Audience, Diff as _, Patch, RoomChange, RoomProjection, RoomView, ToBrowser};
 
 use super::Present;
 use crate::{
@@ -67,7 +67,9 @@ impl Views {
             return Present::Unknown;
         }
         if since == seq {
-            return Present::Same(source.now);
+            // What can be undone is no part of the log: a room that was put away has forgotten it.
+            let undoable = RoomChange::UndoableFrom(published.view.undoable_from);
+            return Present::Same(vec![RoomChange::Now(source.now), undoable]);
         }
         Present::View { seq, frame: published.frame(source.now) }
     }
@@ -77,7 +79,7 @@ impl Published {
     /// The whole view with this time, encoded once for all who ask at about the same time.
     fn frame(&mut self, now: Millis) -> Messages {
         if let Some((at, frame)) = &self.frame
-            && (*at == now || now < *at + SAME_VIEW_FOR)
+            && now < *at + SAME_VIEW_FOR
         {
             return frame.clone();
         }

@@ -29,7 +29,7 @@ pub async fn render(document: impl FnOnce(&Assets, &str) -> String + Send + 'sta
 /// The same of a page that holds a key or a ticket.
 ///
 /// # Errors
-/// Likewise.
+/// When it cannot be rendered, or the operating system has no randomness.
 pub async fn render_with_secret(
     document: impl FnOnce(&Assets, &str) -> String + Send + 'static,
 ) -> Result<Response, ApiError> {

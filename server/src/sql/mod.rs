@@ -30,7 +30,7 @@ pub enum SqlError {
     Refused {
         /// Where, from 1; the beginning if it concerns the whole.
         line: u64,
-        /// Likewise.
+        /// Where in the line, from 1.
         column: u64,
         /// Why.
         reason: String,

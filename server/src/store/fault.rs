@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The kinds of refusal that ask for different deeds.
+/// The kinds of refusal that ask for different measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatabaseFault {
     /// Another program holds a lock inside the database.

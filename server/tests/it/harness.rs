@@ -329,6 +329,8 @@ pub mod jar {
 pub struct Link {
     socket: WebSocketStream<TcpStream>,
     patience: Duration,
+    /// When it was last read.
+    read_at: Instant,
     assembler: Assembler,
     /// Every frame that came, in words.
     pub wire: Vec<String>,
@@ -470,6 +472,7 @@ impl Link {
             Ok((socket, _)) => Ok(Self {
                 socket,
                 patience: PATIENCE,
+                read_at: Instant::now(),
                 assembler: Assembler::default(),
                 wire: Vec::new(),
                 view: None,
@@ -535,11 +538,13 @@ impl Link {
 
     /// Reads until this holds.
     pub async fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
-        let deadline = Instant::now() + self.patience;
+        // After a sleep TCP asks at longer and longer intervals, up to about as long as nothing was read.
+        let deadline = Instant::now() + self.patience + 2 * self.read_at.elapsed();
         while !holds(self) {
             let left = deadline.saturating_duration_since(Instant::now());
             let message = timeout(left, self.socket.next()).await;
             let message = message.unwrap_or_else(|_| panic!("waited too long for {what}; got {:?}", self.wire.last()));
+            self.read_at = Instant::now();
             match message {
                 Some(Ok(Message::Binary(bytes))) => self.received(&bytes),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => self.ended = true,

@@ -167,6 +167,25 @@ async fn of_commands_in_a_row_the_last_is_undone() {
     assert_eq!(notes, [&&Fact::NoteAdded("one".to_owned())]);
 }
 
+/// What can be undone is forgotten with the process, and a page that was there before is told so.
+#[tokio::test]
+async fn a_page_that_comes_back_after_a_restart_offers_no_undo_that_is_refused() {
+    let folder = Folder::new();
+    let mut home = Process::start(&folder.database());
+    let code = open_room(home.addr, "").await;
+    let page = format!("/room/{code}");
+    let key = jar::key(home.addr, &page).unwrap();
+    let mut operator = Link::operator(home.addr, &code).await;
+    operator.command(Command::StopAll).await.unwrap();
+    operator.until("the stop", |link| link.view().undoable_from.is_some()).await;
+    let view = operator.view().clone();
+    home.kill();
+    let home = Process::start(&folder.database());
+    jar::put_operator(home.addr, &code, &key);
+    let back = Link::resume(home.addr, &page, view.clone()).await;
+    assert_eq!((back.seq(), back.view().undoable_from), (view.seq, None));
+}
+
 /// Who comes later, who looks back, the report and a killed server's successor know nothing of it either.
 #[tokio::test]
 async fn what_was_undone_is_in_no_past_no_report_and_not_there_after_a_kill() {

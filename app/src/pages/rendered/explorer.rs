@@ -112,7 +112,7 @@ fn StateCell(
     cell: Cell,
 ) -> impl IntoView {
     let value = format!("{}@{}", word(cell.off), cell.moment.word());
-    let label = format!("Open a room: {} off, {}", name(cell.off), cell.moment.name());
+    let label = format!("Open a room here: {} off, {}", name(cell.off), cell.moment.name());
     view! {
         <td class="explorer__cell">
             <CellFacts cell=cell.clone()/>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use protocol::{EARLIER_MAX, List, RoomViewStoreFields as _};
 
 use crate::{
+    browser,
     components::{Button, For, MockButton, Show, clock_time, use_spotlight},
     room::{ListsStoreFields as _, use_room},
 };
@@ -36,6 +37,7 @@ pub(super) fn ActivityList() -> impl IntoView {
     // First those that are hidden, then those that only the server has.
     let older = move || if hidden() == 0 { missing() } else { hidden() };
     let show_older = move || {
+        browser::focus_list();
         if untrack(hidden) == 0 {
             room.request_earlier(List::Emails);
         }

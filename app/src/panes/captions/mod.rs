@@ -18,7 +18,7 @@ pub fn Captions() -> impl IntoView {
         });
         match step {
             Some((actions, say)) => view! {
-                <p class="captions__deed">
+                <p class="captions__action">
                     <span class="captions__count">{format!("Step {played} of {all}")}</span>
                     {actions}
                 </p>

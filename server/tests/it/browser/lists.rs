@@ -221,6 +221,8 @@ async fn a_very_long_conversation_shows_its_newest_lines_and_the_earlier_ones_on
         list.part("button", &format!("Show 34 earlier {items}")).click().await;
         list.says(&["Line 0 of many"]).await;
         list.says_not(&["Show 34 earlier"]).await;
+        let keeps_focus = anna.run("return document.activeElement !== document.body").await;
+        assert_eq!(keeps_focus, json!(true), "keys go on scrolling the {items}");
         let mut places = of_list(0..LINES).await;
         if !is_transcript {
             places.reverse();
