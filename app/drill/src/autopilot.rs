@@ -61,7 +61,7 @@ fn agent_line(state: &State) -> Option<Millis> {
     let since = state.autopilot[Sender::Agent as usize]?;
     let desktop = state.agent.desktop.as_ref().filter(|desktop| desktop.popup.what.is_none())?;
     let chat = state.chat_in_view().filter(|chat| shown_as(chat).what == ShownAs::Active)?;
-    // A chat that is older than the log-in or the seat begins anew.
+    // After a log-in the waits count from there.
     let since = since.max(desktop.login.at);
     let spoke = last_of(state, chat.id, Sender::Agent);
     let met_an_error = spoke.is_some_and(|spoke| spoke.fate == Fate::Unsent && spoke.at >= desktop.login.at);

@@ -72,7 +72,7 @@ pub(super) fn SeatBar() -> impl IntoView {
     let who = move || {
         room.you.with(|you| {
             let name = if you.name.is_empty() { "You" } else { &you.name };
-            let muted = if you.muted { ", muted by an operator" } else { "" };
+            let muted = if you.muted { ", muted by your trainer" } else { "" };
             format!("{name}: {}{muted}", seat_name(you.seat))
         })
     };

@@ -133,7 +133,7 @@ async fn storyboard_4_is_played_by_its_seats_with_one_who_is_late_and_one_who_is
     lesson.class_panel().await;
     lesson.operator.page().part("combobox", "Seat of Eve").choose("Customer").await;
     lesson.press("button", "Mute Eve").await;
-    late.page().says(&["Eve: observer, muted by an operator"]).await;
+    late.page().says(&["Eve: observer, muted by your trainer"]).await;
     lesson.operator.page().part("group", "Eve").says(&["Observer", "muted"]).await;
     lesson.operator.page().part("button", "Unmute Eve").is("focused", "true").await;
     lesson.customer.page().says(&["Bob: the customer"]).await;
