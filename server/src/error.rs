@@ -1,12 +1,15 @@
 //! What a request is answered when it cannot be served: the only place that knows status codes. Each answer is a page
 //! that says what happened and what to do.
 
+use std::{error::Error, iter};
+
 use app::{document::problem_document, pages::Problem};
 use axum::{
     extract::rejection::FormRejection,
     http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
+use tower_http::timeout::TimeoutError;
 
 use crate::{causes::with_causes, class::JoinRefusal, room::Gone, rooms::RoomsError, site::site, store::StoreError};
 
@@ -19,6 +22,9 @@ pub enum ApiError {
     /// The address names no room.
     #[error("this is no room code")]
     NotACode,
+    /// The room has this address, with its code in the form in which we write it.
+    #[error("the address is {0}")]
+    WrittenOtherwise(String),
     /// The address names no moment of a room.
     #[error("this is no room time")]
     NotAMoment,
@@ -160,7 +166,7 @@ impl ApiError {
             Self::NoSuchPage => {
                 (StatusCode::NOT_FOUND, "There is no such page", "Check the address, or begin at the start.")
             }
-            Self::NotACode | Self::Rooms(RoomsError::Unknown(_)) => (
+            Self::NotACode | Self::WrittenOtherwise(_) | Self::Rooms(RoomsError::Unknown(_)) => (
                 StatusCode::NOT_FOUND,
                 "Room not found",
                 "Check the code: it has eight letters or digits, as in ABCD-EFGH. Or open a new room at the start.",
@@ -241,6 +247,9 @@ struct Told;
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
+        if let Self::WrittenOtherwise(address) = self {
+            return Redirect::permanent(&address).into_response();
+        }
         let (status, title, advice) = self.told();
         if status.is_server_error() {
             tracing::error!(error = with_causes(&self), status = status.as_u16(), "request not served");
@@ -261,7 +270,14 @@ impl IntoResponse for ApiError {
 
 impl From<FormRejection> for ApiError {
     fn from(rejection: FormRejection) -> Self {
-        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::BadForm }
+        let mut causes = iter::successors(rejection.source(), |&cause| cause.source());
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else if causes.any(<dyn Error>::is::<TimeoutError>) {
+            Self::TooSlow
+        } else {
+            Self::BadForm
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod room;
 pub mod rooms;
 pub mod secret;
 pub mod settings;
+pub mod sign_ins;
 pub mod site;
 pub mod sql;
 pub mod state;

@@ -18,6 +18,15 @@ pub const ROOMS_OPENED_PER_MINUTE_AND_ADDRESS: u32 = 60;
 /// Rooms that one address may open at once after a quiet time.
 pub const ROOMS_AT_ONCE_PER_ADDRESS: u32 = 60;
 
+/// Sign-ins of trainers that are kept: every browser of a large team. Beyond it the one that was not used for longest ends.
+pub const SIGN_INS_MAX: u32 = 200;
+
+/// After how long without use a sign-in ends, in milliseconds: a trainer who comes once a month types the key once.
+pub const SIGN_IN_UNUSED_MAX_MS: u64 = 40 * 24 * 3_600_000;
+
+/// How often it is kept that a sign-in was used, in milliseconds: days count, so an hour is often enough.
+pub const SIGN_IN_USE_KEPT_EVERY_MS: u64 = 3_600_000;
+
 /// Tries to find a code that is free. With 2^40 codes a second try is rare already.
 pub const CODE_TRIES_MAX: u32 = 4;
 

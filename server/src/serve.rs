@@ -2,6 +2,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
+use axum_extra::extract::cookie::Key;
 use tokio::{
     net::TcpListener,
     sync::{Semaphore, watch},
@@ -21,6 +22,7 @@ use crate::{
     router,
     secret::Secret,
     settings::is_public,
+    sign_ins::SignIns,
     store::{OpenError, SqliteStore, Store, StoreError},
 };
 
@@ -116,6 +118,8 @@ impl Server {
         let state = AppState {
             queries,
             rooms,
+            sign_ins: SignIns::new(Arc::clone(&store), settings.trainer_key).await?,
+            cookie_key: Key::try_from(store.cookie_key().await?.as_slice()).map_err(|_| StartError::NoKey)?,
             settings: Arc::new(settings),
             seat_secret: Secret::random().map_err(|_| StartError::NoKey)?,
             peers: Arc::new(Peers::new()),

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
+use axum_extra::extract::cookie::Key;
 use tokio::sync::{Semaphore, watch};
 
-use crate::{peer::Peers, rooms::Rooms, secret::Secret, settings::Settings};
+use crate::{peer::Peers, rooms::Rooms, secret::Secret, settings::Settings, sign_ins::SignIns};
 
 /// What every request can reach.
 #[derive(Clone, Debug)]
@@ -14,8 +15,12 @@ pub struct AppState {
     pub rooms: Arc<Rooms>,
     /// What was set.
     pub settings: Arc<Settings>,
+    /// The browsers on which trainers are signed in.
+    pub sign_ins: SignIns,
     /// What the seats' keys are made with until the server stops.
     pub seat_secret: Secret,
+    /// What cookies are signed with.
+    pub cookie_key: Key,
     /// What addresses did lately, as far as it is limited.
     pub peers: Arc<Peers>,
     /// One permit per link that may still be opened.
@@ -29,5 +34,11 @@ pub struct AppState {
 impl FromRef<AppState> for Arc<Settings> {
     fn from_ref(state: &AppState) -> Self {
         Self::clone(&state.settings)
+    }
+}
+
+impl FromRef<AppState> for Key {
+    fn from_ref(state: &AppState) -> Self {
+        state.cookie_key.clone()
     }
 }

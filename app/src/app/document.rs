@@ -11,7 +11,8 @@ use crate::{
     EMBEDDED_ID, ROOT_ID,
     pages::{
         ExplorerPage, GuidePage, HomePage, JoinForm, JoinPage, KeyForm, KeyPage, Manage, ManagePage, Problem,
-        ProblemPage, RecentRoom, ReportPage, ReportSheet, Storyboard, Truth, TruthPage,
+        ProblemPage, RecentRoom, ReportPage, ReportSheet, SignInRow, SignInsPage, Storyboard, Truth, TruthPage,
+        Visitor,
     },
 };
 
@@ -48,8 +49,13 @@ pub struct Assets {
 
 /// The home page. It works without the client, and so does not load it. Where only trainers may open rooms, `may_open` says
 /// whether its reader is one.
-pub fn home_document(assets: &Assets, storyboards: Vec<Storyboard>, recent: Vec<RecentRoom>, may_open: bool) -> String {
-    let page = move || view! { <HomePage storyboards recent may_open/> };
+pub fn home_document(
+    assets: &Assets,
+    storyboards: Vec<Storyboard>,
+    recent: Vec<RecentRoom>,
+    visitor: Visitor,
+) -> String {
+    let page = move || view! { <HomePage storyboards recent visitor/> };
     static_document(assets, "Drillroom: failure-drill training", page)
 }
 
@@ -62,6 +68,11 @@ pub fn join_document(assets: &Assets, nonce: &str, form: JoinForm) -> String {
 /// The form for a key, with the script that posts one from the link.
 pub fn key_document(assets: &Assets, nonce: &str, form: KeyForm) -> String {
     exchange_document(assets, "Drillroom", nonce, move || view! { <KeyPage form/> })
+}
+
+/// The browsers on which trainers are signed in.
+pub fn sign_ins_document(assets: &Assets, rows: Vec<SignInRow>) -> String {
+    static_document(assets, "Trainer sign-ins · Drillroom", move || view! { <SignInsPage rows/> })
 }
 
 /// Links, key and end of a room.
@@ -347,14 +358,22 @@ mod tests {
             ended: true,
             deleted_in_days: Some(1),
         };
-        check("home", &home_document(&assets, storyboards.collect(), vec![recent], true));
-        check("home of a stranger", &home_document(&assets, Vec::new(), Vec::new(), false));
+        check("home", &home_document(&assets, storyboards.collect(), vec![recent], Visitor::SignedIn));
+        check("home of a stranger", &home_document(&assets, Vec::new(), Vec::new(), Visitor::SignedOut));
         check("explorer", &explorer_document(&assets));
         check("guide", &guide_document(&assets));
         check("join", &join_document(&assets, "", JoinForm { code: CODE.to_owned(), ticket: String::new() }));
         for is_trainers in [false, true] {
             check("key", &key_document(&assets, "", KeyForm { action: "/".to_owned(), is_trainers }));
         }
+        let sign_in = |is_own| SignInRow {
+            id: 1,
+            browser: "<Firefox>".to_owned(),
+            begun_secs_ago: 86_400,
+            used_secs_ago: 0,
+            is_own,
+        };
+        check("sign-ins", &sign_ins_document(&assets, [true, false].map(sign_in).to_vec()));
         let problem = Problem { title: String::new(), advice: String::new(), on: ("/", "Back to the start") };
         check("problem", &problem_document(&assets, problem));
         for ended in [false, true] {

@@ -3,16 +3,17 @@
 use app::{document::join_document, pages::JoinForm};
 use axum::{
     Form,
-    extract::{FromRequest as _, Request, State},
-    http::{HeaderMap, header},
+    extract::State,
+    http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
+use axum_extra::extract::WithRejection;
 use serde::Deserialize;
 
 use super::{
-    InPath,
-    entry::{self, AccessError, Page},
-    in_time, page, rooms,
+    InPath, Posted, cookies,
+    entry::{self, AuthorizedRoom, Named, Page},
+    page, rooms,
 };
 use crate::{
     AppState,
@@ -45,15 +46,14 @@ pub struct NameForm {
 }
 
 /// `POST /join`: to the class of this code. Nothing is looked up yet.
-pub async fn find(State(state): State<AppState>, request: Request) -> Result<Redirect, ApiError> {
-    let Form(form) = in_time(Form::<CodeForm>::from_request(request, &state)).await??;
+pub async fn find(WithRejection(Form(form), _): Posted<CodeForm>) -> Result<Redirect, ApiError> {
     let code = RoomCode::parse(&form.code).map_err(|_| ApiError::NotACode)?;
     Ok(Redirect::to(&Page::Seat.path(code)))
 }
 
 /// `GET /{code}`: the short link.
 pub async fn short(code: InPath) -> Result<Redirect, ApiError> {
-    let (code, _) = rooms::parse(code).map_err(|_| ApiError::NoSuchPage)?;
+    let code = rooms::parse(code).map_err(|_| ApiError::NoSuchPage)?;
     Ok(Redirect::to(&Page::Seat.path(code)))
 }
 
@@ -61,17 +61,12 @@ pub async fn short(code: InPath) -> Result<Redirect, ApiError> {
 pub async fn seat(
     State(state): State<AppState>,
     peer: Peer,
-    code: InPath,
+    Named { code, .. }: Named,
+    authorized: Option<AuthorizedRoom>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let (code, canonical) = rooms::parse(code)?;
-    if !canonical {
-        return Ok(Redirect::permanent(&Page::Seat.path(code)).into_response());
-    }
-    match entry::enter(&state, &headers, Page::Seat, code).await {
-        Ok(authorized) => return rooms::seat(&state, &headers, code, authorized).await,
-        Err(AccessError::Failed(error)) => return Err(error.into()),
-        Err(AccessError::NoRight) => (),
+    if let Some(authorized) = authorized {
+        return rooms::seat(&state, &headers, authorized).await;
     }
     let room = entry::find_by_code(&state, peer, code).await?;
     was_removed(&room, &headers)?;
@@ -84,22 +79,17 @@ pub async fn seat(
 pub async fn join(
     State(state): State<AppState>,
     peer: Peer,
-    code: InPath,
+    Named { page, code }: Named,
     headers: HeaderMap,
-    request: Request,
+    WithRejection(Form(form), _): Posted<NameForm>,
 ) -> Result<Response, ApiError> {
-    let (code, _) = rooms::parse(code)?;
-    let Form(form) = in_time(Form::<NameForm>::from_request(request, &state)).await??;
     let name = name(&form.name).map_err(|_| ApiError::Admission(AdmissionError::BadName))?;
     let made = if form.ticket.is_empty() { fresh_secret()? } else { state.seat_secret.for_seat(code, &form.ticket) };
     // Who sends a form twice has one seat all the same, and so has a browser that is in the class already.
     let mut known = None;
-    for secret in entry::secret(&headers).into_iter().chain([made]) {
-        match entry::prove(&state, Page::Seat, code, secret).await {
-            Ok(authorized) => known = known.or(Some(authorized.secret)),
-            Err(AccessError::Failed(error)) => return Err(error.into()),
-            Err(AccessError::NoRight) => (),
-        }
+    for secret in cookies::key(&headers).into_iter().chain([made]) {
+        let authorized = entry::prove(&state, page, code, secret).await?;
+        known = known.or(authorized.map(|authorized| authorized.secret));
     }
     let secret = if let Some(secret) = known {
         secret
@@ -112,9 +102,7 @@ pub async fn join(
         room.join(made.hash(), name).await?;
         made
     };
-    let mut response = Redirect::to(&Page::Seat.path(code)).into_response();
-    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, Page::Seat, code, &secret));
-    Ok(response)
+    Ok((cookies::with_key(&state, page, code, &secret), Redirect::to(&page.path(code))).into_response())
 }
 
 fn fresh_secret() -> Result<Secret, ApiError> {
@@ -125,7 +113,7 @@ fn fresh_secret() -> Result<Secret, ApiError> {
 fn was_removed(room: &Room, headers: &HeaderMap) -> Result<(), ApiError> {
     let class = room.class();
     let class = class.borrow();
-    let member = entry::secret(headers).and_then(|secret| class.owner_of(&secret.hash()));
+    let member = cookies::key(headers).and_then(|secret| class.owner_of(&secret.hash()));
     match member {
         Some((_, member)) if member.seat.is_none() => Err(AdmissionError::from(JoinRefusal::Removed).into()),
         _ => Ok(()),

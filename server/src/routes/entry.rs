@@ -3,8 +3,13 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::{
+    RequestPartsExt as _,
+    extract::{FromRequestParts, OptionalFromRequestParts, Path},
+    http::{HeaderMap, request::Parts},
+};
 
+use super::cookies;
 use crate::{
     AppState,
     class::{Class, Credential},
@@ -16,9 +21,6 @@ use crate::{
     rooms::RoomsError,
     secret::{KeyHash, Secret},
 };
-
-/// The cookie's name. Its path says what it opens.
-const COOKIE: &str = "key";
 
 /// A kind of page of a room, which is also a role there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,9 +68,38 @@ impl Page {
     }
 }
 
-/// A room that the browser may be in.
+/// A page of a room as an address names it: its first part is the page's word, its second the code.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    /// The page.
+    pub page: Page,
+    /// The room's code.
+    pub code: RoomCode,
+}
+
+impl FromRequestParts<AppState> for Named {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, ApiError> {
+        let Path(text) = parts.extract::<Path<String>>().await.map_err(|_| ApiError::NotACode)?;
+        let code = RoomCode::parse(&text).map_err(|_| ApiError::NotACode)?;
+        let mut segments = parts.uri.path().splitn(4, '/').skip(1);
+        let page = segments.next().and_then(Page::of_word).ok_or(ApiError::NoSuchPage)?;
+        if code.to_string() == text {
+            return Ok(Self { page, code });
+        }
+        // Browsers send a cookie for the path that we gave it, letter by letter.
+        let below = segments.nth(1).map(|below| format!("/{below}")).unwrap_or_default();
+        let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        Err(ApiError::WrittenOtherwise(format!("{}{below}{query}", page.path(code))))
+    }
+}
+
+/// A room that the browser may be in, as it proves by its cookie for the page that is asked for.
 #[derive(Debug)]
 pub struct AuthorizedRoom {
+    /// The page that is asked for.
+    pub page: Page,
     /// The room.
     pub room: Arc<Room>,
     /// What the browser proved.
@@ -77,59 +108,65 @@ pub struct AuthorizedRoom {
     pub secret: Secret,
 }
 
-/// Why a browser is not let in.
-#[derive(Debug)]
-pub enum AccessError {
-    /// It proves nothing here.
-    NoRight,
-    /// The room cannot be had.
-    Failed(RoomsError),
+impl FromRequestParts<AppState> for AuthorizedRoom {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let entered: Option<Self> = parts.extract_with_state(state).await?;
+        entered.ok_or(ApiError::Admission(AdmissionError::NoRight))
+    }
 }
 
-impl From<AccessError> for ApiError {
-    fn from(error: AccessError) -> Self {
-        match error {
-            AccessError::NoRight => Self::Admission(AdmissionError::NoRight),
-            AccessError::Failed(error) => Self::Rooms(error),
-        }
+impl OptionalFromRequestParts<AppState> for AuthorizedRoom {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
+        let Named { page, code } = Named::from_request_parts(parts, state).await?;
+        Ok(enter(state, &parts.headers, page, code).await?)
     }
 }
 
 /// The room of this code, if the browser's cookie proves a right to this page of it. A wrong key and an unknown code are
-/// one answer.
+/// one answer: `None`.
+///
+/// # Errors
+/// When the room cannot be had.
 pub async fn enter(
     state: &AppState,
     headers: &HeaderMap,
     page: Page,
     code: RoomCode,
-) -> Result<AuthorizedRoom, AccessError> {
+) -> Result<Option<AuthorizedRoom>, RoomsError> {
     // Without a key there is nothing to look up, and so nothing to learn.
-    let secret = secret(headers).ok_or(AccessError::NoRight)?;
+    let Some(secret) = cookies::key(headers) else { return Ok(None) };
     prove(state, page, code, secret).await
 }
 
 /// The same for a secret that came some other way. Keys have 128 bits, so nobody finds one by trying, and a wrong one is
 /// no guess: most are keys of rooms that were deleted, and of seats that were removed.
+///
+/// # Errors
+/// When the room cannot be had.
 pub async fn prove(
     state: &AppState,
     page: Page,
     code: RoomCode,
     secret: Secret,
-) -> Result<AuthorizedRoom, AccessError> {
+) -> Result<Option<AuthorizedRoom>, RoomsError> {
     let key = secret.hash();
     let authorize = |room: Arc<Room>| {
         let credential = page.credential(&room.class().borrow(), key)?;
-        Some(AuthorizedRoom { room, credential, secret })
+        Some(AuthorizedRoom { page, room, credential, secret })
     };
     if let Some(authorized) = state.rooms.in_memory(code).and_then(authorize) {
-        return Ok(authorized);
+        return Ok(Some(authorized));
     }
     // Without a proof the same question is asked, whether there is such a room or not.
-    if !state.rooms.has_key(code, key).await.map_err(AccessError::Failed)? {
+    if !state.rooms.has_key(code, key).await? {
         METRICS.wrong_guesses.inc();
-        return Err(AccessError::NoRight);
+        return Ok(None);
     }
-    authorize(state.rooms.find(code).await.map_err(AccessError::Failed)?).ok_or(AccessError::NoRight)
+    Ok(authorize(state.rooms.find(code).await?))
 }
 
 /// The room of this code for somebody with nothing but the code. What they try is limited, right or wrong, before it is
@@ -149,32 +186,4 @@ pub async fn find_by_code(state: &AppState, peer: Peer, code: RoomCode) -> Resul
         }
         found => Ok(found?),
     }
-}
-
-/// The key that the browser sends for this path.
-pub fn secret(headers: &HeaderMap) -> Option<Secret> {
-    cookie(headers, COOKIE).and_then(Secret::parse)
-}
-
-/// The cookie that opens this page of a room. No script can read it, and no other site's page sends it.
-pub fn cookie_for(state: &AppState, page: Page, code: RoomCode, secret: &Secret) -> HeaderValue {
-    let path = page.path(code);
-    set_cookie(state, COOKIE, &secret.text(), &path, state.settings.keep_for.as_secs())
-}
-
-/// What the browser keeps under this name.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(';')).find_map(|cookie| {
-        let (known, value) = cookie.trim().split_once('=')?;
-        (known == name).then_some(value)
-    })
-}
-
-/// A cookie that no script can read and no other site's page sends; over TLS it never leaves in the clear.
-pub fn set_cookie(state: &AppState, name: &str, value: &str, path: &str, max_age_secs: u64) -> HeaderValue {
-    let secure = if state.settings.is_secure() { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path={path}; Max-Age={max_age_secs}; HttpOnly; SameSite=Lax{secure}");
-    // Our names, values and paths are ASCII letters, digits and a few signs.
-    HeaderValue::from_str(&cookie).unwrap_or(HeaderValue::from_static(""))
 }

@@ -6,19 +6,16 @@ use app::{
 };
 use axum::{
     Form,
-    extract::{FromRequest as _, Query, Request, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderName, HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
+use axum_extra::extract::WithRejection;
 use drill::{Event, IN_PROGRESS_QUERY, Millis, report::report};
 use protocol::{Audience, ReplayIndex};
 use serde::Deserialize;
 
-use super::{
-    InPath,
-    entry::{self, Page},
-    in_time, page, rooms,
-};
+use super::{Posted, entry::AuthorizedRoom, page, rooms};
 use crate::{AppState, clock::date, code::RoomCode, error::ApiError, limits::SQL_BYTES_MAX, sql};
 
 /// Which moment of a room is asked for.
@@ -64,14 +61,12 @@ struct Past {
 
 impl Past {
     /// What an operator asks to see.
-    async fn enter(state: &AppState, headers: &HeaderMap, code: InPath, at: Option<&str>) -> Result<Self, ApiError> {
-        let (code, _) = rooms::parse(code)?;
-        let authorized = entry::enter(state, headers, Page::Room, code).await?;
-        let status = authorized.room.status().await?;
-        let log = drill::without_undone(rooms::whole_log(&authorized.room, status.seq).await?);
-        let now = authorized.room.now();
+    async fn read(AuthorizedRoom { room, .. }: AuthorizedRoom, at: Option<&str>) -> Result<Self, ApiError> {
+        let status = room.status().await?;
+        let log = drill::without_undone(rooms::whole_log(&room, status.seq).await?);
+        let now = room.now();
         let at = typed(at)?.unwrap_or(now);
-        Ok(Self { code, log, at: at.min(now), now })
+        Ok(Self { code: room.code, log, at: at.min(now), now })
     }
 
     fn truth(self, sql: String) -> (Truth, sql::Tables) {
@@ -108,26 +103,19 @@ impl Past {
 }
 
 /// `GET /room/{code}/truth?at=1:30`
-pub async fn truth(
-    State(state): State<AppState>,
-    code: InPath,
-    moment: InQuery,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn truth(room: AuthorizedRoom, moment: InQuery) -> Result<Response, ApiError> {
     let Query(moment) = moment.map_err(|_| ApiError::NotAMoment)?;
-    let past = Past::enter(&state, &headers, code, moment.at.as_deref()).await?;
+    let past = Past::read(room, moment.at.as_deref()).await?;
     page::render(move |assets, _| truth_document(assets, past.truth(IN_PROGRESS_QUERY.to_owned()).0)).await
 }
 
 /// `POST /room/{code}/truth`: the same with the answer to a query, or that answer as a file.
 pub async fn ask(
     State(state): State<AppState>,
-    code: InPath,
-    headers: HeaderMap,
-    request: Request,
+    room: AuthorizedRoom,
+    WithRejection(Form(form), _): Posted<SqlForm>,
 ) -> Result<Response, ApiError> {
-    let Form(form) = in_time(Form::<SqlForm>::from_request(request, &state)).await??;
-    let past = Past::enter(&state, &headers, code, Some(&form.at)).await?;
+    let past = Past::read(room, Some(&form.at)).await?;
     let (code, sql) = (past.code, form.sql);
     let text = sql.clone();
     let (mut truth, tables) =
@@ -161,15 +149,9 @@ pub enum ReportAs {
 }
 
 /// `GET /room/{code}/report?at=1:30`, `…/report.csv`, `…/report.md`
-pub async fn told(
-    form: ReportAs,
-    State(state): State<AppState>,
-    code: InPath,
-    moment: InQuery,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn told(form: ReportAs, room: AuthorizedRoom, moment: InQuery) -> Result<Response, ApiError> {
     let Query(moment) = moment.map_err(|_| ApiError::NotAMoment)?;
-    let past = Past::enter(&state, &headers, code, moment.at.as_deref()).await?;
+    let past = Past::read(room, moment.at.as_deref()).await?;
     let (code, from, to) = (past.code, typed(moment.from.as_deref())?, typed(moment.to.as_deref())?);
     let sheet = tokio::task::spawn_blocking(move || past.sheet(from, to)).await.map_err(|_| ApiError::Render)?;
     match form {

@@ -4,21 +4,18 @@
 use app::document::gallery_document;
 use app::{
     document::{explorer_document, guide_document, home_document},
-    pages::RecentRoom,
+    pages::{RecentRoom, Visitor},
 };
 use axum::{
     Form,
-    extract::{FromRequest as _, Request, State},
-    http::{HeaderMap, header},
+    extract::State,
+    http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
+use axum_extra::extract::{SignedCookieJar, WithRejection};
 use serde::Deserialize;
 
-use super::{
-    entry::{self, Page},
-    in_time, keys, page,
-    recent::Recent,
-};
+use super::{Posted, cookies, entry::Page, page, recent::Recent, trainers};
 use crate::{
     AppState,
     clock::wall_ms,
@@ -44,8 +41,12 @@ pub struct OpenForm {
 }
 
 /// `GET /`
-pub async fn page(State(state): State<AppState>, peer: Peer, headers: HeaderMap) -> Result<Response, ApiError> {
-    let kept = Recent::of(&headers);
+pub async fn page(
+    State(state): State<AppState>,
+    jar: SignedCookieJar,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let kept = Recent::of(&jar);
     let codes: Vec<RoomCode> = kept.rooms().iter().map(|(_, code)| *code).collect();
     let now = wall_ms();
     let found = state.rooms.summary(&codes).await?.into_iter().filter_map(|(code, summary)| {
@@ -62,8 +63,17 @@ pub async fn page(State(state): State<AppState>, peer: Peer, headers: HeaderMap)
         })
     });
     let recent: Vec<RecentRoom> = found.take(RECENT_ROOMS_MAX).collect();
-    let may_open = keys::is_trainer(&state, peer, &headers);
-    page::render(move |assets, _| home_document(assets, storyboards::cards(), recent, may_open)).await
+    let visitor = visitor(&state, &headers).await?;
+    page::render(move |assets, _| home_document(assets, storyboards::cards(), recent, visitor)).await
+}
+
+/// What this browser may do at the start.
+async fn visitor(state: &AppState, headers: &HeaderMap) -> Result<Visitor, ApiError> {
+    if state.settings.trainer_key.is_none() {
+        return Ok(Visitor::Anyone);
+    }
+    let sign_in = trainers::sign_in(state, headers).await?;
+    Ok(if sign_in.is_some() { Visitor::SignedIn } else { Visitor::SignedOut })
 }
 
 /// In how many days a room is deleted, once that is near.
@@ -94,18 +104,15 @@ pub async fn open(
     State(state): State<AppState>,
     peer: Peer,
     headers: HeaderMap,
-    request: Request,
+    WithRejection(Form(form), _): Posted<OpenForm>,
 ) -> Result<Response, ApiError> {
-    let Form(form) = in_time(Form::<OpenForm>::from_request(request, &state)).await??;
-    if !keys::is_trainer(&state, peer, &headers) {
-        return Err(ApiError::Admission(AdmissionError::TrainersOnly));
+    if visitor(&state, &headers).await? == Visitor::SignedOut {
+        return Err(AdmissionError::TrainersOnly.into());
     }
-    keys::may_open_now(&state, peer)?;
+    trainers::may_open_now(&state, peer)?;
     let opening =
         if form.cell.is_empty() { storyboards::opening(&form.storyboard) } else { storyboards::opening_at(&form.cell) };
     let (code, key) = state.rooms.open(opening.ok_or(ApiError::NoSuchStoryboard)?).await?;
     let page = Page::of_word(&form.page).filter(|page| *page == Page::Learn).unwrap_or(Page::Room);
-    let mut response = Redirect::to(&page.path(code)).into_response();
-    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, code, &key));
-    Ok(response)
+    Ok((cookies::with_key(&state, page, code, &key), Redirect::to(&page.path(code))).into_response())
 }

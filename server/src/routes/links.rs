@@ -14,7 +14,7 @@ use protocol::Closing;
 
 use super::{
     InPath,
-    entry::{self, AccessError, AuthorizedRoom, Page},
+    entry::{self, AuthorizedRoom, Page},
     rooms,
 };
 use crate::{
@@ -44,17 +44,13 @@ pub async fn open(
     let place = Arc::clone(&state.links).try_acquire_owned().map_err(|_| ApiError::TooManyLinks)?;
     let place_of_peer = state.peers.link(peer).ok_or(ApiError::TooManyLinks)?;
     let authorized = match rooms::parse(code) {
-        Ok((code, _)) => match entry::enter(&state, &headers, page, code).await {
-            Ok(authorized) if reviews => authorized
-                .credential
-                .role
-                .in_review()
-                .map(|role| AuthorizedRoom { credential: Credential { role, ..authorized.credential }, ..authorized }),
-            Ok(authorized) => Some(authorized),
-            Err(AccessError::NoRight) => None,
+        Ok(code) => match entry::enter(&state, &headers, page, code).await {
+            Ok(authorized) => {
+                authorized.and_then(|authorized| if reviews { in_review(authorized) } else { Some(authorized) })
+            }
             // Trying again will not mend a record.
-            Err(AccessError::Failed(RoomsError::Store(error))) if error.is_damage() => None,
-            Err(AccessError::Failed(error)) => return Err(error.into()),
+            Err(RoomsError::Store(error)) if error.is_damage() => None,
+            Err(error) => return Err(error.into()),
         },
         Err(_) => None,
     };
@@ -76,4 +72,10 @@ pub async fn open(
         }
         drop((place, place_of_peer));
     }))
+}
+
+/// The same for somebody who looks back, if they may.
+fn in_review(authorized: AuthorizedRoom) -> Option<AuthorizedRoom> {
+    let role = authorized.credential.role.in_review()?;
+    Some(AuthorizedRoom { credential: Credential { role, ..authorized.credential }, ..authorized })
 }

@@ -2,6 +2,7 @@
 
 mod assets;
 mod class;
+mod cookies;
 mod entry;
 mod evidence;
 mod home;
@@ -10,18 +11,24 @@ mod links;
 mod page;
 mod recent;
 mod rooms;
+mod trainers;
 
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Form, Router,
     extract::{DefaultBodyLimit, Path, rejection::PathRejection},
     http::{Extensions, HeaderMap, StatusCode, Version},
     middleware,
     routing::{MethodRouter, get, post},
 };
-use tokio::time::timeout;
-use tower_http::{CompressionLevel, compression::CompressionLayer, timeout::TimeoutLayer, trace::TraceLayer};
+use axum_extra::extract::WithRejection;
+use tower_http::{
+    CompressionLevel,
+    compression::CompressionLayer,
+    timeout::{RequestBodyDeadlineLayer, TimeoutLayer},
+    trace::TraceLayer,
+};
 
 use crate::{
     AppState,
@@ -36,6 +43,9 @@ use evidence::ReportAs;
 /// The last part of an address, which may be no text at all.
 type InPath = Result<Path<String>, PathRejection>;
 
+/// A form of one of our pages.
+type Posted<T> = WithRejection<Form<T>, ApiError>;
+
 /// Everything that Drillroom serves.
 pub fn router(state: AppState) -> Router {
     let router = Router::new();
@@ -45,7 +55,8 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(home::page))
         .route("/explorer", get(home::explorer))
         .route("/guide", get(home::guide))
-        .route("/trainer", get(keys::trainer_page).post(keys::trainer))
+        .route("/trainer", get(trainers::page).post(trainers::sign_in_with_key))
+        .route("/trainer/end", post(trainers::end))
         .route("/rooms", post(home::open))
         .route("/join", post(class::find))
         .route("/key/{page}/{code}", get(keys::exchange_page).post(keys::exchange))
@@ -57,29 +68,29 @@ pub fn router(state: AppState) -> Router {
         .route("/room/{code}/remote/qr", get(rooms::scan_remote))
         .route("/room/{code}/projector", get(rooms::projector))
         .route("/room/{code}/manage", get(rooms::manage))
-        .route("/room/{code}/replay", review(Page::Room))
+        .route("/room/{code}/replay", get(rooms::review))
         .route("/room/{code}/replay/link", link(Page::Room, true))
         .route("/room/{code}/truth", get(evidence::truth).post(evidence::ask))
         .route("/room/{code}/report", told(ReportAs::Page))
         .route("/room/{code}/report.csv", told(ReportAs::Csv))
         .route("/room/{code}/report.md", told(ReportAs::Markdown))
         .route("/room/{code}/end", post(keys::end))
-        .route("/room/{code}/again", again(Page::Room))
-        .route("/room/{code}/next", next(Page::Room))
+        .route("/room/{code}/again", post(keys::again))
+        .route("/room/{code}/next", get(rooms::next))
         .route("/room/{code}/keys", post(keys::change))
         .route("/room/{code}/delete", post(keys::delete))
         .route("/learn/{code}", get(rooms::learner))
         .route("/learn/{code}/link", link(Page::Learn, false))
-        .route("/learn/{code}/again", again(Page::Learn))
-        .route("/learn/{code}/next", next(Page::Learn))
+        .route("/learn/{code}/again", post(keys::again))
+        .route("/learn/{code}/next", get(rooms::next))
         .route("/watch/{code}", get(rooms::watcher))
         .route("/watch/{code}/link", link(Page::Watch, false))
-        .route("/watch/{code}/next", next(Page::Watch))
+        .route("/watch/{code}/next", get(rooms::next))
         .route("/seat/{code}", get(class::seat).post(class::join))
         .route("/seat/{code}/link", link(Page::Seat, false))
-        .route("/seat/{code}/replay", review(Page::Seat))
+        .route("/seat/{code}/replay", get(rooms::review))
         .route("/seat/{code}/replay/link", link(Page::Seat, true))
-        .route("/seat/{code}/next", next(Page::Seat))
+        .route("/seat/{code}/next", get(rooms::next))
         .route("/kiosk/{storyboard}", get(rooms::kiosk))
         .route("/assets/{*name}", get(assets::file))
         .route("/favicon.ico", get(assets::icon))
@@ -89,6 +100,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(|| async { ApiError::NoSuchPage })
         .method_not_allowed_fallback(|| async { ApiError::WrongMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(RequestBodyDeadlineLayer::new(BODY_WITHIN))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(may_compress))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_WITHIN))
         .layer(middleware::from_fn(guard::pages))
@@ -108,23 +120,6 @@ fn link(page: Page, reviews: bool) -> MethodRouter<AppState> {
     get(move |state, peer, code, headers, upgrade| links::open(page, reviews, state, peer, code, headers, upgrade))
 }
 
-fn review(page: Page) -> MethodRouter<AppState> {
-    get(move |state, code, headers| rooms::review(page, state, code, headers))
-}
-
-fn again(page: Page) -> MethodRouter<AppState> {
-    post(move |state, peer, code, headers| keys::again(page, state, peer, code, headers))
-}
-
 fn told(form: ReportAs) -> MethodRouter<AppState> {
-    get(move |state, code, moment, headers| evidence::told(form, state, code, moment, headers))
-}
-
-fn next(page: Page) -> MethodRouter<AppState> {
-    get(move |state, code, headers| rooms::next(page, state, code, headers))
-}
-
-/// A form, if it arrives in time.
-async fn in_time<T>(form: impl Future<Output = T>) -> Result<T, ApiError> {
-    timeout(BODY_WITHIN, form).await.map_err(|_| ApiError::TooSlow)
+    get(move |room, moment| evidence::told(form, room, moment))
 }

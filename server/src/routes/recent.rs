@@ -1,8 +1,9 @@
-//! The rooms that a browser had open with controls, newest first: kept in a cookie of its own, and nowhere else.
+//! The rooms that a browser had open with controls, newest first: kept in a cookie of its own, and nowhere else. It is
+//! signed: the list of somebody who makes one up is empty, and tells nothing of the rooms whose codes they tried.
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum_extra::extract::{SignedCookieJar, cookie::Cookie};
 
-use super::entry::{self, Page};
+use super::{cookies, entry::Page};
 use crate::{AppState, code::RoomCode, limits::RECENT_ROOMS_MAX};
 
 const NAME: &str = "recent";
@@ -14,21 +15,18 @@ const MAX_AGE_SECS: u64 = 31_536_000;
 pub struct Recent(Vec<(Page, RoomCode)>);
 
 impl Recent {
-    /// What the browser sends. What is not a room of this server is left out.
-    pub fn of(headers: &HeaderMap) -> Self {
+    /// What the browser sends, if we signed it. What is not a room of this server is left out.
+    pub fn of(jar: &SignedCookieJar) -> Self {
+        jar.get(NAME).map(|cookie| Self::parse(cookie.value())).unwrap_or_default()
+    }
+
+    fn parse(value: &str) -> Self {
         let room = |text: &str| {
             let (page, code) = text.split_once('.')?;
             let page = Page::of_word(page).filter(|page| matches!(page, Page::Room | Page::Learn))?;
             Some((page, RoomCode::parse(code).ok()?))
         };
-        Self(
-            entry::cookie(headers, NAME)
-                .unwrap_or_default()
-                .split('_')
-                .filter_map(room)
-                .take(RECENT_ROOMS_MAX)
-                .collect(),
-        )
+        Self(value.split('_').filter_map(room).take(RECENT_ROOMS_MAX).collect())
     }
 
     /// The same with this room as the newest.
@@ -45,9 +43,9 @@ impl Recent {
         &self.0
     }
 
-    /// The cookie that keeps it.
-    pub fn cookie(&self, state: &AppState) -> HeaderValue {
-        entry::set_cookie(state, NAME, &self.value(), "/", MAX_AGE_SECS)
+    /// The cookie that keeps it, to be signed.
+    pub fn cookie(&self, state: &AppState) -> Cookie<'static> {
+        cookies::kept(state, NAME, self.value(), "/".to_owned(), MAX_AGE_SECS)
     }
 
     fn value(&self) -> String {
@@ -59,13 +57,10 @@ impl Recent {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::header;
+    use axum::http::{HeaderMap, HeaderValue, header};
+    use axum_extra::extract::cookie::Key;
 
     use super::*;
-
-    fn asks(cookie: &str) -> HeaderMap {
-        HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_str(cookie).expect("a header"))])
-    }
 
     fn code(text: &str) -> RoomCode {
         RoomCode::parse(text).expect("a code")
@@ -75,17 +70,22 @@ mod tests {
     fn what_was_kept_is_read_again_newest_first() {
         let recent = Recent::default().with(Page::Room, code("AAAAAAAA")).with(Page::Learn, code("BBBBBBBB"));
         let recent = recent.with(Page::Room, code("CCCCCCCC")).with(Page::Room, code("AAAAAAAA"));
-        let pair = format!("{NAME}={}", recent.value());
-        assert_eq!(pair, "recent=room.AAAAAAAA_room.CCCCCCCC_learn.BBBBBBBB");
-        assert_eq!(Recent::of(&asks(&format!("other=1; {pair}; more=2"))), recent);
+        assert_eq!(recent.value(), "room.AAAAAAAA_room.CCCCCCCC_learn.BBBBBBBB");
+        assert_eq!(Recent::parse(&recent.value()), recent);
     }
 
     #[test]
     fn what_is_no_room_of_ours_is_left_out() {
-        for cookie in ["", "recent=", "recent=room.<script>", "recent=room.AAAAAAA", "recent=seat.AAAAAAAA", "a=b"] {
-            assert_eq!(Recent::of(&asks(cookie)), Recent::default(), "{cookie}");
+        for value in ["", "room.<script>", "room.AAAAAAA", "seat.AAAAAAAA", "b"] {
+            assert_eq!(Recent::parse(value), Recent::default(), "{value}");
         }
-        let many = vec!["room.AAAAAAAA"; 100].join("_");
-        assert_eq!(Recent::of(&asks(&format!("recent={many}"))).rooms().len(), RECENT_ROOMS_MAX);
+        assert_eq!(Recent::parse(&vec!["room.AAAAAAAA"; 100].join("_")).rooms().len(), RECENT_ROOMS_MAX);
+    }
+
+    #[test]
+    fn h1_a_list_that_we_did_not_sign_is_empty() {
+        let pair = HeaderValue::from_static("recent=room.AAAAAAAA");
+        let headers = HeaderMap::from_iter([(header::COOKIE, pair)]);
+        assert_eq!(Recent::of(&SignedCookieJar::from_headers(&headers, Key::generate())), Recent::default());
     }
 }

@@ -11,11 +11,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
+use axum_extra::extract::SignedCookieJar;
 use protocol::{Audience, Class, PageData, PageKind, People, Recording, Role, Seat, You};
 
 use super::{
-    InPath,
-    entry::{self, AccessError, AuthorizedRoom, Page},
+    InPath, cookies,
+    entry::{AuthorizedRoom, Page},
     page,
     recent::Recent,
 };
@@ -24,7 +25,7 @@ use crate::{
     class::Credential,
     clock::date,
     code::RoomCode,
-    error::ApiError,
+    error::{AdmissionError, ApiError},
     qr,
     room::{Gone, Room, RoomStatus},
     store::read_log,
@@ -32,47 +33,37 @@ use crate::{
 };
 
 /// `GET /room/{code}`
-pub async fn operator(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Room, "", PageKind::Room).await
+pub async fn operator(state: State<AppState>, room: AuthorizedRoom, headers: HeaderMap) -> Result<Response, ApiError> {
+    with_controls(state, room, &headers, PageKind::Room).await
 }
 
 /// `GET /room/{code}/remote`: the same for a phone.
-pub async fn remote(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Room, "/remote", PageKind::Remote).await
+pub async fn remote(state: State<AppState>, room: AuthorizedRoom, headers: HeaderMap) -> Result<Response, ApiError> {
+    with_controls(state, room, &headers, PageKind::Remote).await
 }
 
 /// `GET /learn/{code}`
-pub async fn learner(state: State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    with_controls(state, code, &headers, Page::Learn, "", PageKind::Learn).await
+pub async fn learner(state: State<AppState>, room: AuthorizedRoom, headers: HeaderMap) -> Result<Response, ApiError> {
+    with_controls(state, room, &headers, PageKind::Learn).await
 }
 
 async fn with_controls(
     State(state): State<AppState>,
-    code: InPath,
+    AuthorizedRoom { page: on, room, secret, .. }: AuthorizedRoom,
     headers: &HeaderMap,
-    on: Page,
-    below: &str,
     kind: PageKind,
 ) -> Result<Response, ApiError> {
-    let (code, canonical) = parse(code)?;
-    if !canonical {
-        return Ok(Redirect::permanent(&format!("{}{below}", on.path(code))).into_response());
-    }
-    let authorized = entry::enter(&state, headers, on, code).await?;
-    if let Err(error) = authorized.room.visited().await? {
+    if let Err(error) = room.visited().await? {
         // The page works all the same; the next visit is kept, or the one after.
-        tracing::warn!(room.code = %code, %error, "that an operator was here could not be kept");
+        tracing::warn!(room.code = %room.code, %error, "that an operator was here could not be kept");
     }
-    let address = join_url(&state, headers, code);
-    let data = page_data(&authorized.room, address, kind, Audience::Leader, You::default()).await?;
-    let kept_until = kept_until(&state, &authorized.room.status().await?);
-    let mut response = live(data, Some(kept_until)).await?;
-    let recent = Recent::of(headers).with(on, code);
-    let cookies = [recent.cookie(&state), entry::cookie_for(&state, on, code, &authorized.secret)];
-    for cookie in cookies {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    let address = join_url(&state, headers, room.code);
+    let data = page_data(&room, address, kind, Audience::Leader, You::default()).await?;
+    let kept_until = kept_until(&state, &room.status().await?);
+    let page = live(data, Some(kept_until)).await?;
+    let jar = SignedCookieJar::from_headers(headers, state.cookie_key.clone());
+    let recent = Recent::of(&jar).with(on, room.code);
+    Ok((jar.add(recent.cookie(&state)), cookies::with_key(&state, on, room.code, &secret), page).into_response())
 }
 
 /// What a page of this kind embeds, with the present view of its audience.
@@ -116,9 +107,12 @@ async fn live(data: PageData, kept_until: Option<String>) -> Result<Response, Ap
 }
 
 /// `GET /room/{code}/manage`: the links that give rights away, and what ends a room.
-pub async fn manage(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    let (code, _) = parse(code)?;
-    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
+pub async fn manage(
+    State(state): State<AppState>,
+    authorized: AuthorizedRoom,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let code = authorized.room.code;
     let status = authorized.room.status().await?;
     let us = address::of_us(&state, &headers);
     let watch = authorized.secret.for_watching().text();
@@ -128,7 +122,7 @@ pub async fn manage(State(state): State<AppState>, code: InPath, headers: Header
         title: status.title,
         join_url: join_url(&state, &headers, code),
         operate_url: format!("{us}/key/room/{code}#{}", authorized.secret.text()),
-        remote_url: remote_url(&state, &headers, code, &authorized),
+        remote_url: remote_url(&state, &headers, &authorized),
         watch_url: format!("{us}/key/watch/{code}#{watch}"),
         ended: status.ended,
     };
@@ -141,47 +135,37 @@ fn kept_until(state: &AppState, status: &RoomStatus) -> String {
     date(status.visited_wall_ms.saturating_add(keep_ms))
 }
 
-fn remote_url(state: &AppState, headers: &HeaderMap, code: RoomCode, authorized: &AuthorizedRoom) -> String {
-    format!("{}/key/remote/{code}#{}", address::of_us(state, headers), authorized.secret.text())
+fn remote_url(state: &AppState, headers: &HeaderMap, authorized: &AuthorizedRoom) -> String {
+    format!("{}/key/remote/{}#{}", address::of_us(state, headers), authorized.room.code, authorized.secret.text())
 }
 
 /// `GET /room/{code}/projector`: to the projector's page in the same browser, without a secret in any address.
-pub async fn projector(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    let (code, _) = parse(code)?;
-    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
-    let mut response = Redirect::to(&Page::Watch.path(code)).into_response();
-    let cookie = entry::cookie_for(&state, Page::Watch, code, &authorized.secret.for_watching());
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    Ok(response)
+pub async fn projector(State(state): State<AppState>, authorized: AuthorizedRoom) -> Response {
+    let AuthorizedRoom { room, secret, .. } = authorized;
+    let key = cookies::with_key(&state, Page::Watch, room.code, &secret.for_watching());
+    (key, Redirect::to(&Page::Watch.path(room.code))).into_response()
 }
 
 /// `GET /watch/{code}`
-pub async fn watcher(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    let (code, canonical) = parse(code)?;
-    if !canonical {
-        return Ok(Redirect::permanent(&Page::Watch.path(code)).into_response());
-    }
-    let authorized = entry::enter(&state, &headers, Page::Watch, code).await?;
-    let address = join_url(&state, &headers, code);
-    let data = page_data(&authorized.room, address, PageKind::Projector, Audience::Projector, You::default()).await?;
-    let mut response = live(data, None).await?;
-    let cookie = entry::cookie_for(&state, Page::Watch, code, &authorized.secret);
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    Ok(response)
+pub async fn watcher(
+    State(state): State<AppState>,
+    AuthorizedRoom { page, room, secret, .. }: AuthorizedRoom,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let address = join_url(&state, &headers, room.code);
+    let data = page_data(&room, address, PageKind::Projector, Audience::Projector, You::default()).await?;
+    Ok((cookies::with_key(&state, page, room.code, &secret), live(data, None).await?).into_response())
 }
 
 /// `GET /room/{code}/replay` and `GET /seat/{code}/replay`: the room for an operator, or a co-trainer, who looks back.
 pub async fn review(
-    page: Page,
     State(state): State<AppState>,
-    code: InPath,
+    AuthorizedRoom { room, credential, .. }: AuthorizedRoom,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let (code, _) = parse(code)?;
-    let AuthorizedRoom { room, credential, .. } = entry::enter(&state, &headers, page, code).await?;
-    let role = credential.role.in_review().ok_or(AccessError::NoRight)?;
+    let role = credential.role.in_review().ok_or(AdmissionError::NoRight)?;
     let you = you(&room, &credential);
-    let data = page_data(&room, join_url(&state, &headers, code), PageKind::Replay, role.audience(), you).await?;
+    let data = page_data(&room, join_url(&state, &headers, room.code), PageKind::Replay, role.audience(), you).await?;
     live(data, None).await
 }
 
@@ -191,55 +175,38 @@ fn you(room: &Room, credential: &Credential) -> You {
 }
 
 /// The page of somebody in the class who has proved that they are.
-pub async fn seat(
-    state: &AppState,
-    headers: &HeaderMap,
-    code: RoomCode,
-    authorized: AuthorizedRoom,
-) -> Result<Response, ApiError> {
-    let AuthorizedRoom { room, credential, secret } = authorized;
+pub async fn seat(state: &AppState, headers: &HeaderMap, authorized: AuthorizedRoom) -> Result<Response, ApiError> {
+    let AuthorizedRoom { page, room, credential, secret } = authorized;
     let you = you(&room, &credential);
     let kind = if credential.role == Role::Seat(Seat::CoTrainer) { PageKind::CoTrainer } else { PageKind::Seat };
-    let data = page_data(&room, join_url(state, headers, code), kind, credential.role.audience(), you).await?;
+    let data = page_data(&room, join_url(state, headers, room.code), kind, credential.role.audience(), you).await?;
     let kept_until = kept_until(state, &room.status().await?);
-    let mut response = live(data, Some(kept_until)).await?;
-    let cookie = entry::cookie_for(state, Page::Seat, code, &secret);
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    Ok(response)
+    Ok((cookies::with_key(state, page, room.code, &secret), live(data, Some(kept_until)).await?).into_response())
 }
 
 /// `GET /room/{code}/next` and the same of the other pages: to the fresh room in which the drill goes on, with the same
 /// right as in this one.
 pub async fn next(
-    page: Page,
     State(state): State<AppState>,
-    code: InPath,
-    headers: HeaderMap,
+    AuthorizedRoom { page, room, secret, .. }: AuthorizedRoom,
 ) -> Result<Response, ApiError> {
-    let (code, _) = parse(code)?;
-    let authorized = entry::enter(&state, &headers, page, code).await?;
-    let continued_in = authorized.room.status().await?.continued_in.ok_or(ApiError::NoSuchPage)?;
+    let continued_in = room.status().await?.continued_in.ok_or(ApiError::NoSuchPage)?;
     let new = RoomCode::parse(&continued_in).map_err(|_| ApiError::NotACode)?;
-    let mut response = Redirect::to(&page.path(new)).into_response();
-    response.headers_mut().append(header::SET_COOKIE, entry::cookie_for(&state, page, new, &authorized.secret));
-    Ok(response)
+    Ok((cookies::with_key(&state, page, new, &secret), Redirect::to(&page.path(new))).into_response())
 }
 
 /// `GET /qr/{code}`: the link to join the class as a picture to scan. It tells no more than the code.
 pub async fn scan(State(state): State<AppState>, code: InPath, headers: HeaderMap) -> Result<Response, ApiError> {
-    let (code, _) = parse(code)?;
-    picture(&join_url(&state, &headers, code))
+    picture(&join_url(&state, &headers, parse(code)?))
 }
 
 /// `GET /room/{code}/remote/qr`: the phone's link, for holders of the operators' key.
 pub async fn scan_remote(
     State(state): State<AppState>,
-    code: InPath,
+    authorized: AuthorizedRoom,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let (code, _) = parse(code)?;
-    let authorized = entry::enter(&state, &headers, Page::Room, code).await?;
-    picture(&remote_url(&state, &headers, code, &authorized))
+    picture(&remote_url(&state, &headers, &authorized))
 }
 
 fn picture(link: &str) -> Result<Response, ApiError> {
@@ -275,11 +242,10 @@ fn join_url(state: &AppState, headers: &HeaderMap, code: RoomCode) -> String {
     format!("{}/{code}", address::of_us(state, headers))
 }
 
-/// The code, and whether it was written as we show it.
-pub fn parse(text: InPath) -> Result<(RoomCode, bool), ApiError> {
+/// The code in an address.
+pub fn parse(text: InPath) -> Result<RoomCode, ApiError> {
     let text = text.map_err(|_| ApiError::NotACode)?.0;
-    let code = RoomCode::parse(&text).map_err(|_| ApiError::NotACode)?;
-    Ok((code, code.to_string() == text))
+    RoomCode::parse(&text).map_err(|_| ApiError::NotACode)
 }
 
 /// The events up to number `until`.

@@ -5,11 +5,13 @@ mod fault;
 mod file_identity;
 mod lock;
 mod open;
+mod sign_in;
 mod sqlite;
 mod writer;
 
 pub use fault::DatabaseFault;
 pub use open::OpenError;
+pub use sign_in::{SignIn, SignInChange};
 pub use sqlite::SqliteStore;
 
 use std::{fmt, path::PathBuf, pin::Pin, sync::Arc};
@@ -76,6 +78,30 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// When it cannot be read.
     fn count_rooms(&self) -> Pending<'_, u64>;
+
+    /// Every trainer's sign-in, the last used first.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn sign_ins(&self) -> Pending<'_, Vec<SignIn>>;
+
+    /// Keeps what changed about sign-ins.
+    ///
+    /// # Errors
+    /// When it cannot be written: then nothing of it is kept.
+    fn change_sign_ins(&self, change: SignInChange) -> Pending<'_, ()>;
+
+    /// What [`SignInChange::NewKey`] kept of the trainer key.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn trainer_key(&self) -> Pending<'_, Option<String>>;
+
+    /// What cookies are signed with: 64 random bytes, made with the store.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn cookie_key(&self) -> Pending<'_, Vec<u8>>;
 
     /// Appends to a room's log, all or nothing. When it answers, a crash of the program or the machine loses none of it.
     ///

@@ -23,6 +23,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// What the first migration writes into the file's head.
 const APPLICATION_ID: i64 = 1_148_349_548;
+/// As long as the signatures want it.
+const COOKIE_KEY_BYTES: usize = 64;
 const SQLITE_HEAD: &[u8; 16] = b"SQLite format 3\0";
 /// Versions before this one can lose commits in WAL mode with more than one connection.
 const SQLITE_MIN: (u32, u32, u32) = (3, 51, 3);
@@ -151,11 +153,23 @@ pub(super) async fn open(path: &Path) -> Result<Opened, OpenError> {
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => OpenError::OtherVersion(path.clone()),
         other => OpenError::Refused { path: path.clone(), source: sqlx::Error::Migrate(Box::new(other)) },
     })?;
+    make_cookie_key(&mut writer).await.map_err(told)?;
     // A file, folder or disk that takes no writing would be found out by the first command otherwise.
     writer.begin_with("BEGIN IMMEDIATE").await.map_err(told)?.rollback().await.map_err(told)?;
     let files = FileIdentity::of(path);
     // From here on the file is there. If it is gone one day, no empty one may take its place.
     Ok(Opened { lock, writer, options: options.create_if_missing(false), files })
+}
+
+/// What cookies are signed with is made once, and stays: browsers keep what was signed over restarts.
+async fn make_cookie_key(writer: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let mut key = vec![0; COOKIE_KEY_BYTES];
+    getrandom::fill(&mut key).map_err(|error| sqlx::Error::Io(error.into()))?;
+    sqlx::query("INSERT INTO setting (name, value) VALUES ('cookie_key', ?) ON CONFLICT DO NOTHING")
+        .bind(key)
+        .execute(writer)
+        .await
+        .map(drop)
 }
 
 /// A file that has another head is not touched at all, nor is one that may not be written to: `SQLite` would open it all

@@ -10,8 +10,10 @@ use tokio::{
 };
 
 use super::{
-    Append, Change, OpenError, Pending, RoomId, RoomSummary, Store, StoreError, StoredRoom, class,
+    Append, Change, OpenError, Pending, RoomId, RoomSummary, SignIn, SignInChange, Store, StoreError, StoredRoom,
+    class,
     open::open,
+    sign_in,
     writer::{self, Rows, Work},
 };
 use crate::{
@@ -176,6 +178,27 @@ impl Store for SqliteStore {
                 .await
                 .map_err(StoreError::read)?;
             Ok(count.cast_unsigned())
+        })
+    }
+
+    fn sign_ins(&self) -> Pending<'_, Vec<SignIn>> {
+        Box::pin(sign_in::all(&self.readers))
+    }
+
+    fn change_sign_ins(&self, change: SignInChange) -> Pending<'_, ()> {
+        Box::pin(self.ask(|answer| Work::SignIn { change, answer }))
+    }
+
+    fn trainer_key(&self) -> Pending<'_, Option<String>> {
+        Box::pin(sign_in::trainer_key(&self.readers))
+    }
+
+    fn cookie_key(&self) -> Pending<'_, Vec<u8>> {
+        Box::pin(async move {
+            sqlx::query_scalar("SELECT value FROM setting WHERE name = 'cookie_key'")
+                .fetch_one(&self.readers)
+                .await
+                .map_err(StoreError::read)
         })
     }
 

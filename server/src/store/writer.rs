@@ -5,7 +5,10 @@ use drill::{Event, Millis};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Change, RoomId, StoreError, class, fault::primary_code, file_identity::FileIdentity, open::Opened};
+use super::{
+    Change, RoomId, SignInChange, StoreError, class, fault::primary_code, file_identity::FileIdentity, open::Opened,
+    sign_in,
+};
 use crate::{code::RoomCode, limits::APPENDS_PER_COMMIT_MAX};
 
 /// Something to write, and whom to tell.
@@ -22,6 +25,8 @@ pub(super) enum Work {
     Append { room: RoomId, rows: Rows, shown_until: Option<Millis>, answer: oneshot::Sender<Result<(), StoreError>> },
     /// Something about a room beside its log.
     Change { change: Change, answer: oneshot::Sender<Result<(), StoreError>> },
+    /// Something about trainers' sign-ins.
+    SignIn { change: SignInChange, answer: oneshot::Sender<Result<(), StoreError>> },
     /// No such room any more.
     Delete { room: RoomId, answer: oneshot::Sender<Result<(), StoreError>> },
 }
@@ -156,6 +161,11 @@ async fn commit_in(
                 class::write(&mut transaction, change.room.0, change).await?;
                 continue;
             }
+            Work::SignIn { change, .. } => {
+                rooms.push(None);
+                sign_in::write(&mut transaction, change).await?;
+                continue;
+            }
             Work::Delete { room, .. } => {
                 rooms.push(None);
                 sqlx::query("DELETE FROM room WHERE id = ?").bind(room.0).execute(&mut *transaction).await?;
@@ -192,7 +202,7 @@ impl Work {
         match self {
             Self::Delete { .. } => true,
             Self::Change { change, .. } => change.members.iter().any(|(_, member)| member.seat.is_none()),
-            Self::Open { .. } | Self::Append { .. } => false,
+            Self::Open { .. } | Self::Append { .. } | Self::SignIn { .. } => false,
         }
     }
 
@@ -202,7 +212,10 @@ impl Work {
             Self::Open { answer, .. } => {
                 let _ = answer.send(made.ok_or(StoreError::Closed));
             }
-            Self::Append { answer, .. } | Self::Change { answer, .. } | Self::Delete { answer, .. } => {
+            Self::Append { answer, .. }
+            | Self::Change { answer, .. }
+            | Self::SignIn { answer, .. }
+            | Self::Delete { answer, .. } => {
                 let _ = answer.send(Ok(()));
             }
         }
@@ -216,7 +229,7 @@ impl Work {
             Self::Append { room, answer, .. } => {
                 let _ = answer.send(Err(if is_taken(error) { StoreError::NumberTaken(room) } else { error.clone() }));
             }
-            Self::Change { answer, .. } | Self::Delete { answer, .. } => {
+            Self::Change { answer, .. } | Self::SignIn { answer, .. } | Self::Delete { answer, .. } => {
                 let _ = answer.send(Err(error.clone()));
             }
         }

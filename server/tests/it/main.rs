@@ -22,6 +22,7 @@ mod rooms;
 mod scripts;
 mod sql;
 mod store;
+mod trainers;
 mod undo;
 
 // The laws in `server/fuzz` find what they are about under these names here as well.

@@ -291,6 +291,8 @@ const ADDRESSES: &[(&str, [u16; 5])] = &[
     ("GET /guide", [200; 5]),
     ("GET /trainer", [200; 5]),
     ("POST /trainer", [303; 5]),
+    // Here anybody may open rooms, so nobody is signed in; and the form names none.
+    ("POST /trainer/end", [400; 5]),
     ("POST /rooms", [303; 5]),
     ("POST /join", [303; 5]),
     ("GET /key/{page}/{code}", [200; 5]),

@@ -7,8 +7,9 @@ use protocol::{Admission, Seat};
 use server::{
     class::{Class, Keys},
     code::RoomCode,
+    limits::SIGN_INS_MAX,
     secret::KeyHash,
-    store::{Append, Change, RoomId, SqliteStore, Store, StoreError, StoredRoom},
+    store::{Append, Change, RoomId, SignIn, SignInChange, SqliteStore, Store, StoreError, StoredRoom},
 };
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
@@ -42,6 +43,9 @@ contract!(sqlite: super::open_sqlite =>
     what_changes_about_a_class_is_kept_and_nothing_else
     a_deleted_room_is_gone_with_all_that_belongs_to_it
     rooms_without_a_visit_are_found_longest_first
+    sign_ins_are_kept_until_they_end_or_the_key_is_another
+    beyond_the_limit_the_sign_in_unused_for_longest_ends
+    what_cookies_are_signed_with_stays
 );
 
 async fn open_sqlite(folder: &Folder) -> Arc<dyn Store> {
@@ -294,4 +298,51 @@ async fn an_event_is_never_changed_and_goes_only_with_its_room() {
         .await
         .unwrap();
     assert_eq!(left, 0);
+}
+
+fn sign_in(secret: &str, used_wall_ms: u64) -> SignIn {
+    let browser = "Firefox on Linux".to_owned();
+    SignIn { id: 0, key: KeyHash::of_text(secret), browser, begun_wall_ms: 5, used_wall_ms }
+}
+
+async fn sign_ins_are_kept_until_they_end_or_the_key_is_another(open: impl AsyncFn() -> Arc<dyn Store>) {
+    let store = open().await;
+    let used = async || {
+        let all = store.sign_ins().await.unwrap();
+        all.iter().map(|sign_in| (sign_in.key, sign_in.used_wall_ms)).collect::<Vec<_>>()
+    };
+    for (secret, used_wall_ms) in [("a", 10), ("b", 20), ("c", 30)] {
+        store.change_sign_ins(SignInChange::Begin(sign_in(secret, used_wall_ms))).await.unwrap();
+    }
+    let [a, b, c] = ["a", "b", "c"].map(KeyHash::of_text);
+    assert_eq!(used().await, [(c, 30), (b, 20), (a, 10)]);
+    let all = store.sign_ins().await.unwrap();
+    assert_eq!(all[2], SignIn { id: all[2].id, ..sign_in("a", 10) });
+    store.change_sign_ins(SignInChange::Use { id: all[2].id, wall_ms: 40 }).await.unwrap();
+    // A clock that was set back makes nothing older.
+    store.change_sign_ins(SignInChange::Use { id: all[1].id, wall_ms: 1 }).await.unwrap();
+    store.change_sign_ins(SignInChange::End { id: all[0].id }).await.unwrap();
+    assert_eq!(used().await, [(a, 40), (b, 20)]);
+    assert_eq!(store.trainer_key().await.unwrap(), None);
+    store.change_sign_ins(SignInChange::NewKey("kept".to_owned())).await.unwrap();
+    assert_eq!((used().await, store.trainer_key().await.unwrap()), (vec![], Some("kept".to_owned())));
+    store.close().await;
+    assert_eq!(open().await.trainer_key().await.unwrap(), Some("kept".to_owned()));
+}
+
+async fn beyond_the_limit_the_sign_in_unused_for_longest_ends(open: impl AsyncFn() -> Arc<dyn Store>) {
+    let store = open().await;
+    for number in 0..=u64::from(SIGN_INS_MAX) {
+        store.change_sign_ins(SignInChange::Begin(sign_in(&number.to_string(), number))).await.unwrap();
+    }
+    let all = store.sign_ins().await.unwrap();
+    assert_eq!((all.len(), all.last().unwrap().key), (SIGN_INS_MAX as usize, KeyHash::of_text("1")));
+}
+
+async fn what_cookies_are_signed_with_stays(open: impl AsyncFn() -> Arc<dyn Store>) {
+    let store = open().await;
+    let key = store.cookie_key().await.unwrap();
+    assert!(key.len() == 64 && key.iter().any(|byte| *byte != 0));
+    store.close().await;
+    assert_eq!(open().await.cookie_key().await.unwrap(), key);
 }

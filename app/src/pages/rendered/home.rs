@@ -43,6 +43,17 @@ pub struct RecentRoom {
     pub deleted_in_days: Option<u64>,
 }
 
+/// What the browser at home may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visitor {
+    /// Open rooms, as anybody may here.
+    Anyone,
+    /// Open rooms, as a trainer who is signed in.
+    SignedIn,
+    /// Join, until somebody proves the trainer key.
+    SignedOut,
+}
+
 /// The home page. Its buttons post the form field `storyboard` (a slug, or empty for free play) to `/rooms`.
 #[component]
 pub fn HomePage(
@@ -50,12 +61,14 @@ pub fn HomePage(
     storyboards: Vec<Storyboard>,
     /// The rooms that this browser had open, newest first; none on its very first visit.
     recent: Vec<RecentRoom>,
-    /// Whether this browser may open rooms.
-    may_open: bool,
+    /// What this browser may do.
+    visitor: Visitor,
 ) -> impl IntoView {
     let is_first_visit = recent.is_empty();
-    let way_in =
-        if may_open { view! { <Start is_first_visit/> }.into_any() } else { view! { <TrainerSignIn/> }.into_any() };
+    let way_in = match visitor {
+        Visitor::Anyone | Visitor::SignedIn => view! { <Start is_first_visit/> }.into_any(),
+        Visitor::SignedOut => view! { <TrainerSignIn/> }.into_any(),
+    };
     view! {
         <div class="home">
             <header class="home__head">
@@ -63,6 +76,7 @@ pub fn HomePage(
                 <nav class="home__nav" aria-label="Pages">
                     <a href="/explorer">"Explorer"</a>
                     <a href="/guide">"Guide for trainers"</a>
+                    {(visitor == Visitor::SignedIn).then(|| view! { <a href="/trainer">"Trainer sign-ins"</a> })}
                 </nav>
             </header>
             <main class="home__main">
@@ -191,7 +205,7 @@ fn Recent(
 }
 
 /// How long ago, in the words of a person.
-fn ago(secs: u64) -> String {
+pub(super) fn ago(secs: u64) -> String {
     let (count, unit) = match secs {
         0..60 => return "just now".to_owned(),
         60..3_600 => (secs / 60, "minute"),
