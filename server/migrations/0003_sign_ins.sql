@@ -15,3 +15,6 @@ CREATE TABLE sign_in (
     begun_wall_ms INTEGER NOT NULL,
     used_wall_ms  INTEGER NOT NULL
 ) STRICT;
+
+-- Somebody has the same key in every room that their class went on to, and is removed from all of them at once.
+CREATE INDEX member_by_key ON member (key_hash);

@@ -55,6 +55,14 @@ pub struct Member {
     pub joined_wall_ms: u64,
 }
 
+impl Member {
+    /// Is removed: nothing is kept of them but that they were.
+    fn leave(&mut self) {
+        self.seat = None;
+        self.name = String::new();
+    }
+}
+
 /// What a browser proved in this room, and what by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Credential {
@@ -117,6 +125,18 @@ impl Class {
                 if member.key == *key { Some((*number, member)) } else { found }
             },
         )
+    }
+
+    /// The keys of those who were removed.
+    pub fn removed(&self) -> impl Iterator<Item = KeyHash> {
+        self.members.values().filter(|member| member.seat.is_none()).map(|member| member.key)
+    }
+
+    /// Removes the holder of this key, if they are here, and gives their number.
+    pub fn remove(&mut self, key: &KeyHash) -> Option<u32> {
+        let (number, _) = self.owner_of(key)?;
+        self.present(number).ok()?.leave();
+        Some(number)
     }
 
     /// What this key proves for a page of the class.
@@ -220,9 +240,7 @@ impl Class {
                 Ok(vec![number])
             }
             ClassCommand::Remove { number } => {
-                let member = self.present(number)?;
-                member.seat = None;
-                member.name = String::new();
+                self.present(number)?.leave();
                 Ok(vec![number])
             }
             ClassCommand::AdmitAll => {

@@ -63,6 +63,9 @@ pub const APPEND_AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// Seats in one class, those who were removed included: a large lecture. The operators' list stays one frame.
 pub const SEATS_PER_ROOM_MAX: usize = 1_000;
 
+/// Removals that a room may lag behind before it asks the store who was removed: more than one trainer removes at once.
+pub const REMOVALS_WAITING_MAX: usize = 256;
+
 /// Letters of a name: the longest that people go by, and one line on a phone.
 pub const NAME_CHARS_MAX: usize = 40;
 

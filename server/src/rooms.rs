@@ -8,13 +8,16 @@ use std::{
 
 use drill::Event;
 use protocol::People;
-use tokio::time::Instant;
+use tokio::{
+    sync::{OnceCell, broadcast},
+    time::Instant,
+};
 
 use crate::{
     class::{Class, Keys},
     clock::wall_ms,
     code::RoomCode,
-    limits::{CODE_TRIES_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
+    limits::{CODE_TRIES_MAX, REMOVALS_WAITING_MAX, ROOMS_MAX, ROOMS_OPENED_PER_MINUTE_MAX},
     metrics::METRICS,
     room::{self, Gone, Room},
     secret::{KeyHash, Secret},
@@ -26,10 +29,10 @@ use crate::{
 #[derive(Debug)]
 pub struct Rooms {
     store: Arc<dyn Store>,
-    /// Those in memory.
-    loaded: Mutex<BTreeMap<RoomCode, Arc<Room>>>,
-    /// Held while a room is brought into memory, so that none ever is there twice.
-    loading: tokio::sync::Mutex<()>,
+    /// Those in memory, and those that are on their way there: none ever is there twice.
+    loaded: Mutex<BTreeMap<RoomCode, Arc<OnceCell<Arc<Room>>>>>,
+    /// Tells every room of everybody who is removed from one.
+    removals: broadcast::Sender<KeyHash>,
     /// How many rooms there are, and when the last ones were opened.
     opened: Mutex<Opened>,
 }
@@ -70,7 +73,7 @@ impl Rooms {
         Ok(Arc::new(Self {
             store,
             loaded: Mutex::default(),
-            loading: tokio::sync::Mutex::default(),
+            removals: broadcast::Sender::new(REMOVALS_WAITING_MAX),
             opened: Mutex::new(Opened { count, lately: VecDeque::new() }),
         }))
     }
@@ -149,16 +152,27 @@ impl Rooms {
         if let Some(room) = self.in_memory(code) {
             return Ok(room);
         }
-        // A code that nobody has waits for no other room.
         self.store.find_room(code).await?.ok_or(RoomsError::Unknown(code))?;
-        let _loading = self.loading.lock().await;
-        // Meanwhile it may have been loaded, have run and been put away, or have been deleted.
-        if let Some(room) = self.in_memory(code) {
-            return Ok(room);
+        let place = self.place(code);
+        Ok(Arc::clone(place.get_or_try_init(|| self.load(code)).await?))
+    }
+
+    /// Where the room of this code is in memory, or will be.
+    fn place(&self, code: RoomCode) -> Arc<OnceCell<Arc<Room>>> {
+        let mut loaded = lock(&self.loaded);
+        let place = loaded.entry(code).or_default();
+        if place.get().is_some_and(|room| room.is_gone()) {
+            *place = Arc::default();
         }
+        Arc::clone(place)
+    }
+
+    async fn load(self: &Arc<Self>, code: RoomCode) -> Result<Arc<Room>, RoomsError> {
+        // Listens before it reads: who is removed meanwhile is in one or the other.
+        let removals = self.removals.subscribe();
+        // Meanwhile it may have been deleted.
         let stored = self.store.find_room(code).await?.ok_or(RoomsError::Unknown(code))?;
-        let (room, task) = room::load(Arc::clone(&self.store), code, stored).await?;
-        lock(&self.loaded).insert(code, Arc::clone(&room));
+        let (room, task) = room::load(Arc::clone(&self.store), code, stored, self.removals.clone(), removals).await?;
         let rooms = Arc::downgrade(self);
         tokio::spawn(async move {
             task.await;
@@ -206,13 +220,12 @@ impl Rooms {
 
     /// How many rooms are in memory.
     pub fn in_memory_count(&self) -> usize {
-        lock(&self.loaded).len()
+        self.all_in_memory().len()
     }
 
     /// Who is in all rooms in memory.
     pub fn people(&self) -> People {
-        let rooms: Vec<_> = lock(&self.loaded).values().cloned().collect();
-        rooms.iter().fold(People::default(), |all, room| {
+        self.all_in_memory().iter().fold(People::default(), |all, room| {
             let here = room.presence.watch().borrow().people;
             People {
                 operators: all.operators + here.operators,
@@ -241,8 +254,8 @@ impl Rooms {
 
     /// Holds every clock and puts every room away.
     pub async fn stop(&self) {
-        let rooms: Vec<_> = lock(&self.loaded).values().cloned().collect();
-        let stops: Vec<_> = rooms.into_iter().map(|room| tokio::spawn(async move { room.stop().await })).collect();
+        let stops: Vec<_> =
+            self.all_in_memory().into_iter().map(|room| tokio::spawn(async move { room.stop().await })).collect();
         for stop in stops {
             // A task that panicked has stopped too.
             let _ = stop.await;
@@ -251,13 +264,18 @@ impl Rooms {
 
     /// The room of this code, if it is in memory.
     pub fn in_memory(&self, code: RoomCode) -> Option<Arc<Room>> {
-        lock(&self.loaded).get(&code).filter(|room| !room.is_gone()).cloned()
+        let place = lock(&self.loaded).get(&code).cloned()?;
+        place.get().filter(|room| !room.is_gone()).cloned()
+    }
+
+    fn all_in_memory(&self) -> Vec<Arc<Room>> {
+        lock(&self.loaded).values().filter_map(|place| place.get().cloned()).collect()
     }
 
     /// Another one of the same code may be in memory again; that one stays.
     fn forget(&self, code: RoomCode) {
         let mut loaded = lock(&self.loaded);
-        if loaded.get(&code).is_some_and(|room| room.is_gone()) {
+        if loaded.get(&code).and_then(|place| place.get()).is_some_and(|room| room.is_gone()) {
             loaded.remove(&code);
         }
     }

@@ -31,6 +31,10 @@ impl Task {
         match &kept {
             Ok(()) => {
                 let before = self.publishers.class.send_replace(class);
+                for (_, gone) in change.members.iter().filter(|(_, member)| member.seat.is_none()) {
+                    // This room listens itself, so somebody does.
+                    let _ = self.publishers.removals.send(gone.key);
+                }
                 self.hand_over(&before).await;
             }
             Err(error) => self.report(error),
@@ -38,6 +42,29 @@ impl Task {
         for answer in answers {
             answer.send(&kept);
         }
+    }
+
+    /// Somebody was removed from another room that their class went on to or came from: they are removed from this one as
+    /// well. `None` if it was not heard who: then the store knows.
+    pub(super) async fn remove_here(&mut self, key: Option<KeyHash>) {
+        let mut class = self.publishers.class.borrow().clone();
+        let gone: Vec<KeyHash> = match key {
+            Some(key) => vec![key],
+            None => match self.store.find_room(self.code).await {
+                Ok(stored) => stored.into_iter().flat_map(|room| room.class.removed().collect::<Vec<_>>()).collect(),
+                Err(error) => return self.report(&error),
+            },
+        };
+        let numbers: Vec<u32> = gone.iter().filter_map(|key| class.remove(key)).collect();
+        if numbers.is_empty() {
+            return;
+        }
+        // It is kept here once more, in case something else about them was kept in between.
+        let members = numbers.iter().filter_map(|number| Some((*number, class.members.get(number)?.clone()))).collect();
+        if let Err(error) = self.store.change(&Change { room: self.id, members, ..Change::default() }).await {
+            self.report(&error);
+        }
+        self.publishers.class.send_replace(class);
     }
 
     /// Somebody who has just taken a seat does its work: its autopilot stops.

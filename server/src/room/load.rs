@@ -5,7 +5,7 @@ use std::sync::Arc;
 use drill::{Event, Fact, Millis, PausedBy};
 use protocol::RoomProjection;
 use tokio::{
-    sync::{mpsc, watch},
+    sync::{Mutex, broadcast, mpsc, watch},
     time::Instant,
 };
 
@@ -21,18 +21,26 @@ use crate::{
     limits::{ROOM_INBOX_MAX, ROOM_TIME_MAX},
     presence::Presence,
     replay::ReplayCache,
+    secret::KeyHash,
     store::{Append, Store, StoreError, StoredRoom},
 };
 
 /// A room, and the work of its task, which ends when the room leaves memory.
 pub type Loaded = (Arc<Room>, std::pin::Pin<Box<dyn Future<Output = ()> + Send>>);
 
-/// Reads a room's log and makes its task.
+/// Reads a room's log and makes its task. It tells `removals` of those who are removed from it, and is told of others by
+/// `removed`, to which it has listened since before `stored` was read.
 ///
 /// # Errors
 /// When the log cannot be read, or the pause after a restart cannot be written: a room whose record is in doubt is not
 /// shown.
-pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> Result<Loaded, StoreError> {
+pub async fn load(
+    store: Arc<dyn Store>,
+    code: RoomCode,
+    stored: StoredRoom,
+    removals: broadcast::Sender<KeyHash>,
+    removed: broadcast::Receiver<KeyHash>,
+) -> Result<Loaded, StoreError> {
     let mut log: Vec<Event> = Vec::new();
     loop {
         let (seq, at) = log.last().map_or((0, Millis::ZERO), |last| (last.seq, last.at));
@@ -58,15 +66,16 @@ pub async fn load(store: Arc<dyn Store>, code: RoomCode, stored: StoredRoom) -> 
         store,
         presence: Presence::default(),
         fanout: Fanout::default(),
+        running_again: Mutex::default(),
         replays: ReplayCache::default(),
         class,
         clock: clock_now,
         inbox,
     });
     tracing::debug!(room.code = %code, event.seq = projection.state().seq, "room loaded");
-    let publishers = Publishers { clock: clock_changes, class: class_changes };
+    let publishers = Publishers { clock: clock_changes, class: class_changes, removals };
     let task = Task::new(&room, projection, bytes, clock, publishers, stored.visited_wall_ms);
-    Ok((room, Box::pin(task.run(messages))))
+    Ok((room, Box::pin(task.run(messages, removed))))
 }
 
 /// A clock that runs in the log of a room that is not in memory was cut off by a restart. It is held where a browser may

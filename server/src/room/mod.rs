@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use drill::{Command, Millis};
 use protocol::{Audience, ClassCommand, List, Role, RoomView};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Mutex, mpsc, oneshot, watch};
 
 use crate::{
     class::{Class, Credential, JoinRefusal, Keys},
@@ -42,6 +42,8 @@ pub struct Room {
     pub presence: Presence,
     /// Its feeds.
     pub fanout: Fanout,
+    /// Held while a fresh room is made in which its drill goes on.
+    pub running_again: Mutex<()>,
     /// Its past, for those who look back.
     replays: ReplayCache,
     /// Who may do what in it, as kept.

@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, sync::Arc};
 use drill::{Command, Event, Fact, Millis, PausedBy};
 use protocol::{Audience, CommandError, List, People, Role, RoomProjection, Seat, ToBrowser};
 use tokio::{
-    sync::{mpsc, watch},
+    sync::{broadcast, mpsc, watch},
     time::{Instant, sleep_until},
 };
 
@@ -25,6 +25,7 @@ use crate::{
     limits::{COMMANDS_PER_APPEND_MAX, SHOWN_AHEAD_RENEWED},
     metrics::METRICS,
     presence::Presence,
+    secret::KeyHash,
     store::{Append, RoomId, Store, StoreError},
 };
 
@@ -55,6 +56,8 @@ pub(super) struct Publishers {
     pub clock: watch::Sender<RoomClock>,
     /// Who may do what.
     pub class: watch::Sender<Class>,
+    /// The keys of those who are removed, for every other room that knows them.
+    pub removals: broadcast::Sender<KeyHash>,
 }
 
 type Waiting = (u32, Role, Command, mpsc::Sender<Answer>);
@@ -86,7 +89,7 @@ impl Task {
     }
 
     /// Works until the room leaves memory.
-    pub async fn run(mut self, mut inbox: mpsc::Receiver<RoomMessage>) {
+    pub async fn run(mut self, mut inbox: mpsc::Receiver<RoomMessage>, mut removed: broadcast::Receiver<KeyHash>) {
         let mut people = self.presence.watch();
         let mut messages = Vec::new();
         loop {
@@ -106,6 +109,11 @@ impl Task {
                 }
                 Ok(()) = people.changed() => {
                     self.count(people.borrow_and_update().people);
+                    ControlFlow::Continue(())
+                }
+                // This room's own sender keeps the channel open.
+                told = removed.recv() => {
+                    self.remove_here(told.ok()).await;
                     ControlFlow::Continue(())
                 }
                 task = wake => self.carry_out(task).await,

@@ -11,7 +11,6 @@ use axum_extra::extract::WithRejection;
 use drill::{Command, Refusal};
 use protocol::{CommandError, Role};
 use serde::Deserialize;
-use tokio::sync::Mutex;
 
 use super::{
     Posted, cookies,
@@ -124,9 +123,6 @@ pub async fn delete(
     Ok(Redirect::to("/"))
 }
 
-/// Rooms are run again one at a time: a second click, or a second trainer's, leads to the room of the first.
-static ONE_AGAIN: Mutex<()> = Mutex::const_new(());
-
 /// `POST /room/{code}/again` and `POST /learn/{code}/again`: the same drill in a fresh room, with the same keys and the same
 /// class, and everybody is led there.
 pub async fn again(
@@ -134,7 +130,8 @@ pub async fn again(
     peer: Peer,
     AuthorizedRoom { page, room, secret, .. }: AuthorizedRoom,
 ) -> Result<Response, ApiError> {
-    let _one = ONE_AGAIN.lock().await;
+    // One at a time: a second click, or a second trainer's, leads to the room of the first.
+    let _one = room.running_again.lock().await;
     let status = room.status().await?;
     let new = if let Some(code) = fresh_room(&state, status.continued_in.as_deref()).await {
         code

@@ -76,6 +76,12 @@ pub(super) async fn write(
         .bind(member.joined_wall_ms.cast_signed())
         .execute(&mut **transaction)
         .await?;
+        if member.seat.is_none() {
+            sqlx::query("UPDATE member SET name = '', seat = NULL WHERE key_hash = ? AND seat IS NOT NULL")
+                .bind(member.key.bytes().to_vec())
+                .execute(&mut **transaction)
+                .await?;
+        }
     }
     Ok(())
 }

@@ -152,7 +152,8 @@ pub struct Change {
     pub keys: Option<Keys>,
     /// Who gets in.
     pub admission: Option<Admission>,
-    /// Members, new ones and changed ones, by number.
+    /// Members, new ones and changed ones, by number. One without a seat was removed, which holds in every room that knows
+    /// their key: those that their class went on to.
     pub members: Vec<(u32, Member)>,
     /// When an operator was here, in milliseconds since 1970.
     pub visited_wall_ms: Option<u64>,

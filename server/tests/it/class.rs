@@ -11,7 +11,7 @@ use protocol::{
     AdmissionSwitch, ClassCommand, Closing, CommandError, Entry, List, Person, RoomView, Seat, ToBrowser, ToServer,
 };
 
-use server::{Config, Server};
+use server::{Config, Server, code::RoomCode};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -519,6 +519,33 @@ async fn run_again_takes_everybody_along_with_what_they_may() {
     assert_eq!(agent.command(Command::AgentSay("Once more".to_owned())).await, Ok(()));
     let mut operator = Link::operator(home.addr, &fresh).await;
     operator.until("the class", |link| link.class.people.len() == 1).await;
+}
+
+/// Whether the other room is in memory or not: the store and the rooms are both told.
+#[tokio::test]
+async fn m5_who_is_removed_is_removed_from_every_room_of_the_class() {
+    let home = InProcess::start().await;
+    let (code, mut operator) = class(&home).await;
+    let (number, _) = comes(&home, &code, &mut operator, "Ada").await;
+    comes(&home, &code, &mut operator, "Bob").await;
+    let key = jar::key(home.addr, &format!("/room/{code}")).unwrap();
+    let again = post(&home, &format!("/room/{code}/again"), &key, "").await;
+    let fresh = again.header("location").strip_prefix("/room/").unwrap().to_owned();
+    jar::put_operator(home.addr, &fresh, &key);
+    let mut in_fresh = Link::operator(home.addr, &fresh).await;
+    in_fresh.until("the class", |link| link.class.people.len() == 2).await;
+    assert_eq!(in_fresh.ask(ClassCommand::Remove { number }).await, Ok(()));
+    // In memory, with an operator there.
+    operator.until("one who is left", |link| link.class.people.len() == 1).await;
+    assert_eq!(operator.class.people[0].name, "Bob");
+    // And in the store.
+    home.server.rooms().find(RoomCode::parse(&code).unwrap()).await.unwrap().stop().await;
+    let mut operator = Link::operator(home.addr, &code).await;
+    operator.until("the same after loading", |link| link.class.people.len() == 1).await;
+    // The other way round: from the old room, those in the new one.
+    let number = operator.class.people[0].number;
+    assert_eq!(operator.ask(ClassCommand::Remove { number }).await, Ok(()));
+    in_fresh.until("nobody", |link| link.class.people.is_empty()).await;
 }
 
 #[tokio::test]
